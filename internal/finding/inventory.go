@@ -1,0 +1,107 @@
+package finding
+
+// Inventory is what the plan or state holds of keys and what surrounds them: data.keywright.inventory of the
+// bundle. Documents and registers are drawn from it.
+type Inventory struct {
+	Keys        []Key        `json:"keys"`
+	Grants      []Grant      `json:"grants"`
+	Rotations   []Rotation   `json:"rotations"`
+	Separations []Separation `json:"separations"`
+	Residencies []Residency  `json:"residencies"`
+}
+
+// Key is one key, whatever resource declared it. A zero attribute whose name is in Unknown is not known at plan;
+// one that is not in Unknown is known to be absent.
+type Key struct {
+	Address      string            `json:"address"`
+	Type         string            `json:"type"`    // Terraform resource type
+	Kind         string            `json:"kind"`    // key | replica | external
+	Actions      []string          `json:"actions"` // of the plan: create, update, delete, no-op; ["state"] from a state
+	Aliases      []string          `json:"aliases"` // without the "alias/" prefix
+	ARN          string            `json:"arn"`
+	KeyID        string            `json:"key_id"`
+	Region       string            `json:"region"`
+	Account      string            `json:"account"`
+	Spec         string            `json:"spec"`
+	Usage        string            `json:"usage"`
+	Origin       string            `json:"origin"`
+	MultiRegion  *bool             `json:"multi_region"`
+	Enabled      *bool             `json:"enabled"`
+	Purpose      string            `json:"purpose"` // a domain's label
+	Class        string            `json:"classification"`
+	Owner        string            `json:"owner"`
+	Environment  string            `json:"environment"`
+	Protects     []string          `json:"protects"`
+	DeletionDays *int              `json:"deletion_window_days"`
+	Protected    *bool             `json:"deletion_protection"`
+	Primary      string            `json:"primary"` // of a replica: the address or ARN of its primary
+	Rotation     KeyRotation       `json:"rotation"`
+	Policy       KeyPolicy         `json:"policy"`
+	Access       []Access          `json:"access"`
+	Unknown      map[string]string `json:"unknown"` // attribute → what stands in the way
+	Basis        map[string]string `json:"basis"`   // attribute → plan | default | configuration | tags | profile
+}
+
+// KeyRotation is how a key rotates, its own setting and its schedules taken together.
+type KeyRotation struct {
+	Method         string   `json:"method"` // automatic | on-demand | manual | none; empty where unknown
+	PeriodDays     *int     `json:"period_days"`
+	AlertAfterDays *int     `json:"alert_after_days"`
+	Owner          string   `json:"owner"`
+	Schedules      []string `json:"schedules"` // addresses of keywright_rotation that cover the key
+	Last           string   `json:"last"`      // RFC 3339, where known
+	Next           string   `json:"next"`
+}
+
+// KeyPolicy is the policy in force on a key. The text itself stays out: it is in the plan.
+type KeyPolicy struct {
+	Status  string `json:"status"`  // known | unknown | default | unreadable
+	Address string `json:"address"` // the resource that carries it
+	Digest  string `json:"digest"`  // SHA-256 of the text, hex
+}
+
+// Access is what one principal can do with one key.
+type Access struct {
+	Principal    string            `json:"principal"`    // an ARN, "*", an account, a service, a federated id
+	Kind         string            `json:"kind"`         // AWS | Service | Federated | CanonicalUser
+	Capabilities map[string]string `json:"capabilities"` // capability → can | undecided; what is absent it cannot
+	Roles        []string          `json:"roles"`        // role names, of the profile or of the key's own access
+	Statements   []string          `json:"statements"`   // Sids, or "#2" for the second statement
+	Conditions   []string          `json:"conditions"`   // in words, e.g. "MFA", "from vpce-1"
+}
+
+// Grant is a KMS grant in the plan.
+type Grant struct {
+	Address    string            `json:"address"`
+	Key        string            `json:"key"` // address, or key id where the key is elsewhere
+	Grantee    string            `json:"grantee"`
+	Operations []string          `json:"operations"`
+	Unknown    map[string]string `json:"unknown"`
+}
+
+// Rotation is a schedule (keywright_rotation).
+type Rotation struct {
+	Address        string            `json:"address"`
+	Method         string            `json:"method"`
+	PeriodDays     *int              `json:"period_days"`
+	AlertAfterDays *int              `json:"alert_after_days"`
+	Owner          string            `json:"owner"`
+	Keys           []string          `json:"keys"` // addresses
+	Unknown        map[string]string `json:"unknown"`
+}
+
+// Separation is a declared separation (keywright_separation).
+type Separation struct {
+	Address  string              `json:"address"`
+	Keys     map[string]string   `json:"keys"`     // name in the separation → address
+	Distinct map[string][]string `json:"distinct"` // regions | accounts | administrators | users → names
+	Unknown  map[string]string   `json:"unknown"`
+}
+
+// Residency is a declared set of regions (keywright_residency).
+type Residency struct {
+	Address      string `json:"address"`
+	Primary      string `json:"primary_region"`
+	Backup       string `json:"backup_region"`
+	Jurisdiction string `json:"jurisdiction"`
+}
