@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Runs every fuzz target for the given time. A target that fails leaves its input under testdata/fuzz.
+set -euo pipefail
+time=${1:-30s}
+cd "$(dirname "$0")/.."
+grep -rlE '^func Fuzz' --include='*_test.go' . | while read -r file; do
+  grep -oE '^func Fuzz[A-Za-z0-9_]+' "$file" | sed 's/^func //' | while read -r target; do
+    echo "fuzz $(dirname "$file") $target $time"
+    go test -run '^$' -fuzz "^${target}\$" -fuzztime "$time" "$(dirname "$file")"
+  done
+done
