@@ -1,0 +1,6 @@
+provider "keywright" {
+  region      = "eu-north-1"
+  ownership   = "drop-prod" # this state's name, carried on every key it makes
+  policy_file = "keywright.hcl"
+  enforcement = "error"
+}
