@@ -1,0 +1,238 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+)
+
+// writeText prints what a reviewer wants to know, worst first, and the verdict in the last line.
+func writeText(w io.Writer, r *finding.Result, o Options) error {
+	p := &printer{width: cmp.Or(o.Width, DefaultWidth), color: o.Color}
+	p.header(r)
+	for _, g := range groups(r, o.All) {
+		p.group(g)
+	}
+	p.excepted(r)
+	p.notAssessed(r)
+	p.assumptions(r)
+	p.line(p.paint(verdictStyle(r.Summary), Verdict(r.Summary)))
+	_, err := w.Write(p.buf.Bytes())
+	return err
+}
+
+// group is what was found at one address, worst first.
+type group struct {
+	address  string
+	location *finding.Location
+	findings []finding.Finding
+}
+
+// groups gathers failures and the undetermined (with all: passes too) by address, the worst address first.
+func groups(r *finding.Result, all bool) []group {
+	var out []group
+	for _, f := range listed(r, all) {
+		if f.Outcome == finding.Excepted || f.Outcome == finding.NotAssessed {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].address != f.Address {
+			out = append(out, group{address: f.Address})
+		}
+		g := &out[len(out)-1]
+		g.findings = append(g.findings, f)
+		if g.location == nil {
+			g.location = f.Location
+		}
+	}
+	for _, g := range out {
+		slices.SortStableFunc(g.findings, worseFirst)
+	}
+	slices.SortStableFunc(out, func(a, b group) int { return worseFirst(a.findings[0], b.findings[0]) })
+	return out
+}
+
+// worseFirst orders by what blocks, then by outcome, then by severity.
+func worseFirst(a, b finding.Finding) int {
+	return slices.Compare(badness(a), badness(b))
+}
+
+func badness(f finding.Finding) []int {
+	blocks := 1
+	if f.Blocks {
+		blocks = 0
+	}
+	return []int{
+		blocks,
+		slices.Index([]finding.Outcome{finding.Fail, finding.Undetermined, finding.Pass}, f.Outcome),
+		slices.Index([]finding.Severity{finding.Critical, finding.High, finding.Medium, finding.Low}, f.Severity),
+	}
+}
+
+// printer lays out text in the columns it is given.
+type printer struct {
+	buf   bytes.Buffer
+	width int
+	color bool
+}
+
+func (p *printer) line(s string) {
+	p.buf.WriteString(s)
+	p.buf.WriteByte('\n')
+}
+
+func (p *printer) header(r *finding.Result) {
+	var names []string
+	for _, in := range r.Input {
+		name := terminal(in.Path) + " (" + terminal(in.Kind)
+		if in.TerraformVersion != "" {
+			name += " of Terraform " + terminal(in.TerraformVersion)
+		}
+		names = append(names, name+")")
+	}
+	profile := "the built-in profile"
+	if r.Profile.Path != "" {
+		profile = terminal(r.Profile.Path)
+	}
+	text := "Checked " + strings.Join(names, ", ") + " against " + profile + " as of " +
+		r.Now.UTC().Format("2006-01-02 15:04 MST") + "."
+	for i, l := range wrap(text, p.width-2) {
+		if i > 0 {
+			l = "  " + l
+		}
+		p.line(p.paint(dim, l))
+	}
+	p.line("")
+}
+
+func (p *printer) group(g group) {
+	head := p.paint(bold, addressText(g.address))
+	if g.location != nil {
+		head += "  " + p.paint(dim, place(g.location))
+	}
+	p.line(head)
+	for _, f := range g.findings {
+		p.finding(f, g.location)
+	}
+	p.line("")
+}
+
+func addressText(address string) string {
+	if address == "" {
+		return "the whole input"
+	}
+	return terminal(address)
+}
+
+func place(l *finding.Location) string {
+	return terminal(l.File) + ":" + strconv.Itoa(l.Line)
+}
+
+func (p *printer) finding(f finding.Finding, at *finding.Location) {
+	p.findingHead(f)
+	if f.Outcome == finding.Pass {
+		return
+	}
+	for _, l := range wrap(terminal(f.Message), p.width-4) {
+		p.line("    " + l)
+	}
+	p.field("where", where(f, at))
+	p.field("expected", terminal(f.Expected))
+	if f.Outcome == finding.Undetermined {
+		p.field("missing", terminal(f.Actual))
+	} else {
+		p.field("actual", actual(f))
+	}
+	for i, w := range f.Witness {
+		label := "because"
+		if i > 0 {
+			label = ""
+		}
+		p.field(label, terminal(w))
+	}
+	p.field("mend", terminal(f.Remediation))
+	p.field("source", sources(f))
+}
+
+// findingHead is the line that says the outcome, the rule and what the rule asks, in words.
+func (p *printer) findingHead(f finding.Finding) {
+	word := strings.ToUpper(string(f.Outcome))
+	lead := []string{p.paint(outcomeStyle(f), word)}
+	plain := len("  ") + len(word)
+	for _, s := range []string{string(f.Severity), f.Rule} {
+		if s == "" {
+			continue
+		}
+		lead = append(lead, terminal(s))
+		plain += 1 + len([]rune(terminal(s)))
+	}
+	title := terminal(f.Title)
+	if f.Outcome != finding.Pass && !f.Blocks {
+		title = strings.TrimSpace(title + " (does not block)")
+	}
+	lines := wrap(title, max(p.width-plain-2, 20))
+	p.line(strings.TrimRight("  "+strings.Join(lead, " ")+"  "+first(lines), " "))
+	for _, l := range lines[min(1, len(lines)):] {
+		p.line(strings.Repeat(" ", plain+2) + l)
+	}
+}
+
+func first(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0]
+}
+
+// labelWidth is the column at which the text of a labelled field starts.
+const labelWidth = 14
+
+func (p *printer) field(label, text string) {
+	if text == "" {
+		return
+	}
+	for i, l := range wrap(text, max(p.width-labelWidth, 20)) {
+		lead := ""
+		if i == 0 {
+			lead = label
+		}
+		p.line("    " + p.paint(dim, pad(lead, labelWidth-4)) + l)
+	}
+}
+
+func pad(s string, n int) string {
+	return s + strings.Repeat(" ", max(n-len(s), 0))
+}
+
+func where(f finding.Finding, at *finding.Location) string {
+	var parts []string
+	if f.Attribute != "" {
+		parts = append(parts, "attribute "+terminal(f.Attribute))
+	}
+	if f.Statement != "" {
+		parts = append(parts, "statement "+terminal(f.Statement))
+	}
+	if f.Location != nil && (at == nil || *f.Location != *at) {
+		parts = append(parts, place(f.Location))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func actual(f finding.Finding) string {
+	if f.Actual == "" || f.Basis == "" || f.Basis == "plan" {
+		return terminal(f.Actual)
+	}
+	return terminal(f.Actual) + " (basis: " + terminal(f.Basis) + ")"
+}
+
+func sources(f finding.Finding) string {
+	all := slices.Concat(f.Source, f.Controls)
+	for i, s := range all {
+		all[i] = terminal(s)
+	}
+	return strings.Join(all, "; ")
+}
