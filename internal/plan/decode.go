@@ -1,0 +1,175 @@
+package plan
+
+import (
+	"encoding/hex"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// document is what has been read of an input.
+type document struct {
+	*walker
+	picks   picks
+	members map[string]any
+	wrapped bool // inside HCP's {"plan": …}
+	partial bool // Terraform put changes off
+	content [32]byte
+}
+
+// kept are the members that rules read. The others enter the digest and go no further.
+var kept = []string{
+	"format_version", "terraform_version", "variables", "planned_values", "resource_changes", "prior_state",
+	"configuration", "timestamp", "applyable", "complete", "errored", "values",
+}
+
+// volatile are the members that differ between two runs that plan the same change: the clock, and a list that
+// Terraform gathers in no fixed order.
+var volatile = []string{"timestamp", "relevant_attributes"}
+
+// foreign are members that tell what else a file is, and what to do about it.
+var foreign = map[string]string{
+	"@level":  "the log of terraform plan -json: write the plan with terraform plan -out and give keywright the output of terraform show -json",
+	"lineage": "a raw state file: give keywright the output of terraform show -json",
+}
+
+func decode(src *source, o Options) (*document, error) {
+	if err := src.sniff(); err != nil {
+		return nil, err
+	}
+	d := &document{
+		walker:  &walker{dec: jsontext.NewDecoder(src), digest: &contentDigest{}, maxDepth: o.MaxDepth},
+		picks:   newPicks(o.ReadSet),
+		members: map[string]any{},
+	}
+	if err := d.object(d.member); err != nil {
+		return nil, err
+	}
+	d.content = d.digest.sum()
+	// What follows the value must be white space to the end, which also brings the digest of the bytes to the end.
+	if _, err := d.dec.ReadToken(); !errors.Is(err, io.EOF) {
+		if err == nil {
+			return nil, refuse(d.offset(), "more text after the end of the JSON")
+		}
+		return nil, err
+	}
+	return d, nil
+}
+
+func (d *document) member(name string) (bool, error) {
+	if reason, ok := foreign[name]; ok && len(d.members) < 4 {
+		return false, refuse(d.offset(), "%s", reason)
+	}
+	counts := !slices.Contains(volatile, name)
+	if name == "plan" && !d.wrapped && d.dec.PeekKind() == '{' {
+		return true, d.unwrap()
+	}
+	v, keep, err := d.top(name)
+	if keep {
+		d.members[name] = v
+	}
+	return counts, err
+}
+
+// unwrap reads the plan inside HCP's envelope. A plan beside another plan would leave open which one is judged.
+func (d *document) unwrap() error {
+	if _, ok := d.members["format_version"]; ok {
+		return refuse(d.offset(), "a plan inside a plan: expected either a plan or {\"plan\": …} around one")
+	}
+	d.wrapped = true
+	clear(d.members)
+	return d.object(d.member)
+}
+
+// top reads a member of the plan or state by its own rules.
+func (d *document) top(name string) (v any, keep bool, err error) {
+	switch name {
+	case "resource_changes", "resource_drift":
+		v, err = d.resources(d.changed)
+	case "planned_values", "values":
+		v, err = d.stateValues()
+	case "prior_state":
+		v, err = d.fields(func(name string) (any, bool, error) {
+			if name == "values" {
+				v, err := d.stateValues()
+				return v, true, err
+			}
+			return d.rest(true)
+		})
+	case "configuration":
+		v, err = d.configuration()
+	case "deferred_changes":
+		return d.deferred()
+	default:
+		return d.rest(d.picks.all || slices.Contains(kept, name))
+	}
+	return v, d.picks.all || slices.Contains(kept, name), err
+}
+
+// deferred reads the list of what Terraform put off. Rules do not read it; that there is any makes a plan incomplete.
+func (d *document) deferred() (any, bool, error) {
+	v, err := d.value(true)
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		d.partial = true
+	}
+	return v, d.picks.all, err
+}
+
+// input makes the Input of the members, once all are read.
+func (d *document) input() (*Input, error) {
+	in := &Input{Document: d.members, ContentSHA256: hex.EncodeToString(d.content[:]), Complete: true}
+	var ok bool
+	if in.FormatVersion, ok = d.members["format_version"].(string); !ok {
+		return nil, refuse(0, "no format_version: expected the output of terraform show -json, of a plan or of a state")
+	}
+	if err := supported(in.FormatVersion); err != nil {
+		return nil, err
+	}
+	in.TerraformVersion, _ = d.members["terraform_version"].(string)
+	in.Kind = KindState
+	for _, name := range []string{"planned_values", "resource_changes", "configuration"} {
+		if _, ok := d.members[name]; ok {
+			in.Kind = KindPlan
+		}
+	}
+	if _, both := d.members["values"]; both && in.Kind == KindPlan {
+		return nil, refuse(0, "has the members of a plan and of a state: expected one of them")
+	}
+	var err error
+	if in.Errored, err = d.flag("errored", false); err != nil {
+		return nil, err
+	}
+	if in.Complete, err = d.flag("complete", true); err != nil {
+		return nil, err
+	}
+	in.Complete = in.Complete && !d.partial
+	return in, nil
+}
+
+// flag reads a top-level boolean that older versions of Terraform do not write.
+func (d *document) flag(name string, absent bool) (bool, error) {
+	v, ok := d.members[name]
+	if !ok {
+		return absent, nil
+	}
+	b, ok := v.(bool)
+	if !ok {
+		return false, refuse(0, "%s is neither true nor false", name)
+	}
+	return b, nil
+}
+
+// supported refuses format versions whose meaning is not known. Terraform raises the major number for changes that
+// readers must know of; 0 became 1 without one.
+func supported(version string) error {
+	major, _, _ := strings.Cut(version, ".")
+	n, err := strconv.Atoi(major)
+	if err != nil || n < 0 || n > 1 {
+		return refuse(0, "format_version %q is not supported: keywright reads 0.x and 1.x; a newer keywright may read it", version)
+	}
+	return nil
+}
