@@ -260,30 +260,6 @@ func TestTheVerdictIsLast(t *testing.T) {
 	}
 }
 
-func TestVerdict(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		s    finding.Summary
-		want string
-	}{
-		{"all pass", finding.Summary{Rules: 14, Keys: 1, Pass: 10}, "passed: 10 pass (1 key, 14 rules)"},
-		{"pass and not assessed", finding.Summary{Rules: 14, Keys: 2, Pass: 10, NotAssessed: 4}, "passed: 10 pass, 4 not assessed (2 keys, 14 rules)"},
-		{"nothing", finding.Summary{Rules: 14}, "not judged: no rule found anything to judge (0 keys, 14 rules)"},
-		{"only not assessed", finding.Summary{Rules: 14, Keys: 1, NotAssessed: 3}, "not judged: no rule found anything to judge, 3 not assessed (1 key, 14 rules)"},
-		{"only excepted", finding.Summary{Rules: 1, Keys: 1, Excepted: 1}, "not blocked: 1 excepted (1 key, 1 rule)"},
-		{"a low fail", finding.Summary{Rules: 14, Keys: 1, Pass: 9, Fail: 1}, "not blocked: 1 fail, 9 pass (1 key, 14 rules)"},
-		{"undetermined as a warning", finding.Summary{Rules: 14, Keys: 1, Pass: 9, Undetermined: 1}, "not blocked: 1 undetermined, 9 pass (1 key, 14 rules)"},
-		{"blocked by what is missing", finding.Summary{Rules: 14, NotAssessed: 2, Blocked: true}, "blocked: 2 not assessed (0 keys, 14 rules)"},
-		{"blocked with no count", finding.Summary{Blocked: true}, "blocked: nothing counted (0 keys, 0 rules)"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := report.Verdict(c.s); got != c.want {
-				t.Errorf("got  %q\nwant %q", got, c.want)
-			}
-		})
-	}
-}
-
 func TestUnknownKind(t *testing.T) {
 	err := report.Write(&bytes.Buffer{}, "sarfi", blocked(), report.Options{})
 	var kind report.ErrKind

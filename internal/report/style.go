@@ -40,7 +40,7 @@ func verdictStyle(s finding.Summary) style {
 	switch {
 	case s.Blocked:
 		return red
-	case strings.HasPrefix(Verdict(s), "passed"):
+	case strings.HasPrefix(s.Verdict(), "passed"):
 		return green
 	default:
 		return yellow
