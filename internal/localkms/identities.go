@@ -1,0 +1,130 @@
+package localkms
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Identity is who an access key is. In the identities file, a JSON object maps access keys to identities.
+type Identity struct {
+	// ARN of an IAM user, role, assumed-role session or the account root. A role's access key acts as its session.
+	ARN string `json:"arn"`
+	// Account is the twelve digits of the ARN when left out.
+	Account string `json:"account,omitzero"`
+	// MFA is aws:MultiFactorAuthPresent; left out, the key is absent from requests, as it is for long-term credentials.
+	MFA *bool `json:"mfa,omitzero"`
+	// VPCE is the VPC endpoint that requests come through (aws:SourceVpce), VPC its network (aws:SourceVpc).
+	VPCE string `json:"vpce,omitzero"`
+	VPC  string `json:"vpc,omitzero"`
+	// ViaService is the service that calls for this identity, as in kms:ViaService.
+	ViaService string `json:"via_service,omitzero"`
+	// OrgID is aws:PrincipalOrgID.
+	OrgID string `json:"org_id,omitzero"`
+	// SourceIP replaces the address of the connection in aws:SourceIp.
+	SourceIP string `json:"source_ip,omitzero"`
+	// Tags are the principal's tags (aws:PrincipalTag/…).
+	Tags map[string]string `json:"tags,omitzero"`
+	// Policies are the identity's own policies. Left out, identity policies allow everything.
+	Policies []jsontext.Value `json:"policies,omitzero"`
+	// Denied are identity policies of which only the Deny statements matter, beside Policies or beside "everything".
+	Denied []jsontext.Value `json:"denied,omitzero"`
+	// MayAssume lists the roles of this file that AssumeRole gives this identity.
+	MayAssume []string `json:"may_assume,omitzero"`
+
+	isDefault bool
+}
+
+// session is what AssumeRole handed out.
+type session struct {
+	Role    string    `json:"role"` // the role's ARN in the identities file
+	Name    string    `json:"name"`
+	Expires time.Time `json:"expires"`
+}
+
+// readIdentities reads the identities file; an empty path is an empty file.
+func readIdentities(path string) (map[string]Identity, error) {
+	identities := map[string]Identity{}
+	if path == "" {
+		return identities, nil
+	}
+	data, err := os.ReadFile(path) //nolint:gosec // the operator chose the path
+	if err != nil {
+		return nil, fmt.Errorf("identities file: %w", err)
+	}
+	if err := json.Unmarshal(data, &identities, json.RejectUnknownMembers(true)); err != nil {
+		return nil, fmt.Errorf("identities file %s: %w", path, err)
+	}
+	for accessKey, id := range identities {
+		if err := id.complete(); err != nil {
+			return nil, fmt.Errorf("identities file %s: access key %s: %w", path, accessKey, err)
+		}
+		identities[accessKey] = id
+	}
+	return identities, nil
+}
+
+// complete checks an identity and fills in its account.
+func (id *Identity) complete() error {
+	parts := strings.SplitN(id.ARN, ":", 6)
+	if len(parts) != 6 || parts[0] != "arn" || (parts[2] != "iam" && parts[2] != "sts") || !isAccount(parts[4]) {
+		return fmt.Errorf("arn %q is not that of an IAM user or role, an assumed-role session or an account's root", id.ARN)
+	}
+	if id.Account == "" {
+		id.Account = parts[4]
+	}
+	if id.Account != parts[4] {
+		return fmt.Errorf("account %s is not that of arn %s", id.Account, id.ARN)
+	}
+	return nil
+}
+
+// identify tells who an access key is. The caller holds the lock.
+func (s *Server) identify(accessKey string, now time.Time, region string) (Identity, error) {
+	if id, ok := s.identities[accessKey]; ok {
+		return id, nil
+	}
+	if handed := s.state.Sessions[accessKey]; handed != nil {
+		return s.sessionIdentity(handed, now)
+	}
+	account := s.opts.Account
+	if isAccount(accessKey) {
+		account = accessKey
+	}
+	return Identity{
+		ARN: "arn:" + partition(region) + ":iam::" + account + ":user/local", Account: account, isDefault: true,
+	}, nil
+}
+
+// sessionIdentity is the identity of temporary credentials.
+func (s *Server) sessionIdentity(handed *session, now time.Time) (Identity, error) {
+	if !now.Before(handed.Expires) {
+		return Identity{}, fail("ExpiredTokenException", "The security token included in the request is expired")
+	}
+	for _, id := range s.identities {
+		if id.ARN == handed.Role {
+			id.ARN = sessionARN(handed.Role, handed.Name)
+			return id, nil
+		}
+	}
+	return Identity{}, fail("UnrecognizedClientException", "The security token included in the request is invalid: its role is no longer in the identities file.")
+}
+
+// sessionARN is the ARN of a role's session; paths of roles are not part of it.
+func sessionARN(role, name string) string {
+	parts := strings.SplitN(role, ":", 6)
+	roleName := parts[5][strings.LastIndex(parts[5], "/")+1:]
+	return "arn:" + parts[1] + ":sts::" + parts[4] + ":assumed-role/" + roleName + "/" + name
+}
+
+// callerARN is how the identity appears to the service: a role always acts through a session.
+func (id Identity) callerARN() string {
+	if strings.Contains(id.ARN, ":iam::") && strings.Contains(id.ARN, ":role/") {
+		return sessionARN(id.ARN, "local")
+	}
+	return id.ARN
+}

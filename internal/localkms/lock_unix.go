@@ -1,0 +1,21 @@
+//go:build unix
+
+package localkms
+
+import (
+	"os"
+	"syscall"
+)
+
+// lockFile takes a lock that ends with the process, so that two servers never write one data file.
+func lockFile(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator chose the path
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		_ = file.Close()
+		return nil, err
+	}
+	return file, nil
+}

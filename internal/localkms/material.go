@@ -1,0 +1,68 @@
+package localkms
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/mlkem"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"fmt"
+)
+
+// hmacBytes is the length of KMS-made HMAC keys by spec. Source: AWS KMS Developer Guide, HMAC key specs.
+var hmacBytes = map[string]int{"HMAC_224": 28, "HMAC_256": 32, "HMAC_384": 48, "HMAC_512": 64}
+
+var rsaBits = map[string]int{"RSA_2048": 2048, "RSA_3072": 3072, "RSA_4096": 4096}
+
+var curves = map[string]elliptic.Curve{
+	"ECC_NIST_P256": elliptic.P256(), "ECC_NIST_P384": elliptic.P384(), "ECC_NIST_P521": elliptic.P521(),
+}
+
+// generateMaterial makes key material of a spec: symmetric and HMAC keys as they are, ML-KEM as its seed, the other
+// asymmetric ones as PKCS #8.
+func generateMaterial(spec string) ([]byte, error) {
+	switch {
+	case spec == symmetric:
+		return randomBytes(32), nil
+	case hmacBytes[spec] > 0:
+		return randomBytes(hmacBytes[spec]), nil
+	case spec == "ML_KEM_768" || spec == "ML_KEM_1024":
+		return randomBytes(mlkem.SeedSize), nil
+	}
+	private, err := generatePrivate(spec)
+	if err != nil {
+		return nil, err
+	}
+	return x509.MarshalPKCS8PrivateKey(private)
+}
+
+func generatePrivate(spec string) (crypto.PrivateKey, error) {
+	if bits := rsaBits[spec]; bits > 0 {
+		return rsa.GenerateKey(rand.Reader, bits)
+	}
+	if curve := curves[spec]; curve != nil {
+		return ecdsa.GenerateKey(curve, rand.Reader)
+	}
+	if spec == "ECC_NIST_EDWARDS25519" {
+		_, private, err := ed25519.GenerateKey(rand.Reader)
+		return private, err
+	}
+	return nil, fmt.Errorf("no generator for key spec %s", spec)
+}
+
+// parsePrivate reads PKCS #8 material.
+func parsePrivate(der []byte) (crypto.Signer, error) {
+	private, err := x509.ParsePKCS8PrivateKey(der)
+	if err != nil {
+		return nil, errors.New("the key material is not readable")
+	}
+	signer, ok := private.(crypto.Signer)
+	if !ok {
+		return nil, errors.New("the key material is of another kind")
+	}
+	return signer, nil
+}
