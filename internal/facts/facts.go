@@ -1,6 +1,6 @@
-// Package facts gathers what the rules may rely on beside the plan itself: the clock, and what each key policy lets
-// each principal do. The rules take them as data.keywright_facts; a rule that is not given a fact derives it or says
-// that it does not know.
+// Package facts gathers what the rules may rely on beside the plan itself: the clock, what each key policy lets each
+// principal do, and where resources stand in the source. The rules take them as data.keywright_facts; a rule that is
+// not given a fact derives it or says that it does not know.
 package facts
 
 import (
@@ -9,7 +9,7 @@ import (
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
 )
 
-// Facts are the document that the bundle takes beside its input.
+// Facts are the document that the bundle takes beside its input: JSON as Go has it.
 type Facts map[string]any
 
 // Options say what to gather.
@@ -18,7 +18,13 @@ type Options struct {
 	Principals []string // principals that a profile asks about, beside those that policies name
 }
 
-// Build gathers the facts of the inputs of one check. The same inputs and options give the same facts.
-func Build(_ []*plan.Input, o Options) (Facts, error) {
-	return Facts{"now": o.Now.UTC().Format(time.RFC3339)}, nil
+// Build gathers the facts of the inputs of one check. The same inputs and options give the same facts:
+//
+//	now     the clock, RFC 3339 in UTC
+//	access  SHA-256 of a policy's text, hex → what it lets whom do
+func Build(inputs []*plan.Input, o Options) (Facts, error) {
+	return Facts{
+		"now":    o.Now.UTC().Format(time.RFC3339),
+		"access": access(policyTexts(inputs), exact(o.Principals)),
+	}, nil
 }

@@ -1,19 +1,143 @@
 package facts_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
 )
 
-func TestNowIsInUTC(t *testing.T) {
-	now := time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("CET", 3600))
-	f, err := facts.Build(nil, facts.Options{Now: now})
+const admin = "arn:aws:iam::111122223333:role/admin"
+
+func statement(sid, action string) string {
+	return fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Sid":%q,"Effect":"Allow","Principal":{"AWS":%q},"Action":%q,"Resource":"*"}]}`, sid, admin, action)
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// planned makes a plan of resources, by type, each changing its policy (or json) from one text to another.
+func planned(t *testing.T, resourceType, attribute, before, after string) *plan.Input {
+	t.Helper()
+	text, err := json.Marshal(map[string]any{
+		"format_version": "1.2",
+		"planned_values": map[string]any{},
+		"resource_changes": []any{map[string]any{
+			"address": resourceType + ".k", "mode": "managed", "type": resourceType, "name": "k",
+			"change": map[string]any{
+				"actions": []string{"update"},
+				"before":  map[string]any{attribute: before},
+				"after":   map[string]any{attribute: after},
+			},
+		}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f["now"] != "2026-11-21T00:00:00Z" {
-		t.Errorf("now is %v", f["now"])
+	in, err := plan.Read(strings.NewReader(string(text)), "plan.json", plan.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func build(t *testing.T, o facts.Options, inputs ...*plan.Input) facts.Facts {
+	t.Helper()
+	f, err := facts.Build(inputs, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestNowIsInUTC(t *testing.T) {
+	now := time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("CET", 3600))
+	if got := build(t, facts.Options{Now: now})["now"]; got != "2026-11-21T00:00:00Z" {
+		t.Errorf("now is %v", got)
+	}
+}
+
+func TestEveryPolicyInViewIsAnalysedOnce(t *testing.T) {
+	before, after, document := statement("B", "kms:Encrypt"), statement("A", "kms:Decrypt"), statement("D", "kms:Sign")
+	f := build(t, facts.Options{},
+		planned(t, "aws_kms_key", "policy", before, after),
+		planned(t, "aws_kms_key_policy", "policy", after, after),
+		planned(t, "aws_iam_policy_document", "json", document, document),
+		planned(t, "aws_sqs_queue", "policy", statement("Q", "sqs:*"), statement("Q", "sqs:*")),
+	)
+	access, _ := f["access"].(map[string]any)
+	if len(access) != 3 {
+		t.Errorf("%d texts analysed, want the key's two and the document's one", len(access))
+	}
+	for _, text := range []string{before, after, document} {
+		entry, ok := access[digest(text)].(map[string]any)
+		if !ok || entry["readable"] != true {
+			t.Errorf("no analysis of %s: %v", text, entry)
+		}
+	}
+}
+
+func TestUnreadablePolicySaysWhy(t *testing.T) {
+	for name, text := range map[string]string{
+		"duplicate member": `{"Version":"2012-10-17","Statement":[],"Statement":[]}`,
+		"no JSON":          `<policy/>`,
+		"empty":            "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			access, _ := build(t, facts.Options{}, planned(t, "aws_kms_key", "policy", text, text))["access"].(map[string]any)
+			entry, _ := access[digest(text)].(map[string]any)
+			if reason, _ := entry["reason"].(string); entry["readable"] != false || reason == "" {
+				t.Errorf("got %v, want it unreadable with a reason", entry)
+			}
+		})
+	}
+}
+
+func TestWhatIsAskedIsAnswered(t *testing.T) {
+	const asked = "arn:aws:iam::111122223333:role/asked"
+	text := statement("A", "kms:Decrypt")
+	options := facts.Options{Principals: []string{asked, "arn:aws:iam::111122223333:role/*", "aws_iam_role.x"}}
+	access, _ := build(t, options, planned(t, "aws_kms_key", "policy", text, text))["access"].(map[string]any)
+	entry, _ := access[digest(text)].(map[string]any)
+	principals, _ := entry["principals"].(map[string]any)
+	if _, ok := principals["AWS:"+asked]; !ok {
+		t.Errorf("%s is not among %v", asked, principals)
+	}
+	for principal := range principals {
+		if strings.ContainsAny(principal, "*") || strings.Contains(principal, "aws_iam_role") {
+			t.Errorf("%s cannot be asked about", principal)
+		}
+	}
+}
+
+// The facts are JSON and the same at every run, however the work falls on the cores.
+func TestFactsAreTheSameEveryTime(t *testing.T) {
+	var inputs []*plan.Input
+	for i := range 50 {
+		text := statement(fmt.Sprint("S", i), "kms:*")
+		inputs = append(inputs, planned(t, "keywright_key", "policy", text, text))
+	}
+	var first string
+	for range 5 {
+		text, err := json.Marshal(build(t, facts.Options{Now: time.Unix(0, 0)}, inputs...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == "" {
+			first = string(text)
+		}
+		if diff := cmp.Diff(first, string(text)); diff != "" {
+			t.Fatal(diff)
+		}
 	}
 }

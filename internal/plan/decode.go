@@ -146,7 +146,9 @@ func (d *document) input() (*Input, error) {
 	if in.Complete, err = d.flag("complete", true); err != nil {
 		return nil, err
 	}
-	in.Complete = in.Complete && !d.partial
+	if d.partial {
+		in.Complete, d.members["complete"] = false, false
+	}
 	return in, nil
 }
 

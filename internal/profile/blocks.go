@@ -89,7 +89,7 @@ var roleBlock = block{name: "role", labelled: true, labelForm: name, labelName: 
 
 var rotationBlock = block{name: "rotation", labelled: true, labelWords: rotationTypes, labelName: "a rotation type", attributes: []attribute{
 	{name: "method", words: methods, required: true},
-	{name: "manual_with_owner", kind: truth, standard: false},
+	{name: "accepts", kind: texts, words: methods},
 	{name: "period_days", kind: number, min: 1, max: 3650, required: true},
 	{name: "alert_after_days", kind: number, min: 0, max: 365, standard: number0},
 	{name: "overlap_hours", kind: number, min: 0, max: 8760},

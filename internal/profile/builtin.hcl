@@ -140,10 +140,10 @@ role "ci" {
 # Rotation by type. Certificates are told of ahead of time (notice_days), everything else when it is overdue.
 
 rotation "kek" {
-  method            = "automatic"
-  manual_with_owner = true # a manual schedule that names its owner will do
-  period_days       = 365
-  alert_after_days  = 7
+  method           = "automatic"
+  accepts          = ["automatic", "manual"] # a manual schedule names its owner
+  period_days      = 365
+  alert_after_days = 7
 }
 
 rotation "backup" {
@@ -160,22 +160,23 @@ rotation "dek" {
 }
 
 rotation "jwt" {
-  method            = "automatic"
-  manual_with_owner = true
-  period_days       = 90
-  alert_after_days  = 3
-  overlap_hours     = 24
+  method           = "automatic"
+  accepts          = ["automatic", "on-demand", "manual"]
+  period_days      = 90
+  alert_after_days = 3
+  overlap_hours    = 24
 }
 
 rotation "webhook" {
-  method            = "automatic"
-  manual_with_owner = true
-  period_days       = 90
-  alert_after_days  = 3
+  method           = "automatic"
+  accepts          = ["automatic", "on-demand", "manual"]
+  period_days      = 90
+  alert_after_days = 3
 }
 
 rotation "log" {
   method           = "automatic"
+  accepts          = ["automatic", "on-demand", "manual"]
   period_days      = 90
   alert_after_days = 7
 }
@@ -194,12 +195,14 @@ rotation "tls-internal" {
 
 rotation "api-key" {
   method      = "manual"
+  accepts     = ["automatic", "on-demand", "manual"]
   period_days = 730
   notice_days = 30
 }
 
 rotation "secret" {
   method           = "manual"
+  accepts          = ["automatic", "on-demand", "manual"]
   period_days      = 365
   alert_after_days = 7
 }

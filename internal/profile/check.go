@@ -27,8 +27,26 @@ func complete(root *node) hcl.Diagnostics {
 	}
 	if !diags.HasErrors() {
 		settleEnds(root)
+		settleMethods(root)
 	}
 	return diags
+}
+
+// settleMethods puts a schedule's own method among those that will do.
+func settleMethods(root *node) {
+	for _, n := range root.each("rotation") {
+		if accepts := n.words("accepts"); !slices.Contains(accepts, n.word("method")) {
+			n.values["accepts"] = append([]any{n.word("method")}, anys(accepts)...)
+		}
+	}
+}
+
+func anys(words []string) []any {
+	out := make([]any, len(words))
+	for i, w := range words {
+		out[i] = w
+	}
+	return out
 }
 
 // settleEnds gives an exception that ends with an event its latest end: the day before the start, a year on.

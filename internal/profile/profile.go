@@ -12,7 +12,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
@@ -121,3 +123,14 @@ func build(root *node, src []byte, path string) (*Profile, error) {
 //
 // The caller must not change it.
 func (p *Profile) Data() map[string]any { return p.data }
+
+// Principals are those that roles are bound to, each once and in order, wildcards and addresses among them.
+func (p *Profile) Principals() []string {
+	seen := map[string]bool{}
+	for _, role := range p.Roles {
+		for _, principal := range role.Principals {
+			seen[principal] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}

@@ -60,11 +60,11 @@ type Role struct {
 
 // Rotation is how keys of one type rotate.
 type Rotation struct {
-	Method          string `json:"method"`
-	ManualWithOwner bool   `json:"manual_with_owner"`
-	PeriodDays      int    `json:"period_days"`
-	AlertAfterDays  int    `json:"alert_after_days"`
-	Approval        string `json:"approval"`
+	Method         string   `json:"method"`
+	Accepts        []string `json:"accepts"` // methods that will do, Method among them
+	PeriodDays     int      `json:"period_days"`
+	AlertAfterDays int      `json:"alert_after_days"`
+	Approval       string   `json:"approval"`
 }
 
 // Team is people who approve together. A member of the same name in two teams is one person.
