@@ -1,0 +1,56 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/policies/data"
+)
+
+// regions says where keys live, and in whose jurisdiction that is.
+func (v *view) regions() Section {
+	s := Section{ID: "regions", Title: "Regions and jurisdictions"}
+	byRegion := map[string][]string{}
+	var nowhere []string
+	for _, k := range v.keys {
+		if _, ok := k.Unknown["region"]; ok || k.Region == "" {
+			nowhere = append(nowhere, v.name[k.Address])
+			continue
+		}
+		byRegion[k.Region] = append(byRegion[k.Region], v.name[k.Address])
+	}
+	t := &Table{Caption: "Where the keys live", Head: columns("Region", "Country", "Jurisdictions", "Keys")}
+	for _, code := range sortedKeys(byRegion) {
+		t.Rows = append(t.Rows, regionRow(code, byRegion[code]))
+	}
+	if len(nowhere) > 0 {
+		t.Rows = append(t.Rows, []Cell{marked(Open, "not known"), {}, {}, lines(nowhere)})
+	}
+	if len(t.Rows) > 0 {
+		s.Blocks = append(s.Blocks, Block{Table: t})
+	}
+	if t := v.residencies(); len(t.Rows) > 0 {
+		s.Blocks = append(s.Blocks, Block{Table: t})
+	}
+	return v.judged(s, "REG-", "What the rules of regions say")
+}
+
+func regionRow(code string, keys []string) []Cell {
+	r, ok := data.RegionNamed(code)
+	if !ok {
+		why := marked(Open, "not in the table of regions")
+		return []Cell{text(code), why, why, lines(keys)}
+	}
+	return []Cell{text(code).and(Line{Text: r.Name, Weak: true}), text(r.Country), text(strings.Join(r.Jurisdictions, ", ")), lines(keys)}
+}
+
+func (v *view) residencies() *Table {
+	t := &Table{Caption: "Declared residency", Head: columns("Declaration", "Primary region", "Backup region", "Jurisdiction")}
+	all := slices.Clone(v.in.Inventory.Residencies)
+	slices.SortFunc(all, func(a, b finding.Residency) int { return strings.Compare(a.Address, b.Address) })
+	for _, r := range all {
+		t.Rows = append(t.Rows, []Cell{code(r.Address), text(r.Primary), text(r.Backup), text(r.Jurisdiction)})
+	}
+	return t
+}

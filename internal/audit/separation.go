@@ -1,0 +1,152 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+)
+
+// separation shows what each declared separation compares, and what the rules of separation made of it.
+func (v *view) separation() Section {
+	s := Section{ID: "separation", Title: "Separation",
+		Intro: "What is declared to be separate, and the facts on which that stands: the document compares, the rules judge."}
+	seps := slices.Clone(v.in.Inventory.Separations)
+	slices.SortFunc(seps, func(a, b finding.Separation) int { return strings.Compare(a.Address, b.Address) })
+	for _, sep := range seps {
+		s.Blocks = append(s.Blocks, Block{Table: v.proof(sep)})
+	}
+	if len(seps) == 0 {
+		s.Blocks = append(s.Blocks, note("No separation is declared (keywright_separation)."))
+	}
+	return v.judged(s, "SEP-", "What the rules of separation say")
+}
+
+// proof has a row for every pair and every thing that is to differ. That the keys are different ones is always asked.
+func (v *view) proof(sep finding.Separation) *Table {
+	t := &Table{Caption: "Declared by " + sep.Address, Head: columns("Keys", "Must differ", "First", "Second", "Comparison")}
+	names := sortedKeys(sep.Keys)
+	for _, what := range []string{"keys", "regions", "accounts", "administrators", "users"} {
+		for i, a := range names {
+			for _, b := range names[i+1:] {
+				asked := sep.Distinct[what]
+				if what == "keys" || slices.Contains(asked, a) || slices.Contains(asked, b) {
+					t.Rows = append(t.Rows, v.pair(what, a, b, sep))
+				}
+			}
+		}
+	}
+	return t
+}
+
+func (v *view) pair(what, a, b string, sep finding.Separation) []Cell {
+	left, right := v.identity(what, sep.Keys[a]), v.identity(what, sep.Keys[b])
+	if why, ok := sep.Unknown["keys"]; ok {
+		left, right = fact{unknown: why}, fact{unknown: why}
+	}
+	return []Cell{
+		text(a + " and " + b),
+		text(what),
+		left.cell(),
+		right.cell(),
+		compare(left, right),
+	}
+}
+
+// fact is what a comparison stands on: a set of values, or what stands in the way of knowing them all.
+type fact struct {
+	values  []string
+	unknown string
+}
+
+func (f fact) cell() Cell {
+	c := Cell{}
+	for _, s := range f.values {
+		c.Lines = append(c.Lines, Line{Text: s, Code: true})
+	}
+	if f.unknown != "" {
+		c = stack(c, unknown(f.unknown))
+	}
+	return c
+}
+
+// compare says "differ" only where both sides are known in full.
+func compare(a, b fact) Cell {
+	for _, s := range a.values {
+		if slices.Contains(b.values, s) {
+			return marked(Bad, "the same: "+s)
+		}
+	}
+	if a.unknown != "" || b.unknown != "" {
+		return marked(Open, "not known")
+	}
+	return marked(Good, "differ")
+}
+
+func (v *view) identity(what, address string) fact {
+	i := slices.IndexFunc(v.keys, func(k finding.Key) bool { return k.Address == address })
+	if i < 0 {
+		return fact{unknown: "the key " + address + " is not in the inputs"}
+	}
+	k := v.keys[i]
+	switch what {
+	case "keys":
+		return sameKey(k)
+	case "regions":
+		return single(k, "region", k.Region)
+	case "accounts":
+		return single(k, "account", k.Account)
+	case "administrators":
+		return holders(k, "policy", "grant", "replicate", "attribute", "lifecycle")
+	default:
+		return holders(k, "decrypt", "data-key")
+	}
+}
+
+// sameKey is what makes a key the same one as another: its address, its ARN, and of a replica its primary, whose
+// material it has.
+func sameKey(k finding.Key) fact {
+	f := fact{values: []string{k.Address}}
+	for _, s := range []string{k.ARN, k.Primary} {
+		if s != "" {
+			f.values = append(f.values, s)
+		}
+	}
+	if why, ok := k.Unknown["primary"]; ok {
+		f.unknown = why
+	}
+	return f
+}
+
+func single(k finding.Key, attribute, what string) fact {
+	if why, ok := k.Unknown[attribute]; ok || what == "" {
+		if why == "" {
+			why = "the inputs do not say"
+		}
+		return fact{unknown: why}
+	}
+	return fact{values: []string{what}}
+}
+
+// holders are the principals that have one of the capabilities. Whoever stands for principals that are not named
+// (everyone, an account, a pattern) makes the set unknown.
+func holders(k finding.Key, of ...string) fact {
+	if k.Policy.Status != "known" {
+		return fact{unknown: "the key policy is not known in full"}
+	}
+	var f fact
+	for _, a := range sortedAccess(k) {
+		has := slices.ContainsFunc(of, func(c string) bool { return a.Capabilities[c] != "" })
+		if !has {
+			continue
+		}
+		f.values = append(f.values, a.Principal)
+		if delegates(a) || strings.ContainsAny(a.Principal, "*?") {
+			f.unknown = a.Principal + " stands for principals that it does not name"
+		}
+	}
+	if why, ok := k.Unknown["access"]; ok {
+		f.unknown = why
+	}
+	return f
+}
