@@ -91,7 +91,7 @@ func (id identity) roleARN() string {
 // sameRole says whether two identities are of one role. Role names are unique in an account whatever their paths.
 func sameRole(a, b identity) bool {
 	isRole := func(id identity) bool { return id.kind == role || id.kind == roleSession }
-	return isRole(a) && isRole(b) && a.account == b.account && a.name == b.name
+	return isRole(a) && isRole(b) && a.partition == b.partition && a.account == b.account && a.name == b.name
 }
 
 func isAccountID(s string) bool {

@@ -188,3 +188,13 @@ func lower(s string) string {
 		return r
 	}, s)
 }
+
+// ActionMatches says whether an action element of a policy names the action, as Expand does for the whole table.
+func ActionMatches(pattern, action string) bool {
+	if pattern == "*" {
+		return true
+	}
+	p := lower(pattern)
+	service, name, found := strings.Cut(p, ":")
+	return found && wellFormed(service, "-") && wellFormed(name, "*?") && Wildcard(p, lower(action))
+}
