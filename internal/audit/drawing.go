@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 // Drawing is a hierarchy laid out: boxes and the lines between them, in the units of an SVG view box.
@@ -29,13 +31,13 @@ const (
 	rowHeight   = 52
 	boxHeight   = 40
 	columnGap   = 56
-	charWidth   = 7
+	charWidth   = 8
 	margin      = 8
 	labelIndent = 12
 )
 
 // columnWidths are the widths of the boxes by depth.
-var columnWidths = []int{300, 330, 280}
+var columnWidths = []int{340, 330, 280}
 
 // draw lays the tree out from left to right, one row for each leaf.
 func draw(roots []*Node) Drawing {
@@ -81,16 +83,16 @@ func (d *Drawing) place(n *Node, depth int, row *int) int {
 	fits := (w - 2*labelIndent) / charWidth
 	d.Boxes = append(d.Boxes, Box{
 		X: x, Y: y - boxHeight/2, W: w, H: boxHeight, Kind: kind,
-		Name: cut(visible(n.Name), fits), Detail: cut(visible(n.Detail), fits+4), Full: full(n),
+		Name: cut(untrusted.Visible(n.Name), fits), Detail: cut(untrusted.Visible(n.Detail), fits+4), Full: full(n),
 	})
 	return y
 }
 
 func full(n *Node) string {
 	if n.Detail == "" {
-		return visible(n.Name)
+		return untrusted.Visible(n.Name)
 	}
-	return visible(n.Name + ": " + n.Detail)
+	return untrusted.Visible(n.Name + ": " + n.Detail)
 }
 
 // cut shortens text to n characters, with an ellipsis in the middle: the ends of names tell them apart.

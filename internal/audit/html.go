@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"html/template"
 	"time"
+
+	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 //go:embed data/page.html
@@ -14,7 +16,7 @@ var pageHTML string
 var pageCSS string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"visible": visible,
+	"visible": untrusted.Visible,
 	"style":   func() template.CSS { return template.CSS(pageCSS) }, //nolint:gosec // our own file
 	"rfc3339": func(t time.Time) string { return t.Format(time.RFC3339) },
 	"number":  func(i int) int { return i + 1 },

@@ -5,13 +5,15 @@ import (
 	_ "embed"
 	"strings"
 	"text/template"
+
+	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 //go:embed data/page.md.tmpl
 var pageMarkdown string
 
 var markdownPage = template.Must(template.New("page").Funcs(template.FuncMap{
-	"md":     markdown,
+	"md":     untrusted.Markdown,
 	"cell":   markdownCell,
 	"tree":   textTree,
 	"fence":  fence,
@@ -37,7 +39,7 @@ func markdownCell(c Cell) string {
 	}
 	parts := make([]string, 0, len(c.Lines))
 	for _, l := range c.Lines {
-		parts = append(parts, markdown(l.Text))
+		parts = append(parts, untrusted.Markdown(l.Text))
 	}
 	return marksInWords[c.Mark] + strings.Join(parts, "<br>")
 }

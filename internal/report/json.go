@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 // writeJSON prints the result as docs/schema/check.schema.json describes it.
@@ -22,7 +23,7 @@ func writeJSON(w io.Writer, r *finding.Result, o Options) error {
 	if err := enc.Encode(out); err != nil {
 		return fmt.Errorf("writing the result as JSON: %w", err)
 	}
-	_, err := w.Write(jsonSafe(buf.Bytes()))
+	_, err := w.Write(untrusted.JSON(buf.Bytes()))
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 // excepted lists what an entry of the exception register covers, one line each.
@@ -19,16 +20,16 @@ func (p *printer) excepted(r *finding.Result) {
 }
 
 func exceptedLine(f finding.Finding) string {
-	s := terminal(f.Rule) + " " + addressText(f.Address)
+	s := untrusted.Terminal(f.Rule) + " " + addressText(f.Address)
 	if f.Exception == nil {
 		return s
 	}
-	s += ": exception " + terminal(f.Exception.ID)
+	s += ": exception " + untrusted.Terminal(f.Exception.ID)
 	if f.Exception.ApprovedBy != "" {
-		s += ", approved by " + terminal(f.Exception.ApprovedBy)
+		s += ", approved by " + untrusted.Terminal(f.Exception.ApprovedBy)
 	}
 	if f.Exception.Ends != "" {
-		s += ", ends " + terminal(f.Exception.Ends)
+		s += ", ends " + untrusted.Terminal(f.Exception.Ends)
 	}
 	return s
 }
@@ -52,7 +53,7 @@ func appendNew(list []string, s string) []string {
 func (p *printer) assumptions(r *finding.Result) {
 	var lines []string
 	for _, a := range r.Assumptions {
-		lines = appendNew(lines, terminal(a))
+		lines = appendNew(lines, untrusted.Terminal(a))
 	}
 	p.list("Assumed", lines)
 }

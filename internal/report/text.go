@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 // writeText prints what a reviewer wants to know, worst first, and the verdict in the last line.
@@ -88,15 +89,15 @@ func (p *printer) line(s string) {
 func (p *printer) header(r *finding.Result) {
 	var names []string
 	for _, in := range r.Input {
-		name := terminal(in.Path) + " (" + terminal(in.Kind)
+		name := untrusted.Terminal(in.Path) + " (" + untrusted.Terminal(in.Kind)
 		if in.TerraformVersion != "" {
-			name += " of Terraform " + terminal(in.TerraformVersion)
+			name += " of Terraform " + untrusted.Terminal(in.TerraformVersion)
 		}
 		names = append(names, name+")")
 	}
 	profile := "the built-in profile"
 	if r.Profile.Path != "" {
-		profile = terminal(r.Profile.Path)
+		profile = untrusted.Terminal(r.Profile.Path)
 	}
 	text := "Checked " + strings.Join(names, ", ") + " against " + profile + " as of " +
 		r.Now.UTC().Format("2006-01-02 15:04 MST") + "."
@@ -125,11 +126,11 @@ func addressText(address string) string {
 	if address == "" {
 		return "the whole input"
 	}
-	return terminal(address)
+	return untrusted.Terminal(address)
 }
 
 func place(l *finding.Location) string {
-	return terminal(l.File) + ":" + strconv.Itoa(l.Line)
+	return untrusted.Terminal(l.File) + ":" + strconv.Itoa(l.Line)
 }
 
 func (p *printer) finding(f finding.Finding, at *finding.Location) {
@@ -137,13 +138,13 @@ func (p *printer) finding(f finding.Finding, at *finding.Location) {
 	if f.Outcome == finding.Pass {
 		return
 	}
-	for _, l := range wrap(terminal(f.Message), p.width-4) {
+	for _, l := range wrap(untrusted.Terminal(f.Message), p.width-4) {
 		p.line("    " + l)
 	}
 	p.field("where", where(f, at))
-	p.field("expected", terminal(f.Expected))
+	p.field("expected", untrusted.Terminal(f.Expected))
 	if f.Outcome == finding.Undetermined {
-		p.field("missing", terminal(f.Actual))
+		p.field("missing", untrusted.Terminal(f.Actual))
 	} else {
 		p.field("actual", actual(f))
 	}
@@ -152,9 +153,9 @@ func (p *printer) finding(f finding.Finding, at *finding.Location) {
 		if i > 0 {
 			label = ""
 		}
-		p.field(label, terminal(w))
+		p.field(label, untrusted.Terminal(w))
 	}
-	p.field("mend", terminal(f.Remediation))
+	p.field("mend", untrusted.Terminal(f.Remediation))
 	p.field("source", sources(f))
 }
 
@@ -167,10 +168,10 @@ func (p *printer) findingHead(f finding.Finding) {
 		if s == "" {
 			continue
 		}
-		lead = append(lead, terminal(s))
-		plain += 1 + len([]rune(terminal(s)))
+		lead = append(lead, untrusted.Terminal(s))
+		plain += 1 + len([]rune(untrusted.Terminal(s)))
 	}
-	title := terminal(f.Title)
+	title := untrusted.Terminal(f.Title)
 	if f.Outcome != finding.Pass && !f.Blocks {
 		title = strings.TrimSpace(title + " (does not block)")
 	}
@@ -211,10 +212,10 @@ func pad(s string, n int) string {
 func where(f finding.Finding, at *finding.Location) string {
 	var parts []string
 	if f.Attribute != "" {
-		parts = append(parts, "attribute "+terminal(f.Attribute))
+		parts = append(parts, "attribute "+untrusted.Terminal(f.Attribute))
 	}
 	if f.Statement != "" {
-		parts = append(parts, "statement "+terminal(f.Statement))
+		parts = append(parts, "statement "+untrusted.Terminal(f.Statement))
 	}
 	if f.Location != nil && (at == nil || *f.Location != *at) {
 		parts = append(parts, place(f.Location))
@@ -224,15 +225,15 @@ func where(f finding.Finding, at *finding.Location) string {
 
 func actual(f finding.Finding) string {
 	if f.Actual == "" || f.Basis == "" || f.Basis == "plan" {
-		return terminal(f.Actual)
+		return untrusted.Terminal(f.Actual)
 	}
-	return terminal(f.Actual) + " (basis: " + terminal(f.Basis) + ")"
+	return untrusted.Terminal(f.Actual) + " (basis: " + untrusted.Terminal(f.Basis) + ")"
 }
 
 func sources(f finding.Finding) string {
 	all := slices.Concat(f.Source, f.Controls)
 	for i, s := range all {
-		all[i] = terminal(s)
+		all[i] = untrusted.Terminal(s)
 	}
 	return strings.Join(all, "; ")
 }
