@@ -16,8 +16,9 @@ type document struct {
 	*walker
 	picks   picks
 	members map[string]any
-	wrapped bool // inside HCP's {"plan": …}
-	partial bool // Terraform put changes off
+	wrapped bool             // inside HCP's {"plan": …}
+	partial bool             // Terraform put changes off
+	dropped []map[string]any // resources that were pruned away and mark values
 	content [32]byte
 }
 
@@ -88,7 +89,13 @@ func (d *document) unwrap() error {
 // top reads a member of the plan or state by its own rules.
 func (d *document) top(name string) (v any, keep bool, err error) {
 	switch name {
-	case "resource_changes", "resource_drift":
+	case "resource_changes":
+		v, err = d.resources(d.changed)
+	case "resource_drift":
+		if !d.picks.all {
+			v, err = d.resources(nil)
+			break
+		}
 		v, err = d.resources(d.changed)
 	case "planned_values", "values":
 		v, err = d.stateValues()
@@ -113,8 +120,11 @@ func (d *document) top(name string) (v any, keep bool, err error) {
 // deferred reads the list of what Terraform put off. Rules do not read it; that there is any makes a plan incomplete.
 func (d *document) deferred() (any, bool, error) {
 	v, err := d.value(true)
-	if list, ok := v.([]any); ok && len(list) > 0 {
+	for _, change := range list(v) {
 		d.partial = true
+		if !d.picks.all {
+			d.dropped = append(d.dropped, object(change))
+		}
 	}
 	return v, d.picks.all, err
 }

@@ -67,6 +67,6 @@ func Read(r io.Reader, path string, o Options) (*Input, error) {
 	}
 	in.Path = path
 	in.SHA256 = src.sum()
-	redact(in.Document)
+	redact(in.Document, d.dropped)
 	return in, nil
 }

@@ -77,7 +77,7 @@ func (w *walker) null() (bool, error) {
 	return true, err
 }
 
-// resources reads a list of resources of any of the three forms. The type that decides what is kept may stand after
+// resources reads a list of resources of any of the three forms; read is nil where none is kept. The type that decides what is kept may stand after
 // what it decides, so each resource is read whole and looked through first.
 func (d *document) resources(read func(w *walker, a attributes, name string) (any, bool, error)) (any, error) {
 	if null, err := d.null(); null || err != nil {
@@ -94,15 +94,68 @@ func (d *document) resources(read func(w *walker, a attributes, name string) (an
 		}
 		w := d.inside(raw)
 		a, keep := d.picks.of(resourceType(raw))
-		if !keep {
-			_, err := w.value(false)
-			return err
+		if !keep || read == nil {
+			return d.drop(w, raw)
 		}
 		v, err := w.fields(func(name string) (any, bool, error) { return read(w, a, name) })
 		out = append(out, v)
+		if err == nil && w.hidden {
+			err = d.remember(raw)
+		}
 		return err
 	})
 	return out, err
+}
+
+// drop passes over a resource.
+func (d *document) drop(w *walker, raw jsontext.Value) error {
+	pass := func(name string) (any, bool, error) {
+		if slices.Contains(maskMembers, name) {
+			_, err := w.maskOf(attributes{})
+			return nil, false, err
+		}
+		return w.rest(false)
+	}
+	_, err := w.fields(func(name string) (any, bool, error) {
+		if name != "change" || w.dec.PeekKind() != '{' {
+			return pass(name)
+		}
+		_, err := w.fields(pass)
+		return nil, false, err
+	})
+	if err != nil || !w.hidden {
+		return err
+	}
+	return d.remember(raw)
+}
+
+// remember keeps a resource apart whose marked values are pruned away: the redactor must know them wherever else
+// they stand.
+func (d *document) remember(raw jsontext.Value) error {
+	again := &walker{dec: quick(raw), digest: &contentDigest{}, maxDepth: d.maxDepth}
+	v, err := again.value(true)
+	d.dropped = append(d.dropped, object(v))
+	return err
+}
+
+// maskMembers say which values a resource marks as sensitive.
+var maskMembers = []string{"before_sensitive", "after_sensitive", "sensitive_values"}
+
+// maskOf reads the marks of the attributes kept, and notes whether any other is marked.
+func (w *walker) maskOf(a attributes) (any, error) {
+	v, err := w.value(true)
+	mask, ok := v.(map[string]any)
+	if !ok {
+		w.hidden = w.hidden || v == true
+		return v, err
+	}
+	for name, m := range mask {
+		if !a.has(name) {
+			w.hidden = w.hidden || anyTrue(m)
+			delete(mask, name)
+		}
+	}
+	return mask, err
 }
 
 // resourceType finds the type of a resource that is known to be a valid object.
@@ -149,8 +202,11 @@ func (d *document) changed(w *walker, a attributes, name string) (any, bool, err
 	}
 	v, err := w.fields(func(name string) (any, bool, error) {
 		switch name {
-		case "before", "after", "after_unknown", "before_sensitive", "after_sensitive":
+		case "before", "after", "after_unknown":
 			v, err := w.attributesOf(a)
+			return v, true, err
+		case "before_sensitive", "after_sensitive":
+			v, err := w.maskOf(a)
 			return v, true, err
 		case "generated_config": // HCL text of an import, which no rule reads
 			return w.rest(d.picks.all)
@@ -164,8 +220,11 @@ func (d *document) changed(w *walker, a attributes, name string) (any, bool, err
 // recorded reads a member of a resource in planned_values, prior_state or a state.
 func (d *document) recorded(w *walker, a attributes, name string) (any, bool, error) {
 	switch name {
-	case "values", "sensitive_values":
+	case "values":
 		v, err := w.attributesOf(a)
+		return v, true, err
+	case "sensitive_values":
+		v, err := w.maskOf(a)
 		return v, true, err
 	default:
 		return w.rest(true)

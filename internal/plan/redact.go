@@ -38,9 +38,13 @@ type redactor struct {
 	marked  map[string]map[string]bool // configuration address → top-level attributes with a mark
 }
 
-func redact(doc map[string]any) {
+func redact(doc map[string]any, dropped []map[string]any) {
 	r := &redactor{secrets: map[string]bool{}, marked: map[string]map[string]bool{}}
 	r.variables(doc)
+	for _, resource := range dropped {
+		r.change(resource, false)
+		r.resource(resource, false)
+	}
 	r.all(doc, false)
 	config := object(doc["configuration"])
 	providers(object(config["provider_config"]))
@@ -61,7 +65,7 @@ func (r *redactor) all(doc map[string]any, copies bool) {
 		}
 	}
 	for _, change := range object(doc["output_changes"]) {
-		r.marks(object(change), copies)
+		r.outputChange(object(change))
 	}
 	for _, values := range []any{doc["planned_values"], doc["values"], object(doc["prior_state"])["values"]} {
 		r.values(object(values), copies)
@@ -141,18 +145,32 @@ func (r *redactor) values(values map[string]any, copies bool) {
 
 func (r *redactor) stateModule(module map[string]any, copies bool) {
 	for _, v := range list(module["resources"]) {
-		resource := object(v)
-		mask := r.mask(resource["sensitive_values"], resource["values"], copies)
-		if !anyTrue(mask) {
-			continue
-		}
-		r.note(resource, mask)
-		rest, gone := r.strip(resource["values"], mask, "/values")
-		resource["values"] = rest
-		record(resource, gone)
+		r.resource(object(v), copies)
 	}
 	for _, child := range list(module["child_modules"]) {
 		r.stateModule(object(child), copies)
+	}
+}
+
+// resource takes out what one resource of a state marks, or the copies.
+func (r *redactor) resource(resource map[string]any, copies bool) {
+	mask := r.mask(resource["sensitive_values"], resource["values"], copies)
+	if !anyTrue(mask) {
+		return
+	}
+	r.note(resource, mask)
+	rest, gone := r.strip(resource["values"], mask, "/values")
+	resource["values"] = rest
+	record(resource, gone)
+}
+
+// outputChange takes the values out of the change of a sensitive output, or of one with a copy. An output is often
+// sensitive as a precaution, while the value comes from where it is not; so what it holds is not hunted elsewhere.
+func (r *redactor) outputChange(change map[string]any) {
+	for _, side := range []string{"before", "after"} {
+		if anyTrue(change[side+"_sensitive"]) || anyTrue(r.copyMask(change[side])) {
+			hide(change, side)
+		}
 	}
 }
 

@@ -45,7 +45,9 @@ func (r *redactor) module(module map[string]any, prefix string) {
 		inner := object(call["module"])
 		for variable, declaration := range object(inner["variables"]) {
 			if isTrue(object(declaration)["sensitive"]) {
-				literals(object(call["expressions"])[variable])
+				passed := object(call["expressions"])[variable]
+				r.learn(object(passed)["constant_value"])
+				literals(passed)
 			}
 		}
 		r.module(inner, prefix+"module."+name+".")

@@ -16,6 +16,7 @@ type walker struct {
 	depth    int
 	maxDepth int
 	scratch  []byte
+	hidden   bool // something marked as sensitive has been pruned away
 }
 
 func (w *walker) offset() int64 { return w.base + w.dec.InputOffset() }
