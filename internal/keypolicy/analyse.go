@@ -1,17 +1,264 @@
 package keypolicy
 
-// Analyse says what principals can do with a key. Until it can judge, everything is undecided.
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/policies/data"
+)
+
+// Analyse says, without a request, what principals can do with a key: those that the policy and the grants name, and
+// those asked for (ARNs, account ids, service names, or the keys of a former Analysis). It errs one way only: an Allow
+// counts where some request may meet it, whatever its conditions; a Deny counts where every request meets it, that is
+// where it has no condition, or a single one that compares aws:PrincipalArn. So "cannot" is a proof, and "can" is a
+// suspicion to be looked at. A nil policy allows nothing. RetireGrant is left out: no policy gives it, and it adds no
+// power.
 func Analyse(policy *Document, grants []Grant, principals []string) Analysis {
-	_, _ = policy, grants
-	a := Analysis{Principals: map[string]map[string]CapabilityVerdict{}}
+	a := newAnalyser(policy, grants)
 	for _, p := range principals {
-		a.Principals["AWS:"+p] = map[string]CapabilityVerdict{}
+		a.subject(subjectNamed(p, a.partition))
+	}
+	out := Analysis{Principals: make(map[string]map[string]CapabilityVerdict, len(a.subjects)), Problems: a.problems}
+	for key, s := range a.subjects {
+		out.Principals[key] = a.judge(s)
+	}
+	return out
+}
+
+// Lockout says whether the caller can call PutKeyPolicy once the policy is in force, which KMS demands when the policy
+// is set: Cannot is a certain refusal, Can a certain pass as far as the policy goes, Undecided depends on conditions,
+// on identity policies, or on a caller or policy that cannot be read.
+func Lockout(policy *Document, callerARN string) Verdict {
+	switch identify(callerARN).kind {
+	case account, role, user, roleSession, federated:
+	default:
+		return Undecided
+	}
+	if policy == nil {
+		return Undecided
+	}
+	a := newAnalyser(policy, nil)
+	s := subjectNamed(callerARN, a.partition)
+	v, ok := a.judge(s)["policy"]
+	switch {
+	case !ok:
+		return Cannot
+	case v.Verdict != Can || v.Conditional || a.mayDeny(s, a.index["kms:putkeypolicy"]):
+		return Undecided
+	}
+	return Can
+}
+
+// analyser is a policy prepared for many principals.
+type analyser struct {
+	policy     *Document
+	partition  string
+	actions    []string // those judged: the table's, then well-formed names that it lacks, in lower case
+	index      map[string]int
+	statements []clause
+	grants     []Grant
+	subjects   map[string]subject
+	problems   []string
+}
+
+// subject is a principal under judgement.
+type subject struct {
+	key string // "AWS:arn…"
+	p   Principal
+	id  identity
+}
+
+func newAnalyser(policy *Document, grants []Grant) *analyser {
+	if policy == nil {
+		policy = &Document{}
+	}
+	a := &analyser{policy: policy, partition: policy.partition(), grants: grants, index: map[string]int{}, subjects: map[string]subject{}}
+	for _, action := range data.Actions() {
+		if action.InKeyPolicy {
+			a.judged(action.Name)
+		}
+	}
+	for i, s := range policy.Statements {
+		a.collect(s, statementName(s, i))
+	}
+	for _, g := range grants {
+		for _, op := range g.Operations {
+			if op != "RetireGrant" {
+				a.judged("kms:" + op)
+			}
+		}
+		if g.GranteePrincipal != "" {
+			a.subject(subjectOf(granteePrincipal(g.GranteePrincipal), a.partition))
+		}
+	}
+	for i, s := range policy.Statements {
+		a.statements = append(a.statements, a.clause(s, statementName(s, i)))
 	}
 	return a
 }
 
-// Lockout says whether the caller could still call PutKeyPolicy. Until it can judge, that is undecided.
-func Lockout(policy *Document, callerARN string) Verdict {
-	_, _ = policy, callerARN
-	return Undecided
+// judged adds an action to those judged.
+func (a *analyser) judged(name string) {
+	if _, ok := a.index[fold(name)]; !ok {
+		a.index[fold(name)] = len(a.actions)
+		a.actions = append(a.actions, name)
+	}
+}
+
+// collect takes a statement's principals, the actions that the table lacks, and what is wrong with it.
+func (a *analyser) collect(s Statement, name string) {
+	for _, p := range slices.Concat(s.Principals, s.NotPrincipals) {
+		if reason := refuseInDocument(p); reason != "" {
+			a.problem(name, "principal "+reason)
+		}
+		a.subject(subjectOf(p, a.partition))
+	}
+	for _, action := range slices.Concat(s.Actions, s.NotActions) {
+		e := data.Expand(action)
+		switch {
+		case e.Malformed:
+			a.problem(name, fmt.Sprintf("action %q is malformed and matches nothing", action))
+		case e.Unknown:
+			a.problem(name, fmt.Sprintf("action %q is not in the table and counts as decrypt", action))
+			a.judged(action)
+		}
+	}
+	for _, c := range s.Conditions {
+		if readOperator(c.Operator).base == "" {
+			a.problem(name, fmt.Sprintf("condition operator %q is unknown", c.Operator))
+		}
+	}
+}
+
+func (a *analyser) problem(statement, what string) {
+	a.problems = append(a.problems, "statement "+statement+": "+what)
+}
+
+func (a *analyser) subject(s subject) { a.subjects[s.key] = s }
+
+// subjectOf names a principal as an Analysis does; a bare account by its root ARN.
+func subjectOf(p Principal, partition string) subject {
+	if p.Kind == "AWS" && isAccountID(p.Value) {
+		p.Value = rootARN(partition, p.Value)
+	}
+	s := subject{key: p.Kind + ":" + p.Value, p: p}
+	if p.Kind == "AWS" || p.Kind == "Service" {
+		s.id = identify(p.Value)
+	}
+	if p.Kind == "AWS" && s.id.kind == service {
+		s.id.kind = malformed
+	}
+	return s
+}
+
+// subjectNamed reads a principal that was asked for.
+func subjectNamed(name, partition string) subject {
+	for _, kind := range []string{"AWS", "Service", "Federated", "CanonicalUser"} {
+		if value, ok := strings.CutPrefix(name, kind+":"); ok {
+			return subjectOf(Principal{Kind: kind, Value: value}, partition)
+		}
+	}
+	if isServiceName(name) {
+		return subjectOf(Principal{Kind: "Service", Value: name}, partition)
+	}
+	return subjectOf(Principal{Kind: "AWS", Value: name}, partition)
+}
+
+// judge gives one principal's verdict on every capability that it has.
+func (a *analyser) judge(s subject) map[string]CapabilityVerdict {
+	paths, denied := a.paths(s), a.denied(s)
+	out := map[string]CapabilityVerdict{}
+	for i, action := range a.actions {
+		if denied[i] {
+			continue
+		}
+		for _, p := range paths {
+			if p.actions[i] {
+				capability := data.CapabilityOf(action)
+				out[capability] = merge(out[capability], p, action)
+			}
+		}
+	}
+	for name, v := range out {
+		v.Actions, v.Statements = sorted(v.Actions), sorted(v.Statements)
+		out[name] = v
+	}
+	return out
+}
+
+// path is one way to actions: a statement that may allow them, or a grant.
+type path struct {
+	actions     []bool // by analyser.index
+	verdict     Verdict
+	conditional bool
+	name        string
+	reason      string
+}
+
+// merge adds a path to a verdict. Can goes before Undecided, and unconditional before conditional.
+func merge(v CapabilityVerdict, p path, action string) CapabilityVerdict {
+	v.Actions = append(v.Actions, action)
+	v.Statements = append(v.Statements, p.name)
+	switch {
+	case v.Verdict == "" || v.Verdict == Undecided && p.verdict == Can:
+		v.Verdict, v.Conditional, v.Reason = p.verdict, p.conditional, p.reason
+	case v.Verdict == p.verdict && v.Conditional && !p.conditional:
+		v.Conditional, v.Reason = false, p.reason
+	}
+	return v
+}
+
+// paths are the ways that may lead the principal to anything.
+func (a *analyser) paths(s subject) []path {
+	var out []path
+	for _, c := range a.statements {
+		if c.effect != Allow || !c.mayBeThisKey {
+			continue
+		}
+		if r := c.mayReach(s); r.verdict != Cannot {
+			out = append(out, path{
+				actions: c.actions, verdict: r.verdict, conditional: r.partly || len(c.conditions) > 0 || c.oneKey, name: c.name, reason: r.reason,
+			})
+		}
+	}
+	for _, g := range a.grants {
+		if r := mayCover(granteePrincipal(g.GranteePrincipal), s); r.verdict != Cannot {
+			out = append(out, path{
+				actions: a.operations(g), verdict: r.verdict, conditional: r.partly || g.constrained(), name: g.label(), reason: "a grant gives it",
+			})
+		}
+	}
+	return out
+}
+
+func (a *analyser) operations(g Grant) []bool {
+	out := make([]bool, len(a.actions))
+	for _, op := range g.Operations {
+		if i, ok := a.index[fold("kms:"+op)]; ok {
+			out[i] = true
+		}
+	}
+	return out
+}
+
+// denied marks the actions that every request of the principal is refused.
+func (a *analyser) denied(s subject) []bool {
+	out := make([]bool, len(a.actions))
+	for _, c := range a.statements {
+		if c.effect != Deny || !c.everyKey || !c.mustReach(s) || !c.mustHold(s, a.policy) {
+			continue
+		}
+		for i, hit := range c.actions {
+			out[i] = out[i] || hit
+		}
+	}
+	return out
+}
+
+// mayDeny says whether some request of the principal for the action may meet a Deny.
+func (a *analyser) mayDeny(s subject, action int) bool {
+	return slices.ContainsFunc(a.statements, func(c clause) bool {
+		return c.effect == Deny && c.actions[action] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && c.mayHold(s, a.policy)
+	})
 }

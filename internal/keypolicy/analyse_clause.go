@@ -1,0 +1,222 @@
+package keypolicy
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/policies/data"
+)
+
+// clause is a statement prepared for judging principals. It shares no evaluation with Decide, so that each can witness
+// against the other.
+type clause struct {
+	name          string
+	effect        Effect
+	actions       []bool // by analyser.index
+	principals    []Principal
+	notPrincipals []Principal // nil where the statement has Principal
+	conditions    []Condition
+	variables     bool // ${…} has a meaning
+	mayBeThisKey  bool // the resource may be the key that carries the policy
+	everyKey      bool // the resource is that key, whichever it is
+	oneKey        bool // the resource is narrower than "*"
+}
+
+func (a *analyser) clause(s Statement, name string) clause {
+	c := clause{
+		name: name, effect: s.Effect, principals: s.Principals, notPrincipals: s.NotPrincipals, conditions: s.Conditions,
+		variables: a.policy.Version == "2012-10-17", actions: make([]bool, len(a.actions)),
+	}
+	patterns, complement := s.Actions, false
+	if s.NotActions != nil {
+		patterns, complement = s.NotActions, true
+	}
+	for i, action := range a.actions {
+		named := slices.ContainsFunc(patterns, func(p string) bool { return data.ActionMatches(p, action) })
+		c.actions[i] = named != complement
+	}
+	c.everyKey = slices.Contains(s.Resources, "*")
+	c.mayBeThisKey = c.everyKey || slices.ContainsFunc(s.Resources, mayBeKey)
+	if s.NotResources != nil {
+		c.mayBeThisKey = !slices.Contains(s.NotResources, "*")
+	}
+	c.oneKey = !c.everyKey
+	return c
+}
+
+// mayBeKey says whether a Resource may be a KMS key.
+func mayBeKey(resource string) bool {
+	part := strings.SplitN(resource, ":", 6)
+	if len(part) < 6 || strings.ContainsAny(part[2], "*?$") || strings.ContainsAny(part[5], "*?$") {
+		return true
+	}
+	return part[2] == "kms" && strings.HasPrefix(part[5], "key/")
+}
+
+// reached is how a statement may reach a principal.
+type reached struct {
+	verdict Verdict
+	partly  bool // some of what the principal stands for: one session of a role
+	reason  string
+}
+
+var notReached = reached{verdict: Cannot}
+
+func (c clause) mayReach(s subject) reached {
+	if c.notPrincipals != nil {
+		return c.mayReachOthers(s)
+	}
+	best := notReached
+	for _, p := range c.principals {
+		switch r := mayCover(p, s); {
+		case r.verdict == Can && (best.verdict != Can || best.partly):
+			best = r
+		case r.verdict == Undecided && best.verdict == Cannot:
+			best = r
+		}
+	}
+	return best
+}
+
+// mayCover says whether a principal of a policy may be, or stand for, the one under judgement.
+func mayCover(p Principal, s subject) reached {
+	can := reached{verdict: Can, reason: "the key policy allows it"}
+	if p.Kind == "" {
+		return notReached
+	}
+	if p.Kind != "AWS" {
+		if p == s.p {
+			return can
+		}
+		return notReached
+	}
+	id := identify(p.Value)
+	switch {
+	case id.kind == everyone:
+		can.reason = "the key policy allows everyone"
+		return can
+	case id.kind == malformed:
+		return notReached
+	case id.kind == account:
+		return mayDelegate(id, s)
+	case sameRole(id, s.id):
+		if id.kind == roleSession && s.id.kind == role {
+			can.partly, can.reason = true, "the key policy allows one session of the role"
+		} else if id.kind == roleSession && id.session != s.id.session {
+			return notReached
+		}
+		return can
+	case p == s.p:
+		return can
+	}
+	return notReached
+}
+
+func mayDelegate(id identity, s subject) reached {
+	switch {
+	case s.id.account != id.account:
+		return notReached
+	case s.id.kind == account:
+		return reached{verdict: Can, reason: "delegates to identity policies"}
+	}
+	return reached{verdict: Undecided, reason: "delegated to identity policies"}
+}
+
+// mayReachOthers judges an Allow by NotPrincipal: it is for whoever is not listed. Of a listed role or account it is
+// not sure that its sessions and members are left out. For a Deny the same answer is a may.
+func (c clause) mayReachOthers(s subject) reached {
+	out := reached{verdict: Can, reason: "the key policy allows everyone whom it does not list"}
+	for _, p := range c.notPrincipals {
+		r := mayCover(p, s)
+		switch {
+		case r.verdict == Cannot:
+		case p.Value == "*" || r.verdict == Can && s.id.kind != role && s.id.kind != roleSession:
+			return notReached
+		default:
+			out = reached{verdict: Undecided, reason: "the key policy lists it under NotPrincipal, which may leave its sessions out or not"}
+		}
+	}
+	return out
+}
+
+// mustReach says whether a Deny is for every request of the principal.
+func (c clause) mustReach(s subject) bool {
+	if c.notPrincipals != nil {
+		return s.id.kind != everyone && !slices.ContainsFunc(c.notPrincipals, func(p Principal) bool { return concerns(p, s) })
+	}
+	return slices.ContainsFunc(c.principals, func(p Principal) bool {
+		r := mayCover(p, s)
+		// A Deny for an account is for all in it.
+		return r.verdict != Cannot && !r.partly
+	})
+}
+
+// concerns says whether sparing a principal may spare the one under judgement, or someone for whom it stands.
+func concerns(p Principal, s subject) bool {
+	if mayCover(p, s).verdict != Cannot {
+		return true
+	}
+	return s.id.kind == account && identify(p.Value).account == s.id.account
+}
+
+// mustHold says whether the conditions hold for every request of the principal.
+func (c clause) mustHold(s subject, policy *Document) bool {
+	if len(c.conditions) == 0 {
+		return true
+	}
+	matched, decided := c.comparesPrincipal(s, policy)
+	return decided && matched
+}
+
+// mayHold says whether the conditions hold for some request of the principal.
+func (c clause) mayHold(s subject, policy *Document) bool {
+	matched, decided := c.comparesPrincipal(s, policy)
+	return !decided || matched
+}
+
+// comparesPrincipal decides a statement whose only condition compares aws:PrincipalArn, for a principal that has one.
+func (c clause) comparesPrincipal(s subject, policy *Document) (matched, decided bool) {
+	if len(c.conditions) != 1 || fold(c.conditions[0].Key) != "aws:principalarn" {
+		return false, false
+	}
+	var arn string
+	switch s.id.kind {
+	case role, user, roleSession, federated:
+		arn = principalARN(s.id, policy)
+	default:
+		return false, false
+	}
+	for _, value := range c.conditions[0].Values {
+		if c.variables && strings.Contains(value, "${") {
+			return false, false
+		}
+		hit, known := comparesARN(fold(c.conditions[0].Operator), value, arn)
+		if !known {
+			return false, false
+		}
+		matched = matched || hit
+	}
+	return matched, true
+}
+
+// comparesARN applies one of the four operators that can be decided.
+func comparesARN(operator, value, arn string) (matched, known bool) {
+	switch operator {
+	case "stringequals":
+		return value == arn, true
+	case "stringlike":
+		return data.Wildcard(value, arn), true
+	case "arnequals", "arnlike":
+		want, have := strings.SplitN(value, ":", 6), strings.SplitN(arn, ":", 6)
+		if len(want) != len(have) {
+			return false, false
+		}
+		for i := range want {
+			if !data.Wildcard(want[i], have[i]) {
+				return false, true
+			}
+		}
+		return true, true
+	}
+	return false, false
+}
