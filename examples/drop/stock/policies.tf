@@ -110,11 +110,12 @@ locals {
   policy_database = jsonencode({
     Version = "2012-10-17"
     Statement = concat(local.administration, [
+      # RDS works by a grant, which whoever creates the instance gives it; nobody else needs the key.
       {
-        Sid       = "DatabaseStorage"
+        Sid       = "StorageOfDatabase"
         Effect    = "Allow"
-        Principal = { AWS = local.app }
-        Action    = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"]
+        Principal = { AWS = local.pipeline }
+        Action    = ["kms:CreateGrant", "kms:DescribeKey"]
         Resource  = "*"
         Condition = {
           StringEquals = { "kms:ViaService" = "rds.${local.primary_region}.amazonaws.com" }

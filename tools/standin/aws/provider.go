@@ -19,7 +19,9 @@ const defaultAccount = "123456789012"
 // Provider is the whole table.
 func Provider() table.Provider {
 	resources := map[string]table.Resource{}
-	for _, part := range []map[string]table.Resource{kms(), iam()} {
+	for _, part := range []map[string]table.Resource{
+		kms(), iam(), s3(), stores(), secrets(), messages(), trails(), network(),
+	} {
 		maps.Copy(resources, part)
 	}
 	return table.Provider{Name: "aws", Config: config(), Resources: resources, Data: data(), Configure: configure}

@@ -76,8 +76,26 @@ func attribute(a table.Attr, name string, proposed, config, prior table.Values) 
 		return tftypes.NewValue(a.Type, tftypes.UnknownValue), nil
 	case a.IsJSON && config.Known(name):
 		return document(a, name, config, prior), nil
+	case config[name].IsNull() && prior.Known(name) && empty(prior[name]):
+		// Providers built on the older SDK do not tell an empty value from none.
+		return prior[name], nil
 	}
 	return proposed[name], nil
+}
+
+// empty says that a known value is its type's zero value.
+func empty(v tftypes.Value) bool {
+	one := table.Values{"v": v}
+	n, isNumber := one.Number("v")
+	switch {
+	case v.Type().Is(table.Text):
+		return one.Text("v") == ""
+	case v.Type().Is(table.Flag):
+		return !one.Flag("v")
+	case isNumber:
+		return n == 0
+	}
+	return len(table.Elements(v)) == 0 && len(table.Object(v)) == 0
 }
 
 // document is a JSON text in the form that the real provider plans, or the earlier text where it says the same.
@@ -111,6 +129,12 @@ func nested(n table.Nested, proposed, config, prior tftypes.Value) (tftypes.Valu
 	}
 	if !config.IsKnown() || config.IsNull() {
 		return proposed, nil
+	}
+	if n.IsComputed && len(table.Elements(config)) == 0 {
+		if prior.Type() == nil {
+			return tftypes.NewValue(n.Type(), tftypes.UnknownValue), nil
+		}
+		return prior, nil
 	}
 	out := []tftypes.Value{}
 	for i, e := range table.Elements(config) {

@@ -66,10 +66,12 @@ func (m *maker) block(b table.Block, v table.Values) error {
 }
 
 func (m *maker) nested(n table.Nested, v tftypes.Value) (tftypes.Value, error) {
-	if v.IsNull() || !v.IsKnown() {
+	switch {
+	case !v.IsKnown():
+		return absent(n), nil
+	case v.IsNull():
 		return v, nil
-	}
-	if n.Nesting == table.Single {
+	case n.Nesting == table.Single:
 		inner := table.Object(v)
 		err := m.block(n.Block, inner)
 		return tftypes.NewValue(n.Type(), map[string]tftypes.Value(inner)), err

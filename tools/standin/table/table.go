@@ -76,9 +76,10 @@ const (
 // Nested is a nested block.
 type Nested struct {
 	Block
-	Nesting  Nesting
-	Min, Max int64
-	ForceNew bool // any change of it replaces the resource
+	Nesting    Nesting
+	Min, Max   int64
+	ForceNew   bool // any change of it replaces the resource
+	IsComputed bool // the provider fills it where the configuration has none
 }
 
 // Attr is one attribute. Build it with Required, Optional or Computed and the methods.
@@ -150,6 +151,9 @@ func Set(least, most int64, b Block) Nested {
 
 // Replacing makes any change of the block replace the resource.
 func (n Nested) Replacing() Nested { n.ForceNew = true; return n }
+
+// Computed makes the provider fill the block where the configuration has none: unknown at create, none after apply.
+func (n Nested) Computed() Nested { n.IsComputed = true; return n }
 
 // Timeouts is the block of that name with the given operations.
 func Timeouts(operations ...string) Nested {

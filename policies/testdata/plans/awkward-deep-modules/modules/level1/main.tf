@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level2" {
+  source = "../level2"
+  policy = var.policy
+}

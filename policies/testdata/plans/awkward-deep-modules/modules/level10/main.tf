@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level11" {
+  source = "../level11"
+  policy = var.policy
+}

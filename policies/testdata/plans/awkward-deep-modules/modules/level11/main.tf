@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level12" {
+  source = "../level12"
+  policy = var.policy
+}

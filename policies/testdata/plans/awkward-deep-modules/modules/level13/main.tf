@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level14" {
+  source = "../level14"
+  policy = var.policy
+}

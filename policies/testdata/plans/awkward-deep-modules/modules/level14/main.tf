@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level15" {
+  source = "../level15"
+  policy = var.policy
+}

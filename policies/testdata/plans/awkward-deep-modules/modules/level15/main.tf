@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level16" {
+  source = "../level16"
+  policy = var.policy
+}

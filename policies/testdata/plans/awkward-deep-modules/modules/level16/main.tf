@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level17" {
+  source = "../level17"
+  policy = var.policy
+}

@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level18" {
+  source = "../level18"
+  policy = var.policy
+}

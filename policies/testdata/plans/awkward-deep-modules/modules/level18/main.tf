@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level19" {
+  source = "../level19"
+  policy = var.policy
+}

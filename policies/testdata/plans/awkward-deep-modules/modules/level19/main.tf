@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level20" {
+  source = "../level20"
+  policy = var.policy
+}

@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level21" {
+  source = "../level21"
+  policy = var.policy
+}

@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level22" {
+  source = "../level22"
+  policy = var.policy
+}

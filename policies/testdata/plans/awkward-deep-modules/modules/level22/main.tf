@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level23" {
+  source = "../level23"
+  policy = var.policy
+}

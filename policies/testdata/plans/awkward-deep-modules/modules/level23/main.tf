@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level24" {
+  source = "../level24"
+  policy = var.policy
+}

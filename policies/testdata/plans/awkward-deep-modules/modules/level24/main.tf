@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level25" {
+  source = "../level25"
+  policy = var.policy
+}

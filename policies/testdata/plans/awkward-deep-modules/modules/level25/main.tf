@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level26" {
+  source = "../level26"
+  policy = var.policy
+}

@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level29" {
+  source = "../level29"
+  policy = var.policy
+}

@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level5" {
+  source = "../level5"
+  policy = var.policy
+}

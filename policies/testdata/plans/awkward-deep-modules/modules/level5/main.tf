@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level6" {
+  source = "../level6"
+  policy = var.policy
+}

@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level9" {
+  source = "../level9"
+  policy = var.policy
+}

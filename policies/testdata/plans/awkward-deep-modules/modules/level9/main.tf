@@ -1,0 +1,8 @@
+variable "policy" {
+  type = string
+}
+
+module "level10" {
+  source = "../level10"
+  policy = var.policy
+}

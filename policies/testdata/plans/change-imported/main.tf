@@ -1,0 +1,75 @@
+# Takes a key over by an import block.
+
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-north-1"
+}
+
+locals {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PolicyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:GetKeyPolicy",
+          "kms:PutKeyPolicy",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid       = "KeyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:EnableKey",
+          "kms:ScheduleKeyDeletion",
+        ]
+        Resource  = "*"
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
+      },
+      {
+        Sid       = "Application"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/app" }
+        Action = [
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+        ]
+        Resource  = "*"
+        Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+      },
+    ]
+  })
+}
+
+import {
+  to = aws_kms_key.database
+  id = "0f6b2b3c-8a3e-4a44-9a0c-2f5d8f0f7f10"
+}
+
+resource "aws_kms_key" "database" {
+  policy                  = local.policy
+  enable_key_rotation     = true
+  rotation_period_in_days = 365
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+    Protects           = "rds:drop"
+  }
+}

@@ -1,0 +1,70 @@
+# A key whose material comes from outside, given in the configuration: the plan holds it, marked as sensitive.
+
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-north-1"
+}
+
+locals {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PolicyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:GetKeyPolicy",
+          "kms:PutKeyPolicy",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid       = "KeyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:EnableKey",
+          "kms:ScheduleKeyDeletion",
+        ]
+        Resource  = "*"
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
+      },
+      {
+        Sid       = "Application"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/app" }
+        Action = [
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+        ]
+        Resource  = "*"
+        Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+      },
+    ]
+  })
+}
+
+resource "aws_kms_external_key" "escrowed" {
+  description             = "Escrowed"
+  policy                  = local.policy
+  key_material_base64     = base64encode("stand-in material, 32 bytes long")
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "backup"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+    Protects           = "s3:drop-backups"
+  }
+}

@@ -1,0 +1,74 @@
+# Undetermined: whether the key rotates, and how often, comes from a resource that is yet to be made.
+
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-north-1"
+}
+
+resource "terraform_data" "rotation" {
+  input = { on = true, days = 365 }
+}
+
+locals {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PolicyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:GetKeyPolicy",
+          "kms:PutKeyPolicy",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid       = "KeyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:EnableKey",
+          "kms:ScheduleKeyDeletion",
+        ]
+        Resource  = "*"
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
+      },
+      {
+        Sid       = "Application"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/app" }
+        Action = [
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+        ]
+        Resource  = "*"
+        Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+      },
+    ]
+  })
+}
+
+resource "aws_kms_key" "database" {
+  policy                  = local.policy
+  deletion_window_in_days = 30
+  enable_key_rotation     = terraform_data.rotation.output.on
+  rotation_period_in_days = terraform_data.rotation.output.days
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+    Protects           = "rds:drop"
+  }
+}
