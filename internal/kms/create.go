@@ -1,0 +1,189 @@
+package kms
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awskms "github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/kms/types"
+
+	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+)
+
+// What to do about a key of ours that is pending deletion when its alias is wanted again.
+const (
+	PendingFail     = "fail"
+	PendingRestore  = "restore"
+	PendingRecreate = "recreate"
+)
+
+// Want is what a key shall be.
+type Want struct {
+	Region            string
+	Alias             string // without "alias/"
+	Description       string
+	Policy            string
+	Spec              string
+	Usage             string
+	Origin            string
+	MultiRegion       bool
+	Enabled           bool
+	Tags              map[string]string // all of them, keywright's own included
+	KeepTag           func(name string) bool
+	OnPendingDeletion string
+	FormerAlias       string // of an update: what the alias was
+}
+
+// CreateKey makes the key, or takes up what an earlier run of this state left unfinished. The alias comes last: a key
+// that has it is whole. On an error the key, if there is one, is found again by the next call.
+func (c *Client) CreateKey(ctx context.Context, w *Want) (*Key, error) {
+	if c.config.Ownership == "" {
+		return nil, &Error{Kind: KindOwnership, Summary: "No ownership configured",
+			Detail: "A key cannot be made without a name for the state that owns it, because CreateKey cannot be repeated safely. Set ownership in the provider block, for instance ownership = \"payments-prod\"."}
+	}
+	r := c.in(w.Region)
+	if !r.held.take(w.Alias) {
+		return nil, &Error{Kind: KindAlias, Attribute: "alias", Summary: "Alias declared twice",
+			Detail: fmt.Sprintf("Another resource of this run makes the key %q in %s too. Each key needs an alias of its own.", w.Alias, r.name)}
+	}
+	key, err := c.createOrAdopt(ctx, r, w)
+	if err != nil {
+		r.held.release(w.Alias)
+		return nil, err
+	}
+	return key, nil
+}
+
+func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, error) {
+	key, err := c.findOwn(ctx, r, w)
+	if err != nil {
+		return nil, err
+	}
+	if key == nil {
+		if key, err = c.create(ctx, r, w); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.converge(ctx, key, w, c.principalWait()); err != nil {
+		return nil, err
+	}
+	return key, nil
+}
+
+func (c *Client) principalWait() time.Duration {
+	if c.config.PrincipalWait > 0 {
+		return c.config.PrincipalWait
+	}
+	return defaultPrincipalWait
+}
+
+// create sends CreateKey once. Where the answer was lost it looks for the key instead of sending again.
+func (c *Client) create(ctx context.Context, r *region, w *Want) (*Key, error) {
+	out, err := r.sendCreate(ctx, w, c.principalWait())
+	switch {
+	case err == nil:
+		key := r.key(out.KeyMetadata)
+		key.Policy, key.Tags = w.Policy, maps.Clone(w.Tags)
+		return key, nil
+	case refused(err) || unsent(err) || ctx.Err() != nil && out == nil && code(err) == "" && isContext(err):
+		return nil, policyError(err, w.Policy, "create the key", "alias/"+w.Alias+" in "+r.name)
+	}
+	ids, sweepErr := r.sweep.unfinished(context.WithoutCancel(ctx), c.config.Ownership, w.Alias, true)
+	if sweepErr == nil {
+		if key, adoptErr := c.adoptUnfinished(ctx, r, w, ids); key != nil || adoptErr != nil {
+			return key, adoptErr
+		}
+	}
+	return nil, &Error{Kind: KindAmbiguous, Summary: "The answer to CreateKey was lost", Err: err,
+		Detail: fmt.Sprintf("Nobody can say yet whether the key for alias/%s was made in %s. It was not asked for again, so that there are not two. Apply once more in a minute: the key is found by its tags and finished, or made if it is not there.", w.Alias, r.name)}
+}
+
+func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration) (*awskms.CreateKeyOutput, error) {
+	in := &awskms.CreateKeyInput{
+		KeySpec: types.KeySpec(w.Spec), KeyUsage: types.KeyUsageType(w.Usage), Origin: types.OriginType(w.Origin),
+		MultiRegion: aws.Bool(w.MultiRegion), Policy: aws.String(w.Policy), Description: aws.String(w.Description), Tags: tagList(w.Tags),
+	}
+	var out *awskms.CreateKeyOutput
+	err := whilePrincipalsAppear(ctx, wait, func() error {
+		call, done, err := finishing(ctx)
+		if err != nil {
+			return err
+		}
+		defer done()
+		out, err = r.api.CreateKey(call, in, func(o *awskms.Options) {
+			inner := newRetryer(o.Retryer)
+			inner.only = func(err error) bool { return throttled(err) || unsent(err) }
+			o.Retryer = inner
+		})
+		return err
+	})
+	return out, err
+}
+
+// whilePrincipalsAppear repeats a write of a policy while KMS does not see a principal yet: IAM shows a fresh role
+// everywhere within seconds, as a rule. Any other answer is final.
+func whilePrincipalsAppear(ctx context.Context, wait time.Duration, write func() error) error {
+	until := time.Now().Add(wait)
+	for attempt := 0; ; attempt++ {
+		err := write()
+		if !invalidPrincipals(err) || time.Now().After(until) {
+			return err
+		}
+		if backoff(ctx, attempt) != nil {
+			return err
+		}
+	}
+}
+
+func invalidPrincipals(err error) bool {
+	return code(err) == "MalformedPolicyDocumentException" && strings.Contains(message(err), "invalid principals")
+}
+
+func lockout(err error) bool {
+	return code(err) == "MalformedPolicyDocumentException" && strings.Contains(message(err), "will not allow you to update the key policy")
+}
+
+// policyError explains why a policy was refused.
+func policyError(err error, policy, action, subject string) error {
+	switch {
+	case lockout(err):
+		return &Error{Kind: KindLockout, Attribute: "access", Summary: "The policy would lock its writer out", Err: err,
+			Detail: fmt.Sprintf("After this, the caller could no longer change the policy of %s, and neither could anybody repair it. Give the caller the role policy-admin in access.", subject)}
+	case invalidPrincipals(err):
+		return &Error{Kind: KindPrincipals, Attribute: "access", Summary: "Principals that do not exist", Err: err,
+			Detail: fmt.Sprintf("KMS does not know one or more principals of the policy of %s. One of these does not exist, or not in the account its ARN names: %s.", subject, strings.Join(principals(policy), ", "))}
+	case code(err) == "MalformedPolicyDocumentException":
+		return &Error{Kind: KindOther, Attribute: "access", Summary: "KMS does not accept the policy", Err: err,
+			Detail: fmt.Sprintf("For %s, KMS answered %q. Correct access or extra_statements.", subject, message(err))}
+	}
+	return explain(err, action, subject)
+}
+
+func principals(policy string) []string {
+	document, err := keypolicy.Parse(policy)
+	if err != nil {
+		return nil
+	}
+	names := map[string]bool{}
+	for i := range document.Statements {
+		for _, p := range document.Statements[i].Principals {
+			if p.Value != "*" {
+				names[p.Value] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+func tagList(tags map[string]string) []types.Tag {
+	list := make([]types.Tag, 0, len(tags))
+	for _, name := range slices.Sorted(maps.Keys(tags)) {
+		list = append(list, types.Tag{TagKey: aws.String(name), TagValue: aws.String(tags[name])})
+	}
+	return list
+}

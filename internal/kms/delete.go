@@ -1,0 +1,47 @@
+package kms
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awskms "github.com/aws/aws-sdk-go-v2/service/kms"
+)
+
+// DeleteKey schedules a key's deletion after days (7 to 30) and frees its alias. A key that is gone or on its way out
+// already is no error.
+func (c *Client) DeleteKey(ctx context.Context, regionName, id, alias string, days int64) error {
+	r := c.in(regionName)
+	key := &Key{ID: id, ARN: id}
+	err := r.schedule(ctx, key, days)
+	if IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r.held.bury(id)
+	r.held.release(alias)
+	aliases, err := r.aliases.all(ctx)
+	if err != nil {
+		return err
+	}
+	if aliases[alias] != id {
+		return nil
+	}
+	return r.dropAlias(ctx, alias, key)
+}
+
+func (r *region) schedule(ctx context.Context, key *Key, days int64) error {
+	call, done, err := finishing(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	_, err = r.api.ScheduleKeyDeletion(call, &awskms.ScheduleKeyDeletionInput{KeyId: &key.ID, PendingWindowInDays: aws.Int32(int32(days))}) //nolint:gosec // 7 to 30
+	if code(err) == "KMSInvalidStateException" {
+		if live, describeErr := r.describe(ctx, key.ID); describeErr == nil && live.Leaving() {
+			return nil
+		}
+	}
+	return explain(err, "schedule the deletion of the key", key.ARN)
+}

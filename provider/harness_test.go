@@ -1,0 +1,119 @@
+package provider
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/keywright/terraform-provider-keywright/internal/localkms"
+	"github.com/keywright/terraform-provider-keywright/internal/require"
+)
+
+const (
+	pipeline = "arn:aws:iam::123456789012:role/pipeline"
+	other    = "arn:aws:iam::123456789012:role/other-pipeline"
+	admin    = "arn:aws:iam::123456789012:role/key-admin"
+	app      = "arn:aws:iam::123456789012:role/app"
+)
+
+// identities of the local KMS: access key → who.
+const identities = `{
+  "PIPELINE": {"arn": "arn:aws:sts::123456789012:assumed-role/pipeline/ci"},
+  "OTHER": {"arn": "arn:aws:sts::123456789012:assumed-role/other-pipeline/ci"},
+  "APP": {"arn": "arn:aws:sts::123456789012:assumed-role/app/task"}
+}`
+
+// bench is one test's KMS and provider.
+type bench struct {
+	t         *testing.T
+	kms       *localkms.Server
+	url       string
+	transport http.RoundTripper
+}
+
+func newBench(t *testing.T, options localkms.Options) *bench {
+	t.Helper()
+	terraform(t)
+	file := filepath.Join(t.TempDir(), "identities.json")
+	if err := os.WriteFile(file, []byte(identities), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	options.Identities = file
+	server, err := localkms.New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener := httptest.NewServer(server)
+	t.Cleanup(listener.Close)
+	return &bench{t: t, kms: server, url: listener.URL}
+}
+
+// terraform makes the test library use the terraform on PATH and no registry.
+func terraform(t *testing.T) {
+	t.Helper()
+	path := require.Tool(t, "terraform")
+	if os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
+		if err := os.Setenv("TF_ACC_TERRAFORM_PATH", path); err != nil { //nolint:usetesting // t.Setenv forbids parallel tests
+			t.Fatal(err)
+		}
+	}
+}
+
+// run runs the steps in parallel with other tests.
+func (b *bench) run(steps ...resource.TestStep) {
+	b.t.Helper()
+	resource.UnitTest(b.t, resource.TestCase{
+		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
+			"keywright": func() (tfprotov6.ProviderServer, error) {
+				p := &keywrightProvider{version: "test", transport: b.transport}
+				return providerserver.NewProtocol6WithError(p)()
+			},
+		},
+		Steps: steps,
+	})
+}
+
+// config is a provider block for the bench, as the pipeline, and what follows it.
+func (b *bench) config(body string) string { return b.configAs("PIPELINE", "", body) }
+
+func (b *bench) configAs(identity, settings, body string) string {
+	return fmt.Sprintf(`
+provider "keywright" {
+  region     = "eu-north-1"
+  access_key = %q
+  secret_key = "local"
+  ownership  = "test"
+  %s
+  endpoints {
+    kms = %q
+    sts = %q
+  }
+}
+%s`, identity, settings, b.url, b.url, body)
+}
+
+// keyConfig is a restricted key with the roles that every key has, and more attributes.
+func keyConfig(name, alias, more string) string {
+	return fmt.Sprintf(`
+resource "keywright_key" %q {
+  alias               = %q
+  purpose             = "database"
+  classification      = "confidential"
+  owner               = "security-team"
+  environment         = "production"
+  access = {
+    policy-admin = { principals = [%q] }
+    key-admin    = { principals = [%q], mfa = true }
+    application  = { principals = [%q] }
+  }
+  %s
+}
+`, name, alias, pipeline, admin, app, more)
+}

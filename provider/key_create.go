@@ -1,0 +1,96 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
+)
+
+// Create leaves the state null on every error: a state would taint the resource and have the next apply replace the
+// key, where it should continue with it. The key is found again by its tags.
+func (r *keyResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan keyModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() || !r.ready(&resp.Diagnostics) {
+		return
+	}
+	within, d := plan.Timeouts.Create(ctx, keyTimeout)
+	resp.Diagnostics.Append(d...)
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	plan.settle(ctx, r.session, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.judgeAtApply(ctx, &plan, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	key, err := r.session.client.CreateKey(ctx, plan.want(ctx, r.session, "", &resp.Diagnostics))
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	plan.made(key)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// settle fills in what could not be known at plan.
+func (m *keyModel) settle(ctx context.Context, s *session, diags *diag.Diagnostics) {
+	if m.Region.IsUnknown() || m.Region.IsNull() {
+		m.Region = types.StringValue(s.region)
+	}
+	m.protect()
+	if m.Ownership.IsUnknown() {
+		m.Ownership = textOrNull(s.ownership)
+	}
+	if m.TagsAll.IsUnknown() {
+		m.TagsAll = m.allTags(ctx, s, diags)
+	}
+	if m.Policy.IsUnknown() {
+		m.Policy = m.generated(ctx, s, diags)
+	}
+	if !diags.HasError() {
+		checkPolicy(m, s, diags)
+	}
+}
+
+// want is what the client shall bring about.
+func (m *keyModel) want(ctx context.Context, s *session, formerAlias string, diags *diag.Diagnostics) *kms.Want {
+	return &kms.Want{
+		Region: m.Region.ValueString(), Alias: m.Alias.ValueString(), FormerAlias: formerAlias, Description: m.Description.ValueString(),
+		Policy: m.Policy.ValueString(), Spec: m.Spec.ValueString(), Usage: m.Usage.ValueString(), Origin: m.Origin.ValueString(),
+		MultiRegion: m.MultiRegion.ValueBool(), Enabled: m.Enabled.ValueBool(), Tags: stringMap(ctx, m.TagsAll, diags),
+		KeepTag: s.ignore.match, OnPendingDeletion: m.OnPendingDeletion.ValueString(),
+	}
+}
+
+// made takes over what only the service knows.
+func (m *keyModel) made(key *kms.Key) {
+	m.ID, m.KeyID, m.ARN = types.StringValue(key.ID), types.StringValue(key.ID), types.StringValue(key.ARN)
+	m.AccountID, m.KeyState = types.StringValue(key.Account), types.StringValue(key.State)
+	m.Violations = listOf(violations(key, m.Alias.ValueString()))
+}
+
+// violations says what is wrong with a live key that no other attribute shows.
+func violations(key *kms.Key, alias string) []string {
+	found := []string{}
+	switch {
+	case key.Leaving() && key.DeletesAt != nil:
+		found = append(found, fmt.Sprintf("The key is pending deletion; it goes on %s.", key.DeletesAt.UTC().Format("2006-01-02")))
+	case key.Leaving():
+		found = append(found, "The key is pending deletion; it goes when its last replica is gone.")
+	case key.State == "Unavailable":
+		found = append(found, "The key is unavailable: its key store is disconnected.")
+	}
+	if alias != "" && !key.Leaving() && !slices.Contains(key.Aliases, alias) {
+		found = append(found, fmt.Sprintf("alias/%s does not name the key.", alias))
+	}
+	return found
+}

@@ -1,0 +1,204 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
+)
+
+// ModifyPlan is a pure function of configuration and state: the clock is read elsewhere.
+func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var state *keyModel
+	if !req.State.Raw.IsNull() {
+		state = &keyModel{}
+		resp.Diagnostics.Append(req.State.Get(ctx, state)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if req.Plan.Raw.IsNull() {
+		refuseDestroy(state, &resp.Diagnostics)
+		return
+	}
+	var plan keyModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() || r.session == nil {
+		return
+	}
+	plan.plan(ctx, r.session, state, resp)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+	if len(resp.RequiresReplace) == 0 {
+		r.judgeAtPlan(ctx, &plan, &resp.Diagnostics)
+	}
+}
+
+func refuseDestroy(state *keyModel, diags *diag.Diagnostics) {
+	if state != nil && state.DeletionProtection.ValueBool() && !state.RetainOnDestroy.ValueBool() {
+		diags.AddAttributeError(path.Root("deletion_protection"), "The key is protected", protectedDetail(state, "destroyed"))
+	}
+}
+
+// plan fills in what the key shall be and refuses what must not be.
+func (m *keyModel) plan(ctx context.Context, s *session, state *keyModel, resp *resource.ModifyPlanResponse) {
+	m.planRegion(s, &resp.Diagnostics)
+	m.protect()
+	m.planOwnership(s, state, &resp.Diagnostics)
+	m.planImmutable(state, resp)
+	m.planState(state, &resp.Diagnostics)
+	s.claims.plan(m, state, len(resp.RequiresReplace) > 0, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	m.TagsAll = m.allTags(ctx, s, &resp.Diagnostics)
+	m.planPolicy(ctx, s, state, &resp.Diagnostics)
+}
+
+func (m *keyModel) planRegion(s *session, diags *diag.Diagnostics) {
+	if m.Region.IsUnknown() && s.region != "" {
+		m.Region = types.StringValue(s.region)
+	}
+	if m.Region.IsUnknown() || s.client == nil {
+		return
+	}
+	if err := s.client.CheckRegion(m.Region.ValueString()); err != nil {
+		addError(diags, err)
+	}
+}
+
+// protect is the default of deletion_protection.
+func (m *keyModel) protect() {
+	if !m.DeletionProtection.IsUnknown() && !m.DeletionProtection.IsNull() {
+		return
+	}
+	if m.Classification.IsUnknown() || m.Purpose.IsUnknown() {
+		return
+	}
+	m.DeletionProtection = types.BoolValue(m.Classification.ValueString() == "restricted" || m.Purpose.ValueString() == "backup")
+}
+
+func (m *keyModel) planOwnership(s *session, state *keyModel, diags *diag.Diagnostics) {
+	switch {
+	case s.ownership != "":
+		m.Ownership = types.StringValue(s.ownership)
+	case s.client == nil:
+		m.Ownership = types.StringUnknown()
+	case state != nil:
+		m.Ownership = state.Ownership
+	default:
+		diags.AddError("No ownership configured",
+			"A key cannot be made without a name for the state that owns it: CreateKey cannot be repeated safely, and the name is how an interrupted create is found again. Set ownership in the provider block, for instance ownership = \"payments-prod\".")
+	}
+}
+
+// planImmutable makes another key where what cannot be changed changes, and refuses that on a protected key.
+func (m *keyModel) planImmutable(state *keyModel, resp *resource.ModifyPlanResponse) {
+	if state == nil {
+		return
+	}
+	for _, c := range []struct {
+		name      string
+		was, will attr.Value
+	}{
+		{"region", state.Region, m.Region}, {"spec", state.Spec, m.Spec}, {"usage", state.Usage, m.Usage},
+		{"origin", state.Origin, m.Origin}, {"multi_region", state.MultiRegion, m.MultiRegion},
+	} {
+		if c.was.IsNull() || c.was.Equal(c.will) {
+			continue
+		}
+		if state.DeletionProtection.ValueBool() {
+			resp.Diagnostics.AddAttributeError(path.Root(c.name), "The key is protected",
+				fmt.Sprintf("Changing %s from %s to %s makes another key. ", c.name, c.was, c.will)+protectedDetail(state, "replaced"))
+			continue
+		}
+		resp.RequiresReplace = append(resp.RequiresReplace, path.Root(c.name))
+	}
+}
+
+// planState decides what becomes of key_state and violations, and what a key on its way out means.
+func (m *keyModel) planState(state *keyModel, diags *diag.Diagnostics) {
+	if state == nil {
+		m.KeyState, m.Violations = types.StringUnknown(), types.ListUnknown(types.StringType)
+		return
+	}
+	m.KeyState, m.Violations = state.KeyState, state.Violations
+	switch leaving := (&kms.Key{State: state.KeyState.ValueString()}).Leaving(); {
+	case leaving && m.OnPendingDeletion.ValueString() == kms.PendingRestore:
+		m.KeyState = types.StringUnknown()
+	case leaving && m.OnPendingDeletion.ValueString() == kms.PendingFail:
+		diags.AddAttributeError(path.Root("on_pending_deletion"), "The key is pending deletion",
+			fmt.Sprintf("The key %s (%s) was scheduled for deletion outside of this configuration; with it goes everything it encrypts. Set on_pending_deletion = \"restore\" to keep it, or \"recreate\" to let it go and make a new key.", state.Alias.ValueString(), state.ARN.ValueString()))
+	case !m.Enabled.Equal(state.Enabled):
+		m.KeyState = types.StringUnknown()
+	}
+	if len(state.Violations.Elements()) > 0 {
+		m.Violations = types.ListUnknown(types.StringType) // looked at again, in place
+	}
+}
+
+// planPolicy shows the policy to come: the text in the state where that means the same.
+func (m *keyModel) planPolicy(ctx context.Context, s *session, state *keyModel, diags *diag.Diagnostics) {
+	m.Policy = m.generated(ctx, s, diags)
+	if diags.HasError() || m.Policy.IsUnknown() {
+		return
+	}
+	if state != nil && keypolicy.Equal(state.Policy.ValueString(), m.Policy.ValueString()) {
+		m.Policy = state.Policy
+		return // it is in force, so that it has passed these checks
+	}
+	checkPolicy(m, s, diags)
+}
+
+// checkPolicy refuses a policy that KMS would refuse, or that nobody could change any more.
+func checkPolicy(m *keyModel, s *session, diags *diag.Diagnostics) {
+	if m.Policy.IsUnknown() {
+		return
+	}
+	for _, p := range keypolicy.Validate(m.Policy.ValueString()) {
+		detail := p.Detail
+		if p.Statement != "" {
+			detail = "Statement " + p.Statement + ": " + detail
+		}
+		diags.AddAttributeError(path.Root("access"), p.Summary, detail)
+	}
+	document, err := keypolicy.Parse(m.Policy.ValueString())
+	if diags.HasError() || err != nil {
+		return
+	}
+	who, certain := s.applier()
+	if who == "" {
+		return
+	}
+	verdict := keypolicy.Lockout(document, who)
+	switch {
+	case verdict == keypolicy.Can:
+	case verdict == keypolicy.Cannot && certain:
+		diags.AddAttributeError(path.Root("access"), "The policy would lock its writer out",
+			fmt.Sprintf("%s will apply this and could not change the policy of the key %s afterwards; KMS refuses such a policy, and nobody could mend it. Give it the role policy-admin in access, or name who applies in the provider's apply_principal.", who, m.Alias.ValueString()))
+	default:
+		diags.AddAttributeWarning(path.Root("access"), "Perhaps a lockout",
+			fmt.Sprintf("It cannot be told whether %s, who will apply this, keeps the right to change the policy of the key %s. If not, KMS refuses the policy.", who, m.Alias.ValueString()))
+	}
+}
+
+// applier is who will apply, and whether its ARN is one that policies can name.
+func (s *session) applier() (who string, certain bool) {
+	if s.applyPrincipal != "" {
+		return s.applyPrincipal, kms.Caller{ARN: s.applyPrincipal}.Readable()
+	}
+	if s.client == nil {
+		return "", false
+	}
+	caller := s.client.Caller()
+	return caller.ARN, caller.Readable()
+}

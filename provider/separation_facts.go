@@ -1,0 +1,214 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
+)
+
+// keyFacts is what is known of one key of a separation. What is empty is not known.
+type keyFacts struct {
+	id      string // replicas of one key share it
+	alias   string
+	region  string
+	account string
+	policy  *keypolicy.Document
+}
+
+// violation is one way in which two keys are not separate.
+type violation struct {
+	at              path.Path
+	summary, detail string
+}
+
+// planned is what the plan knows of the keys.
+func (m *separationModel) planned(ctx context.Context, s *session, diags *diag.Diagnostics) map[string]keyFacts {
+	facts := map[string]keyFacts{}
+	keys := readKeys(ctx, m.Keys, diags)
+	for name := range keys {
+		key := keys[name]
+		f := keyFacts{alias: key.Alias.ValueString(), region: key.Region.ValueString(), id: key.KeyID.ValueString()}
+		if a, err := arn.Parse(key.ARN.ValueString()); err == nil {
+			f.region, f.account = a.Region, a.AccountID
+			f.id = strings.TrimPrefix(a.Resource, "key/")
+		} else if f.region == "" && !key.Region.IsUnknown() && !key.ARN.IsUnknown() {
+			f.region = s.region
+		}
+		f.policy, _ = keypolicy.Parse(key.Policy.ValueString()) // unreadable is not known
+		if key.Policy.ValueString() == "" {
+			f.policy = nil
+		}
+		facts[name] = f
+	}
+	return facts
+}
+
+// live asks KMS for the keys: their identity where whole is set or nothing else is asked, their policy where users or
+// administrators shall be distinct.
+func (m *separationModel) live(ctx context.Context, s *session, whole bool, diags *diag.Diagnostics) map[string]keyFacts {
+	facts := m.planned(ctx, s, diags)
+	keys := readKeys(ctx, m.Keys, diags)
+	policies := !m.DistinctUsers.IsNull() || !m.DistinctAdministrators.IsNull()
+	for _, name := range sortedKeys(keys) {
+		ref, f := keys[name], facts[name]
+		at, err := ref.resolve(ctx, s)
+		if err == nil && (whole || !policies) {
+			err = f.identify(ctx, s, at)
+		}
+		if err == nil && policies {
+			err = f.read(ctx, s, at)
+		}
+		if kms.IsNotFound(err) && !whole {
+			delete(facts, name) // its own resource says so
+			continue
+		}
+		if err != nil {
+			addKeyError(diags, name, err)
+			continue
+		}
+		facts[name] = f
+	}
+	return facts
+}
+
+func (f *keyFacts) identify(ctx context.Context, s *session, at keyAt) error {
+	key, err := s.client.Describe(ctx, at.region, at.id)
+	if err != nil {
+		return err
+	}
+	f.id, f.region, f.account = key.ID, key.Region, key.Account
+	return nil
+}
+
+func (f *keyFacts) read(ctx context.Context, s *session, at keyAt) error {
+	text, err := s.client.Policy(ctx, at.region, at.id)
+	if err != nil {
+		return err
+	}
+	f.policy, err = keypolicy.Parse(text)
+	if err != nil {
+		return &kms.Error{Kind: kms.KindOther, Summary: "Unreadable key policy", Detail: sentence(err) + " Until it can be read, nobody can say who uses the key."}
+	}
+	return nil
+}
+
+// compare holds every key against every other, and the named ones in what is asked of them.
+func (m *separationModel) compare(ctx context.Context, facts map[string]keyFacts, diags *diag.Diagnostics) []violation {
+	var found []violation
+	names := sortedKeys(facts)
+	for i, one := range names {
+		for _, other := range names[i+1:] {
+			if why := sameKey(facts[one], facts[other]); why != "" {
+				found = append(found, violation{path.Root("keys").AtMapKey(other), "Not separate keys", fmt.Sprintf("%q and %q are one key: %s.", one, other, why)})
+			}
+		}
+	}
+	for _, demand := range []struct {
+		attribute string
+		names     []string
+		differ    func(a, b keyFacts) string
+	}{
+		{"distinct_regions", stringSet(ctx, m.DistinctRegions, diags), func(a, b keyFacts) string { return equal("both live in", a.region, b.region) }},
+		{"distinct_accounts", stringSet(ctx, m.DistinctAccounts, diags), func(a, b keyFacts) string { return equal("both live in account", a.account, b.account) }},
+		{"distinct_administrators", stringSet(ctx, m.DistinctAdministrators, diags), func(a, b keyFacts) string { return shared(a, b, "manage", managing) }},
+		{"distinct_users", stringSet(ctx, m.DistinctUsers, diags), func(a, b keyFacts) string { return shared(a, b, "use", using) }},
+	} {
+		for _, name := range demand.names {
+			for _, other := range names {
+				if _, there := facts[name]; !there || other == name || (other < name && slices.Contains(demand.names, other)) {
+					continue // a pair that both names ask for is told once
+				}
+				if why := demand.differ(facts[name], facts[other]); why != "" {
+					found = append(found, violation{path.Root(demand.attribute), "Keys not separate", fmt.Sprintf("%q and %q are not separate as %s asks: %s.", name, other, demand.attribute, why)})
+				}
+			}
+		}
+	}
+	return found
+}
+
+func sameKey(a, b keyFacts) string {
+	switch {
+	case a.id != "" && a.id == b.id && a.region == b.region:
+		return "both are " + a.id
+	case a.id != "" && a.id == b.id && strings.HasPrefix(a.id, "mrk-"):
+		return "one is a replica of the other and holds the same key material (" + a.id + ")"
+	case a.id == "" && a.alias != "" && a.alias == b.alias && a.region != "" && a.region == b.region:
+		return "both have alias/" + a.alias + " in " + a.region
+	}
+	return ""
+}
+
+func equal(words, a, b string) string {
+	if a == "" || a != b {
+		return ""
+	}
+	return words + " " + a
+}
+
+// The capabilities that make somebody a user or an administrator of a key.
+var (
+	using    = []string{"decrypt", "sign", "mac"}
+	managing = []string{"policy", "grant", "replicate", "import", "attribute", "lifecycle"}
+)
+
+// shared names the principals who can do one of the things with both keys, or of whom that cannot be excluded.
+func shared(a, b keyFacts, verb string, capabilities []string) string {
+	if a.policy == nil || b.policy == nil {
+		return ""
+	}
+	named := append(principalsOf(a.policy), principalsOf(b.policy)...)
+	first, second := holders(a.policy, named, capabilities), holders(b.policy, named, capabilities)
+	var both []string
+	for _, who := range sortedKeys(first) {
+		if _, too := second[who]; !too {
+			continue
+		}
+		if first[who] == keypolicy.Can && second[who] == keypolicy.Can {
+			both = append(both, who)
+		} else {
+			both = append(both, who+" (not excluded: delegated to identity policies)")
+		}
+	}
+	if len(both) == 0 {
+		return ""
+	}
+	return strings.Join(both, ", ") + " may " + verb + " both"
+}
+
+func principalsOf(document *keypolicy.Document) []string {
+	var all []string
+	for i := range document.Statements {
+		for _, p := range document.Statements[i].Principals {
+			all = append(all, p.Kind+":"+p.Value)
+		}
+	}
+	return all
+}
+
+// holders are the principals with one of the capabilities, and how sure that is.
+func holders(document *keypolicy.Document, ask, capabilities []string) map[string]keypolicy.Verdict {
+	found := map[string]keypolicy.Verdict{}
+	analysis := keypolicy.Analyse(document, nil, ask)
+	for who, verdicts := range analysis.Principals {
+		for _, capability := range capabilities {
+			switch v := verdicts[capability].Verdict; v {
+			case keypolicy.Can:
+				found[who] = v
+			case keypolicy.Undecided:
+				if found[who] == "" {
+					found[who] = v
+				}
+			}
+		}
+	}
+	return found
+}
