@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 )
 
 // Identity is who an access key is. In the identities file, a JSON object maps access keys to identities.
@@ -37,6 +39,9 @@ type Identity struct {
 	MayAssume []string `json:"may_assume,omitzero"`
 
 	isDefault bool
+	through   string // the role's ARN, where the identity is a session that AssumeRole made
+	policies  []*keypolicy.Document
+	denied    []*keypolicy.Document
 }
 
 // session is what AssumeRole handed out.
@@ -80,7 +85,28 @@ func (id *Identity) complete() error {
 	if id.Account != parts[4] {
 		return fmt.Errorf("account %s is not that of arn %s", id.Account, id.ARN)
 	}
-	return nil
+	var err error
+	if id.denied, err = readPolicies("denied", id.Denied); err != nil {
+		return err
+	}
+	id.policies, err = readPolicies("policies", id.Policies)
+	return err
+}
+
+// readPolicies reads identity policies. No list is nil; an empty one is not, and allows nothing.
+func readPolicies(field string, texts []jsontext.Value) ([]*keypolicy.Document, error) {
+	if texts == nil {
+		return nil, nil
+	}
+	documents := []*keypolicy.Document{}
+	for i, text := range texts {
+		document, err := keypolicy.Parse(string(text))
+		if err != nil {
+			return nil, fmt.Errorf("%s[%d]: %w", field, i, err)
+		}
+		documents = append(documents, document)
+	}
+	return documents, nil
 }
 
 // identify tells who an access key is. The caller holds the lock.
@@ -107,7 +133,7 @@ func (s *Server) sessionIdentity(handed *session, now time.Time) (Identity, erro
 	}
 	for _, id := range s.identities {
 		if id.ARN == handed.Role {
-			id.ARN = sessionARN(handed.Role, handed.Name)
+			id.ARN, id.through = sessionARN(handed.Role, handed.Name), handed.Role
 			return id, nil
 		}
 	}
@@ -121,10 +147,18 @@ func sessionARN(role, name string) string {
 	return "arn:" + parts[1] + ":sts::" + parts[4] + ":assumed-role/" + roleName + "/" + name
 }
 
+// role is the ARN of the role that the identity acts as, with its path, where it is known.
+func (id Identity) role() string {
+	if id.through == "" && strings.Contains(id.ARN, ":iam::") && strings.Contains(id.ARN, ":role/") {
+		return id.ARN
+	}
+	return id.through
+}
+
 // callerARN is how the identity appears to the service: a role always acts through a session.
 func (id Identity) callerARN() string {
-	if strings.Contains(id.ARN, ":iam::") && strings.Contains(id.ARN, ":role/") {
-		return sessionARN(id.ARN, "local")
+	if role := id.role(); role == id.ARN && role != "" {
+		return sessionARN(role, "local")
 	}
 	return id.ARN
 }

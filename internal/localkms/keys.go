@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -190,10 +189,7 @@ func (c *call) multiRegion(k *key) *multiRegion {
 	if !k.Family.MultiRegion {
 		return nil
 	}
-	m := &multiRegion{MultiRegionKeyType: "REPLICA", ReplicaKeys: []multiRegionKey{}}
-	if k.primary() {
-		m.MultiRegionKeyType = "PRIMARY"
-	}
+	m := &multiRegion{MultiRegionKeyType: k.keyType(), ReplicaKeys: []multiRegionKey{}}
 	for _, related := range append(c.state.related(k), k) {
 		entry := multiRegionKey{Arn: related.ARN, Region: related.Region}
 		if related.primary() {
@@ -297,9 +293,4 @@ func (c *call) updateKeyDescription(in *updateKeyDescriptionInput) (*nothing, er
 	c.changed = true
 	k.Description = *in.Description
 	return nil, nil
-}
-
-// used remembers the last cryptographic operation with a key.
-func (c *call) used(k *key, operation string) {
-	k.LastUse = lastUse{Operation: operation, Time: c.now.Truncate(time.Second), Request: c.request}
 }

@@ -8,11 +8,12 @@ import (
 
 // state is everything the server remembers, in the form in which it is written.
 type state struct {
-	Format   int                 `json:"format"`
-	Families map[string]*family  `json:"families"` // by account/key id
-	Keys     map[string]*key     `json:"keys"`     // by ARN
-	Aliases  map[string]*alias   `json:"aliases"`  // by ARN
-	Sessions map[string]*session `json:"sessions"` // by access key
+	Format   int                  `json:"format"`
+	Families map[string]*family   `json:"families"` // by account/key id
+	Keys     map[string]*key      `json:"keys"`     // by ARN
+	Aliases  map[string]*alias    `json:"aliases"`  // by ARN
+	Sessions map[string]*session  `json:"sessions"` // by access key
+	Wrapping map[string]*wrapping `json:"wrapping"` // by import token
 }
 
 // stateFormat is the version of the data file's form.
@@ -25,6 +26,7 @@ func newState() *state {
 		Keys:     map[string]*key{},
 		Aliases:  map[string]*alias{},
 		Sessions: map[string]*session{},
+		Wrapping: map[string]*wrapping{},
 	}
 }
 
@@ -79,13 +81,6 @@ type key struct {
 	LastUse     lastUse              `json:"last_use,omitzero"`
 }
 
-// lastUse is the last cryptographic operation with a key.
-type lastUse struct {
-	Operation string    `json:"operation"`
-	Time      time.Time `json:"time"`
-	Request   string    `json:"request"`
-}
-
 // alias is a name of a key.
 type alias struct {
 	ARN     string    `json:"arn"`
@@ -115,6 +110,14 @@ func (f *family) current() *material { return f.material(f.Current) }
 
 // primary tells whether k is its family's primary key; a single-Region key is.
 func (k *key) primary() bool { return k.Family.Primary == k.Region }
+
+// keyType is the key's place in its multi-Region family.
+func (k *key) keyType() string {
+	if k.primary() {
+		return "PRIMARY"
+	}
+	return "REPLICA"
+}
 
 // has tells whether the key's region holds the material's bytes.
 func (k *key) has(m *material) bool {
@@ -173,6 +176,7 @@ func (s *state) remove(k *key) {
 	delete(s.Keys, k.ARN)
 	for _, other := range s.Keys {
 		if other.Family == k.Family {
+			s.wipe(k.Family)
 			return
 		}
 	}

@@ -38,4 +38,28 @@ var operations = map[string]handler{
 	"GenerateDataKeyPair":                 op((*call).generateDataKeyPair),
 	"GenerateDataKeyPairWithoutPlaintext": op((*call).generateDataKeyPairWithoutPlaintext),
 	"GenerateRandom":                      op((*call).generateRandom),
+
+	"GetPublicKey":       op((*call).getPublicKey),
+	"Sign":               op((*call).sign),
+	"Verify":             op((*call).verify),
+	"GenerateMac":        op((*call).generateMac),
+	"VerifyMac":          op((*call).verifyMac),
+	"DeriveSharedSecret": op((*call).deriveSharedSecret),
+	"Encapsulate":        op((*call).encapsulate),
+	"Decapsulate":        op((*call).decapsulate),
+
+	"ReplicateKey":        op((*call).replicateKey),
+	"UpdatePrimaryRegion": op((*call).updatePrimaryRegion),
+
+	"CreateGrant":         op((*call).createGrant),
+	"ListGrants":          op((*call).listGrants),
+	"ListRetirableGrants": op((*call).listRetirableGrants),
+	"RetireGrant":         op((*call).retireGrant),
+	"RevokeGrant":         op((*call).revokeGrant),
+
+	"GetParametersForImport":    op((*call).getParametersForImport),
+	"ImportKeyMaterial":         op((*call).importKeyMaterial),
+	"DeleteImportedKeyMaterial": op((*call).deleteImportedKeyMaterial),
+
+	"GetKeyLastUsage": op((*call).getKeyLastUsage),
 }

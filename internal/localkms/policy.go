@@ -1,28 +1,9 @@
 package localkms
 
-import (
-	"fmt"
-)
+import "strconv"
 
 // policyName is the only name a key policy has.
 const policyName = "default"
-
-// defaultPolicy is what a key gets that is created without one: the account decides by its identity policies.
-func defaultPolicy(account, region string) string {
-	return fmt.Sprintf(`{
-  "Version" : "2012-10-17",
-  "Id" : "key-default-1",
-  "Statement" : [ {
-    "Sid" : "Enable IAM User Permissions",
-    "Effect" : "Allow",
-    "Principal" : {
-      "AWS" : "arn:%s:iam::%s:root"
-    },
-    "Action" : "kms:*",
-    "Resource" : "*"
-  } ]
-}`, partition(region), account)
-}
 
 // checkPolicyName refuses policies that no key has.
 func checkPolicyName(name string) error {
@@ -86,7 +67,7 @@ func (c *call) putKeyPolicy(in *putKeyPolicyInput) (*nothing, error) {
 }
 
 func bypassCondition(bypass bool) conditions {
-	return conditions{"kms:bypasspolicylockoutsafetycheck": {fmt.Sprint(bypass)}}
+	return conditions{"kms:bypasspolicylockoutsafetycheck": {strconv.FormatBool(bypass)}}
 }
 
 type listKeyPoliciesInput struct {
@@ -108,15 +89,4 @@ func (c *call) listKeyPolicies(in *listKeyPoliciesInput) (*listKeyPoliciesOutput
 		return nil, err
 	}
 	return &listKeyPoliciesOutput{paged: next, PolicyNames: names}, nil
-}
-
-// acceptPolicy returns the policy a key is to have, the default one where none is given.
-func (c *call) acceptPolicy(k *key, text *string, _ bool) (string, error) {
-	if text == nil {
-		return defaultPolicy(k.Family.Account, k.Region), nil
-	}
-	if len(*text) > 32768 {
-		return "", fail("LimitExceededException", "The key policy has %d bytes; it may have 32768.", len(*text))
-	}
-	return *text, nil
 }

@@ -258,13 +258,13 @@ func (c *call) listKeyRotations(in *listKeyRotationsInput) (*listKeyRotationsOut
 	}
 	out := &listKeyRotationsOutput{paged: next, Rotations: make([]rotationEntry, 0, len(materials))}
 	for _, m := range materials {
-		out.Rotations = append(out.Rotations, k.rotationEntry(m))
+		out.Rotations = append(out.Rotations, c.rotationEntry(k, m))
 	}
 	return out, nil
 }
 
 // rotationEntry describes one generation as this region has it.
-func (k *key) rotationEntry(m *material) rotationEntry {
+func (c *call) rotationEntry(k *key, m *material) rotationEntry {
 	entry := rotationEntry{
 		KeyID: k.Family.ID, KeyMaterialID: m.ID, KeyMaterialState: "NON_CURRENT",
 		RotationDate: stamp(m.Rotated), RotationType: m.RotationType,
@@ -275,6 +275,6 @@ func (k *key) rotationEntry(m *material) rotationEntry {
 	case m.Pending:
 		entry.KeyMaterialState = "PENDING_ROTATION"
 	}
-	k.describeImport(m, &entry)
+	c.describeImport(k, m, &entry)
 	return entry
 }

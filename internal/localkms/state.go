@@ -52,41 +52,32 @@ func (k *key) imported() bool {
 	return true
 }
 
-// needs is what an operation asks of a key's state.
-type needs int
-
-const (
-	anyState   needs = iota
-	usable           // cryptography, grants, replication: Enabled, or Updating for cryptography
-	settled          // as usable, but not while Updating
-	standing         // everything but pending deletion and creation
-	importing        // as standing, PendingImport among it, for key material
-	switchable       // enabling and disabling: standing, with key material
+// The states that refuse groups of operations.
+var (
+	notUsable     = []string{stateDisabled, statePendingDeletion, statePendingReplica, statePendingImport, stateCreating}
+	notReplicable = append([]string{stateUpdating}, notUsable...)
+	notSwitchable = []string{statePendingDeletion, statePendingReplica, statePendingImport, stateCreating, stateUpdating}
+	leaving       = []string{statePendingDeletion, statePendingReplica}
 )
 
-// stateNeeds says what each operation needs. What is not named works in every state.
+// refusedStates says in which states of the key an operation is refused: Disabled as DisabledException, the others as
+// KMSInvalidStateException. What is not named works in every state.
 // Source: AWS KMS Developer Guide, key state table.
-var stateNeeds = map[string]needs{
-	"Decrypt": usable, "DeriveSharedSecret": usable, "Encrypt": usable, "Encapsulate": usable, "Decapsulate": usable,
-	"GenerateDataKey": usable, "GenerateDataKeyPair": usable, "GenerateDataKeyPairWithoutPlaintext": usable,
-	"GenerateDataKeyWithoutPlaintext": usable, "GenerateMac": usable, "GetPublicKey": usable, "ReEncryptFrom": usable,
-	"ReEncryptTo": usable, "Sign": usable, "Verify": usable, "VerifyMac": usable, "CreateGrant": usable,
-	"ReplicateKey": settled, "UpdatePrimaryRegion": settled,
-	"DisableKeyRotation": settled, "EnableKeyRotation": settled, "RotateKeyOnDemand": settled,
-	"EnableKey": switchable, "DisableKey": switchable,
-	"CreateAlias": standing, "UpdateAlias": standing, "TagResource": standing, "UntagResource": standing,
-	"UpdateKeyDescription": standing, "ScheduleKeyDeletion": standing,
-	"GetParametersForImport": importing, "ImportKeyMaterial": importing, "DeleteImportedKeyMaterial": importing,
-}
-
-// refusedStates are the states in which each need is not met. Disabled is refused as DisabledException, the
-// others as KMSInvalidStateException.
-var refusedStates = map[needs][]string{
-	usable:     {stateDisabled, statePendingDeletion, statePendingReplica, statePendingImport, stateCreating},
-	settled:    {stateDisabled, statePendingDeletion, statePendingReplica, statePendingImport, stateCreating, stateUpdating},
-	switchable: {statePendingDeletion, statePendingReplica, statePendingImport, stateCreating, stateUpdating},
-	standing:   {statePendingDeletion, statePendingReplica, stateCreating},
-	importing:  {statePendingDeletion, statePendingReplica, stateCreating, stateUpdating},
+var refusedStates = map[string][]string{
+	"Decrypt": notUsable, "DeriveSharedSecret": notUsable, "Encrypt": notUsable, "Encapsulate": notUsable,
+	"Decapsulate": notUsable, "GenerateDataKey": notUsable, "GenerateDataKeyPair": notUsable,
+	"GenerateDataKeyPairWithoutPlaintext": notUsable, "GenerateDataKeyWithoutPlaintext": notUsable,
+	"GenerateMac": notUsable, "GetPublicKey": notUsable, "ReEncryptFrom": notUsable, "ReEncryptTo": notUsable,
+	"Sign": notUsable, "Verify": notUsable, "VerifyMac": notUsable, "CreateGrant": notUsable,
+	"DisableKeyRotation": notUsable, "EnableKeyRotation": notUsable, "RotateKeyOnDemand": notUsable,
+	"UpdatePrimaryRegion": notUsable, "ReplicateKey": notReplicable,
+	"EnableKey": notSwitchable, "DisableKey": notSwitchable,
+	"CreateAlias": leaving, "UpdateAlias": leaving, "TagResource": leaving, "UntagResource": leaving,
+	"UpdateKeyDescription":      leaving,
+	"ScheduleKeyDeletion":       {statePendingDeletion, statePendingReplica, stateUpdating},
+	"ImportKeyMaterial":         {statePendingDeletion, statePendingReplica, stateCreating},
+	"GetParametersForImport":    {statePendingDeletion, statePendingReplica, stateCreating, stateUpdating},
+	"DeleteImportedKeyMaterial": {stateCreating, stateUpdating},
 }
 
 // stateWords complete the message "<arn> is …".
@@ -102,7 +93,7 @@ var stateWords = map[string]string{
 // checkState refuses an operation that the key's state does not allow.
 func (c *call) checkState(action string, k *key) error {
 	now := k.stateAt(c.now)
-	if !slices.Contains(refusedStates[stateNeeds[action]], now) {
+	if !slices.Contains(refusedStates[action], now) {
 		return nil
 	}
 	if now == stateDisabled {
@@ -114,10 +105,7 @@ func (c *call) checkState(action string, k *key) error {
 // advance does what time has brought by now: keys whose window is over are deleted, imported material expires,
 // automatic rotations happen. It reports whether anything changed.
 func (s *state) advance(now time.Time) bool {
-	changed := false
-	for _, k := range s.Keys {
-		changed = k.expireImports(now) || changed
-	}
+	changed := s.expireImports(now)
 	changed = s.deleteDue(now) || changed
 	for _, f := range s.Families {
 		changed = s.rotateDue(f, now) || changed
