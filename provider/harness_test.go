@@ -1,7 +1,11 @@
 package provider
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
 	"github.com/keywright/terraform-provider-keywright/internal/localkms"
 	"github.com/keywright/terraform-provider-keywright/internal/require"
 )
@@ -116,4 +121,46 @@ resource "keywright_key" %q {
   %s
 }
 `, name, alias, pipeline, admin, app, more)
+}
+
+// client is a client of our own on the bench's KMS, as the pipeline.
+func (b *bench) client(region string) *kms.Client {
+	b.t.Helper()
+	client, err := kms.New(context.Background(), kms.Config{Region: region, AccessKey: "PIPELINE", SecretKey: "local", KMSEndpoint: b.url, STSEndpoint: b.url})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return client
+}
+
+// call does something to the keys behind Terraform's back, as the pipeline.
+func (b *bench) call(region, operation string, in map[string]any) map[string]any {
+	b.t.Helper()
+	body, err := json.Marshal(in)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, b.url, bytes.NewReader(body))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	req.Header.Set("X-Amz-Target", "TrentService."+operation)
+	req.Header.Set("Content-Type", "application/x-amz-json-1.1")
+	req.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=PIPELINE/20261121/"+region+"/kms/aws4_request, SignedHeaders=host, Signature=0")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	raw, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		b.t.Fatalf("%s: %s %s %v", operation, resp.Status, raw, err)
+	}
+	out := map[string]any{}
+	if len(raw) > 0 {
+		if err := json.Unmarshal(raw, &out); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	return out
 }

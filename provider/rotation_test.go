@@ -1,0 +1,169 @@
+package provider
+
+import (
+	"context"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/keywright/terraform-provider-keywright/internal/localkms"
+)
+
+func status(key, field string) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey(key).AtMapKey(field), knownvalue.NotNull())
+}
+
+func TestRotationAutomatic(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	keys := keyConfig("a", "a", "") + keyConfig("b", "b", `region = "eu-west-1"`)
+	schedule := func(period string) string {
+		return b.config(keys + `
+resource "keywright_rotation" "r" {
+  method      = "automatic"
+  period_days = ` + period + `
+  keys = {
+    a = keywright_key.a
+    b = keywright_key.b
+  }
+}`)
+	}
+	b.run(
+		resource.TestStep{Config: schedule("365"), ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(true)),
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("b").AtMapKey("period_days"), knownvalue.Int64Exact(365)),
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("b").AtMapKey("due"), knownvalue.StringExact("no")),
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("id"), knownvalue.StringExact("test/automatic/365")),
+			status("a", "next"), status("a", "last"),
+		}},
+		resource.TestStep{Config: schedule("365"), ConfigPlanChecks: emptyPlan},
+		resource.TestStep{Config: schedule("180"), ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("period_days"), knownvalue.Int64Exact(180)),
+		}},
+		resource.TestStep{PreConfig: func() { b.disableRotation("eu-north-1", "alias/a") }, Config: schedule("180"),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction("keywright_rotation.r", plancheck.ResourceActionUpdate),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(true)),
+			}},
+		resource.TestStep{Config: b.config(keys)}, // the schedule goes, rotation stays
+		resource.TestStep{Config: b.config(keys), ConfigPlanChecks: emptyPlan},
+	)
+}
+
+func TestRotationOnDemandRotatesWhenTheTriggerChanges(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	schedule := func(trigger string) string {
+		return b.config(keyConfig("a", "a", "") + `
+resource "keywright_rotation" "r" {
+  method  = "on-demand"
+  trigger = "` + trigger + `"
+  keys    = { a = keywright_key.a }
+}`)
+	}
+	b.run(
+		resource.TestStep{Config: schedule("one"), ConfigStateChecks: []statecheck.StateCheck{status("a", "last")}},
+		resource.TestStep{Config: schedule("two")},
+		resource.TestStep{Config: schedule("two"), ConfigPlanChecks: emptyPlan},
+	)
+	if n := b.kms.Calls()["RotateKeyOnDemand"]; n != 1 {
+		t.Errorf("RotateKeyOnDemand was called %d times, want once", n)
+	}
+}
+
+func TestRotationManualOnlyWatches(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	config := b.config(keyConfig("a", "a", "") + `
+resource "keywright_rotation" "r" {
+  method      = "manual"
+  period_days = 90
+  owner       = "security-team"
+  approval    = "rotate-kek"
+  keys        = { a = keywright_key.a }
+}`)
+	b.run(
+		resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{
+			status("a", "last"), status("a", "next"),
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(false)),
+		}},
+		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
+	)
+}
+
+func TestRotationRefusesKeyOfAnotherSchedule(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.run(resource.TestStep{
+		Config: b.config(keyConfig("a", "a", "") + `
+resource "keywright_rotation" "r" {
+  method = "automatic"
+  keys   = { a = keywright_key.a }
+}
+resource "keywright_rotation" "s" {
+  method      = "automatic"
+  period_days = 100
+  keys        = { a = keywright_key.a }
+  depends_on  = [keywright_rotation.r]
+}`),
+		ExpectError: regexp.MustCompile(`test/automatic/365`),
+	})
+}
+
+func TestRotationConfigIsRefused(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	for name, c := range map[string]struct{ body, want string }{
+		"period too short": {`method = "automatic"` + "\nperiod_days = 30", `Period not offered by KMS`},
+		"manual, no owner": {`method = "manual"`, `A manual schedule needs an owner`},
+		"trigger, no use":  {`method = "automatic"` + "\ntrigger = \"x\"", `Trigger without effect`},
+		"one key, two names": {`method = "manual"
+ owner = "x"`, `One key under two names`},
+	} {
+		keys := `{ a = { arn = "arn:aws:kms:eu-north-1:123456789012:key/1" } }`
+		if name == "one key, two names" {
+			keys = `{ a = { arn = "arn:aws:kms:eu-north-1:123456789012:key/1" }, b = { key_id = "1" } }`
+		}
+		b.run(resource.TestStep{
+			Config:      b.config("resource \"keywright_rotation\" \"r\" {\n" + c.body + "\nkeys = " + keys + "\n}"),
+			PlanOnly:    true,
+			ExpectError: regexp.MustCompile(c.want),
+		})
+	}
+}
+
+func TestDue(t *testing.T) {
+	t.Parallel()
+	next := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		now  time.Time
+		next time.Time
+		want string
+	}{
+		{next.Add(-time.Second), next, dueNo},
+		{next, next, dueNow},
+		{next.AddDate(0, 0, 7), next, dueNow},
+		{next.AddDate(0, 0, 7).Add(time.Second), next, dueOverdue},
+		{next, time.Time{}, dueNo},
+	} {
+		if got := due(c.now, c.next, 7); got != c.want {
+			t.Errorf("due at %s with next %s is %q, want %q", c.now, c.next, got, c.want)
+		}
+	}
+}
+
+func (b *bench) disableRotation(region, alias string) {
+	b.t.Helper()
+	key, err := b.client(region).Find(context.Background(), alias)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.call(region, "DisableKeyRotation", map[string]any{"KeyId": key.ID})
+}
