@@ -16,6 +16,7 @@ type document struct {
 	*walker
 	picks   picks
 	members map[string]any
+	foreign string           // what else the file seems to be
 	wrapped bool             // inside HCP's {"plan": …}
 	partial bool             // Terraform put changes off
 	dropped []map[string]any // resources that were pruned away and mark values
@@ -43,12 +44,15 @@ func decode(src *source, o Options) (*document, error) {
 		return nil, err
 	}
 	d := &document{
-		walker:  &walker{dec: jsontext.NewDecoder(src), digest: &contentDigest{}, maxDepth: o.MaxDepth},
+		walker:  newWalker(jsontext.NewDecoder(src), &contentDigest{}, o.MaxDepth),
 		picks:   newPicks(o.ReadSet),
 		members: map[string]any{},
 	}
 	if err := d.object(d.member); err != nil {
 		return nil, err
+	}
+	if _, ok := d.members["format_version"]; !ok && d.foreign != "" {
+		return nil, refuse(0, "%s", d.foreign)
 	}
 	d.content = d.digest.sum()
 	// What follows the value must be white space to the end, which also brings the digest of the bytes to the end.
@@ -62,8 +66,8 @@ func decode(src *source, o Options) (*document, error) {
 }
 
 func (d *document) member(name string) (bool, error) {
-	if reason, ok := foreign[name]; ok && len(d.members) < 4 {
-		return false, refuse(d.offset(), "%s", reason)
+	if reason, ok := foreign[name]; ok {
+		d.foreign = reason
 	}
 	counts := !slices.Contains(volatile, name)
 	if name == "plan" && !d.wrapped && d.dec.PeekKind() == '{' {

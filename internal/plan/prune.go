@@ -132,7 +132,7 @@ func (d *document) drop(w *walker, raw jsontext.Value) error {
 // remember keeps a resource apart whose marked values are pruned away: the redactor must know them wherever else
 // they stand.
 func (d *document) remember(raw jsontext.Value) error {
-	again := &walker{dec: quick(raw), digest: &contentDigest{}, maxDepth: d.maxDepth}
+	again := newWalker(quick(raw), &contentDigest{}, d.maxDepth)
 	v, err := again.value(true)
 	d.dropped = append(d.dropped, object(v))
 	return err

@@ -16,7 +16,16 @@ type walker struct {
 	depth    int
 	maxDepth int
 	scratch  []byte
-	hidden   bool // something marked as sensitive has been pruned away
+	names    map[string]string
+	hidden   bool    // something marked as sensitive has been pruned away
+	inner    *walker // reused by inside
+}
+
+// maxNames bounds the names held for reuse.
+const maxNames = 1 << 14
+
+func newWalker(dec *jsontext.Decoder, digest *contentDigest, maxDepth int) *walker {
+	return &walker{dec: dec, digest: digest, maxDepth: maxDepth, names: map[string]string{}}
 }
 
 func (w *walker) offset() int64 { return w.base + w.dec.InputOffset() }
@@ -76,11 +85,10 @@ func (w *walker) object(visit func(name string) (bool, error)) error {
 	}
 	m := w.digest.open()
 	for w.dec.PeekKind() != '}' {
-		tok, err := w.dec.ReadToken()
+		name, err := w.name()
 		if err != nil {
 			return err
 		}
-		name := tok.String()
 		s := w.digest.member(name)
 		counts, err := visit(name)
 		if err != nil {
@@ -94,6 +102,25 @@ func (w *walker) object(visit func(name string) (bool, error)) error {
 	}
 	w.digest.closeObject(m)
 	return w.end()
+}
+
+// name reads a member's name. Plans repeat a few names without end, so each is held once.
+func (w *walker) name() (string, error) {
+	raw, err := w.dec.ReadValue()
+	if err != nil {
+		return "", err
+	}
+	if w.scratch, err = jsontext.AppendUnquote(w.scratch[:0], raw); err != nil {
+		return "", err
+	}
+	if name, ok := w.names[string(w.scratch)]; ok {
+		return name, nil
+	}
+	name := string(w.scratch)
+	if len(w.names) < maxNames {
+		w.names[name] = name
+	}
+	return name, nil
 }
 
 // array reads an array. visit reads one element.
@@ -162,17 +189,23 @@ func (w *walker) scalar(keep bool) (any, error) {
 }
 
 // inside returns a walker over a value that the outer one has read whole, so that its members can be looked at
-// before they are pruned. The value must be used before the outer walker moves on.
+// before they are pruned. Value and walker must be done with before the outer walker moves on.
 func (w *walker) inside(raw jsontext.Value) *walker {
-	return &walker{
-		dec: quick(raw), digest: w.digest, scratch: w.scratch, at: w.at + string(w.dec.StackPointer()),
-		base: w.offset() - int64(len(raw)), depth: w.depth, maxDepth: w.maxDepth,
+	if w.inner == nil {
+		w.inner = &walker{dec: quick(raw), digest: w.digest, maxDepth: w.maxDepth, names: w.names}
+	} else {
+		w.inner.dec.Reset(bytes.NewBuffer(raw), valid)
 	}
+	w.inner.at = w.at + string(w.dec.StackPointer())
+	w.inner.base, w.inner.depth, w.inner.hidden = w.offset()-int64(len(raw)), w.depth, false
+	return w.inner
 }
 
-// quick decodes text that a first reading has found valid.
+// valid is for text that a first reading has found valid.
+var valid = jsontext.AllowDuplicateNames(true)
+
 func quick(raw jsontext.Value) *jsontext.Decoder {
-	return jsontext.NewDecoder(bytes.NewBuffer(raw), jsontext.AllowDuplicateNames(true))
+	return jsontext.NewDecoder(bytes.NewBuffer(raw), valid)
 }
 
 // place is where the walker stands, as a JSON pointer.

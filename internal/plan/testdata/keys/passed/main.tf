@@ -1,0 +1,7 @@
+variable "secret" {
+  sensitive = true
+}
+
+resource "terraform_data" "inner" {
+  input = { secret = var.secret, list = ["shown", var.secret] }
+}
