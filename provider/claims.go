@@ -22,7 +22,7 @@ func newClaims() *claims {
 }
 
 // plan notes what is planned and refuses what contradicts it, in whichever order the two come.
-func (c *claims) plan(m, state *keyModel, replaced bool, diags *diag.Diagnostics) {
+func (c *claims) plan(m, state *keyModel, replaced bool, tell say, diags *diag.Diagnostics) {
 	if m.Alias.IsUnknown() || m.Region.IsUnknown() {
 		return
 	}
@@ -36,7 +36,7 @@ func (c *claims) plan(m, state *keyModel, replaced bool, diags *diag.Diagnostics
 		c.protected[at] = state.ARN.ValueString()
 	}
 	if arn := c.protected[at]; arn != "" && c.creating[at] {
-		diags.AddAttributeError(path.Root("alias"), "The key is protected",
+		tell(diags, path.Root("alias"), "The key is protected",
 			fmt.Sprintf("alias/%s in %s belongs to %s, a key of this state with deletion_protection, and another key is to be made for it. If two resources declare the alias, give one of them another. If the key shall be replaced (-replace), set deletion_protection = false first and apply that alone.",
 				m.Alias.ValueString(), m.Region.ValueString(), arn))
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
@@ -164,3 +165,5 @@ func (b *bench) call(region, operation string, in map[string]any) map[string]any
 	}
 	return out
 }
+
+func str(s string) types.String { return types.StringValue(s) }

@@ -37,6 +37,6 @@ func (r *keyResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 }
 
 func protectedDetail(m *keyModel, what string) string {
-	return fmt.Sprintf("The key %s (%s) has deletion_protection and would be %s, and with it everything it encrypts. If that is meant, set deletion_protection = false, apply that change alone, and then this one.",
+	return fmt.Sprintf("The key %s (%s) has deletion_protection and would be %s, and with it everything it encrypts. If that is meant, set deletion_protection = false, apply that change alone, and then this one. If the resource is tainted, terraform untaint it.",
 		m.Alias.ValueString(), m.ARN.ValueString(), what)
 }

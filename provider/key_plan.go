@@ -25,7 +25,7 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		return
 	}
 	if req.Plan.Raw.IsNull() {
-		refuseDestroy(state, &resp.Diagnostics)
+		refuseDestroy(state, r.severity(), &resp.Diagnostics)
 		return
 	}
 	var plan keyModel
@@ -33,7 +33,7 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	if resp.Diagnostics.HasError() || r.session == nil {
 		return
 	}
-	plan.plan(ctx, r.session, state, resp)
+	plan.plan(ctx, &r.configured, state, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -43,20 +43,22 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 }
 
-func refuseDestroy(state *keyModel, diags *diag.Diagnostics) {
+// refuseDestroy says at plan what Delete will say at apply, where the provider only warns.
+func refuseDestroy(state *keyModel, tell say, diags *diag.Diagnostics) {
 	if state != nil && state.DeletionProtection.ValueBool() && !state.RetainOnDestroy.ValueBool() {
-		diags.AddAttributeError(path.Root("deletion_protection"), "The key is protected", protectedDetail(state, "destroyed"))
+		tell(diags, path.Root("deletion_protection"), "The key is protected", protectedDetail(state, "destroyed"))
 	}
 }
 
 // plan fills in what the key shall be and refuses what must not be.
-func (m *keyModel) plan(ctx context.Context, s *session, state *keyModel, resp *resource.ModifyPlanResponse) {
+func (m *keyModel) plan(ctx context.Context, c *configured, state *keyModel, resp *resource.ModifyPlanResponse) {
+	s, tell := c.session, c.severity()
 	m.planRegion(s, &resp.Diagnostics)
 	m.protect()
 	m.planOwnership(s, state, &resp.Diagnostics)
-	m.planImmutable(state, resp)
+	m.planImmutable(state, tell, resp)
 	m.planState(state, &resp.Diagnostics)
-	s.claims.plan(m, state, len(resp.RequiresReplace) > 0, &resp.Diagnostics)
+	s.claims.plan(m, state, len(resp.RequiresReplace) > 0, tell, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -102,7 +104,7 @@ func (m *keyModel) planOwnership(s *session, state *keyModel, diags *diag.Diagno
 }
 
 // planImmutable makes another key where what cannot be changed changes, and refuses that on a protected key.
-func (m *keyModel) planImmutable(state *keyModel, resp *resource.ModifyPlanResponse) {
+func (m *keyModel) planImmutable(state *keyModel, tell say, resp *resource.ModifyPlanResponse) {
 	if state == nil {
 		return
 	}
@@ -117,9 +119,8 @@ func (m *keyModel) planImmutable(state *keyModel, resp *resource.ModifyPlanRespo
 			continue
 		}
 		if state.DeletionProtection.ValueBool() {
-			resp.Diagnostics.AddAttributeError(path.Root(c.name), "The key is protected",
+			tell(&resp.Diagnostics, path.Root(c.name), "The key is protected",
 				fmt.Sprintf("Changing %s from %s to %s makes another key. ", c.name, c.was, c.will)+protectedDetail(state, "replaced"))
-			continue
 		}
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root(c.name))
 	}

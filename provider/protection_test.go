@@ -1,0 +1,133 @@
+package provider
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/keywright/terraform-provider-keywright/internal/localkms"
+)
+
+func TestProtectionRefuses(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	protected := b.config(keyConfig("k", "kept", "deletion_protection = true"))
+	lifted := b.config(keyConfig("k", "kept", "deletion_protection = false"))
+	b.run(
+		resource.TestStep{Config: protected},
+		resource.TestStep{Config: protected, Destroy: true, ExpectError: regexp.MustCompile(`deletion_protection`)},
+		resource.TestStep{Config: b.config(""), ExpectError: regexp.MustCompile(`The key is protected`)},
+		resource.TestStep{Config: b.config(keyConfig("k", "kept", "deletion_protection = true\nregion = \"eu-west-1\"")), ExpectError: regexp.MustCompile(`makes another key`)},
+		resource.TestStep{Config: b.config(keyConfig("k", "kept", "deletion_protection = true\nspec = \"RSA_3072\"")), ExpectError: regexp.MustCompile(`makes another key`)},
+		// A configuration that lifts the protection and goes in one change is refused too: the state decides.
+		resource.TestStep{Config: b.config(keyConfig("k", "kept", "deletion_protection = false\nregion = \"eu-west-1\"")), ExpectError: regexp.MustCompile(`makes another key`)},
+		// One that only warns plans all of it, and Delete refuses.
+		resource.TestStep{Config: b.configAs("PIPELINE", `enforcement = "warning"`, ""), ExpectError: regexp.MustCompile(`The key is protected`)},
+		resource.TestStep{Config: b.configAs("PIPELINE", `enforcement = "warning"`, keyConfig("k", "kept", "deletion_protection = true\nregion = \"eu-west-1\"")),
+			PlanOnly: true, ExpectNonEmptyPlan: true},
+		resource.TestStep{Config: lifted},
+		resource.TestStep{Config: b.config(keyConfig("k", "kept", "deletion_protection = false\nregion = \"eu-west-1\"")),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction("keywright_key.k", plancheck.ResourceActionDestroyBeforeCreate),
+			}}},
+	)
+	if n := b.kms.Calls()["ScheduleKeyDeletion"]; n != 2 { // replaced, and the test's own destroy
+		t.Errorf("ScheduleKeyDeletion was called %d times, want twice", n)
+	}
+}
+
+func TestProtectionIsTheDefaultForRestrictedAndBackupKeys(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		class, purpose string
+		want           bool
+	}{
+		"restricted": {"restricted", "database", true},
+		"backup":     {"internal", "backup", true},
+		"neither":    {"internal", "log", false},
+	} {
+		m := keyModel{Classification: str(c.class), Purpose: str(c.purpose)}
+		m.protect()
+		if m.DeletionProtection.ValueBool() != c.want {
+			t.Errorf("%s: deletion_protection is %s, want %t", name, m.DeletionProtection, c.want)
+		}
+	}
+}
+
+func TestSecondResourceWithTheAliasOfProtectedKeyIsRefused(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	one := keyConfig("k", "kept", "deletion_protection = true")
+	b.run(
+		resource.TestStep{Config: b.config(one)},
+		resource.TestStep{Config: b.config(one + keyConfig("twin", "kept", "")), ExpectError: regexp.MustCompile(`(?s)two\s+resources\s+declare`)},
+		resource.TestStep{Config: b.config(keyConfig("k", "kept", "deletion_protection = false"))},
+	)
+	if n := b.kms.Calls()["CreateKey"]; n != 1 {
+		t.Errorf("CreateKey was called %d times, want once", n)
+	}
+}
+
+func TestTwoNewResourcesWithOneAliasMakeOneKey(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.run(resource.TestStep{Config: b.config(keyConfig("k", "twice", "") + keyConfig("twin", "twice", "")), ExpectError: regexp.MustCompile(`Alias declared twice`)})
+	if n := b.kms.Calls()["CreateKey"]; n != 1 {
+		t.Errorf("CreateKey was called %d times, want once", n)
+	}
+}
+
+// Terraform plans -replace as an update, by the state, and then as a create, by none: no call is a destruction.
+func TestReplaceOfProtectedKeyIsRefused(t *testing.T) {
+	t.Parallel()
+	key := func(protected bool) *keyModel {
+		return &keyModel{Alias: str("kept"), Region: str("eu-north-1"), ARN: str("arn:k"), DeletionProtection: types.BoolValue(protected)}
+	}
+	for name, c := range map[string]struct {
+		state    *keyModel
+		replaced bool
+		want     bool
+	}{
+		"protected":                    {key(true), false, true},
+		"not protected":                {key(false), false, false},
+		"refused as immutable already": {key(true), true, false},
+	} {
+		for _, createFirst := range []bool{false, true} {
+			var diags diag.Diagnostics
+			claims, tell := newClaims(), (&configured{}).severity()
+			if createFirst {
+				claims.plan(key(true), nil, false, tell, &diags)
+			}
+			claims.plan(key(true), c.state, c.replaced, tell, &diags)
+			if !createFirst {
+				claims.plan(key(true), nil, false, tell, &diags)
+			}
+			if diags.HasError() != c.want {
+				t.Errorf("%s: refused is %t, want %t (create planned first: %t)", name, diags.HasError(), c.want, createFirst)
+			}
+		}
+	}
+}
+
+func TestRetainOnDestroyForgetsTheKey(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.run(
+		resource.TestStep{Config: b.config(keyConfig("k", "kept", "deletion_protection = true\nretain_on_destroy = true"))},
+		resource.TestStep{Config: b.config("")},
+		// It is young and ours: the next run takes it up again.
+		resource.TestStep{Config: b.config(keyConfig("k", "kept", "retain_on_destroy = true")), ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_key.k", at("key_state"), knownvalue.StringExact("Enabled")),
+		}},
+	)
+	calls := b.kms.Calls()
+	if calls["ScheduleKeyDeletion"] != 0 || calls["CreateKey"] != 1 {
+		t.Errorf("%d keys were made and %d scheduled for deletion, want 1 and none", calls["CreateKey"], calls["ScheduleKeyDeletion"])
+	}
+}
