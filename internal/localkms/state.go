@@ -113,30 +113,29 @@ func (s *state) advance(now time.Time) bool {
 	return changed
 }
 
-// deleteDue deletes keys, replicas first: with the last of them the window of a waiting primary begins.
+// deleteDue deletes keys in the order of their dates: with the last replica the window of a waiting primary begins.
 func (s *state) deleteDue(now time.Time) bool {
-	changed := false
+	var due []*key
 	for _, k := range s.Keys {
 		if k.Window > 0 && !k.Deletion.IsZero() && !now.Before(k.Deletion) {
-			last := k.Deletion
-			primary := s.primaryOf(k.Family)
-			s.remove(k)
-			s.startWindow(primary, last)
-			changed = true
+			due = append(due, k)
 		}
 	}
-	if changed {
-		s.deleteDue(now)
+	slices.SortFunc(due, func(a, b *key) int { return a.Deletion.Compare(b.Deletion) })
+	for _, k := range due {
+		primary := s.primaryOf(k.Family)
+		s.remove(k)
+		s.startWindow(primary, k.Deletion)
 	}
-	return changed
+	if len(due) > 0 {
+		s.deleteDue(now) // a primary's window may have begun and ended since
+	}
+	return len(due) > 0
 }
 
-// startWindow begins the waiting period of a primary whose last replica is gone.
+// startWindow begins the waiting period of a scheduled primary whose last replica is gone.
 func (s *state) startWindow(primary *key, last time.Time) {
-	if primary == nil || s.Keys[primary.ARN] == nil || primary.Window == 0 || !primary.Deletion.IsZero() {
-		return
-	}
-	if len(s.related(primary)) == 0 {
+	if s.Keys[primary.ARN] != nil && primary.Window > 0 && primary.Deletion.IsZero() && len(s.related(primary)) == 0 {
 		primary.Deletion = last.AddDate(0, 0, primary.Window)
 	}
 }
