@@ -8,43 +8,57 @@ type Inventory struct {
 	Rotations   []Rotation   `json:"rotations"`
 	Separations []Separation `json:"separations"`
 	Residencies []Residency  `json:"residencies"`
+	Outside     []Key        `json:"outside"` // policies whose key is not in the inputs, each at its own address
+	Plans       []Plan       `json:"plans"`
+}
+
+// Plan is one input as a whole.
+type Plan struct {
+	Name     string `json:"name"` // its path
+	Kind     string `json:"kind"` // plan | state
+	Errored  bool   `json:"errored"`
+	Complete bool   `json:"complete"`
+	Keys     int    `json:"keys"` // recognised in it
 }
 
 // Key is one key, whatever resource declared it. A zero attribute whose name is in Unknown is not known at plan;
 // one that is not in Unknown is known to be absent.
 type Key struct {
-	Address      string            `json:"address"`
-	Type         string            `json:"type"`    // Terraform resource type
-	Kind         string            `json:"kind"`    // key | replica | external
-	Actions      []string          `json:"actions"` // of the plan: create, update, delete, no-op; ["state"] from a state
-	Aliases      []string          `json:"aliases"` // without the "alias/" prefix
-	ARN          string            `json:"arn"`
-	KeyID        string            `json:"key_id"`
-	Region       string            `json:"region"`
-	Account      string            `json:"account"`
-	Spec         string            `json:"spec"`
-	Usage        string            `json:"usage"`
-	Origin       string            `json:"origin"`
-	MultiRegion  *bool             `json:"multi_region"`
-	Enabled      *bool             `json:"enabled"`
-	Purpose      string            `json:"purpose"` // a domain's label
-	Class        string            `json:"classification"`
-	Owner        string            `json:"owner"`
-	Environment  string            `json:"environment"`
-	Protects     []string          `json:"protects"`
-	DeletionDays *int              `json:"deletion_window_days"`
-	Protected    *bool             `json:"deletion_protection"`
-	Primary      string            `json:"primary"` // of a replica: the address or ARN of its primary
-	Rotation     KeyRotation       `json:"rotation"`
-	Policy       KeyPolicy         `json:"policy"`
-	Access       []Access          `json:"access"`
-	Unknown      map[string]string `json:"unknown"` // attribute → what stands in the way
-	Basis        map[string]string `json:"basis"`   // attribute → plan | default | configuration | tags | profile
+	Address       string            `json:"address"`
+	Type          string            `json:"type"`    // Terraform resource type
+	Kind          string            `json:"kind"`    // key | replica | external
+	Actions       []string          `json:"actions"` // of the plan: create, update, delete, no-op; ["state"] from a state
+	Aliases       []string          `json:"aliases"` // without the "alias/" prefix
+	ARN           string            `json:"arn"`
+	KeyID         string            `json:"key_id"`
+	Region        string            `json:"region"`
+	Account       string            `json:"account"`
+	AccountSymbol string            `json:"account_symbol"` // the account, else a name that keys of one unknown account share
+	Spec          string            `json:"spec"`
+	Usage         string            `json:"usage"`
+	Origin        string            `json:"origin"`
+	MultiRegion   *bool             `json:"multi_region"`
+	Enabled       *bool             `json:"enabled"`
+	Purpose       string            `json:"purpose"`  // a domain's label
+	Purposes      []string          `json:"purposes"` // all that are declared; more than one is a finding
+	Class         string            `json:"classification"`
+	Owner         string            `json:"owner"`
+	Environment   string            `json:"environment"`
+	Protects      []string          `json:"protects"`
+	DeletionDays  *int              `json:"deletion_window_days"`
+	Protected     *bool             `json:"deletion_protection"`
+	Primary       string            `json:"primary"` // of a replica: the address or ARN of its primary
+	Rotation      KeyRotation       `json:"rotation"`
+	Policy        KeyPolicy         `json:"policy"`
+	Access        []Access          `json:"access"`
+	Unknown       map[string]string `json:"unknown"` // attribute → what stands in the way
+	Basis         map[string]string `json:"basis"`   // attribute → plan | default | configuration | tags | profile
 }
 
 // KeyRotation is how a key rotates, its own setting and its schedules taken together.
 type KeyRotation struct {
-	Method         string   `json:"method"` // automatic | on-demand | manual | none; empty where unknown
+	Method         string   `json:"method"`  // automatic | on-demand | manual | none; empty where unknown
+	Setting        string   `json:"setting"` // the key's own: automatic | none; empty where unknown or its primary's
 	PeriodDays     *int     `json:"period_days"`
 	AlertAfterDays *int     `json:"alert_after_days"`
 	Owner          string   `json:"owner"`
@@ -68,6 +82,8 @@ type Access struct {
 	Roles        []string          `json:"roles"`        // role names, of the profile or of the key's own access
 	Statements   []string          `json:"statements"`   // Sids, or "#2" for the second statement
 	Conditions   []string          `json:"conditions"`   // in words, e.g. "MFA", "from vpce-1"
+	Conditional  bool              `json:"conditional"`  // every statement that allows has a condition
+	Open         bool              `json:"open"`         // everyone, and no condition narrows it
 }
 
 // Grant is a KMS grant in the plan.
@@ -86,6 +102,8 @@ type Rotation struct {
 	PeriodDays     *int              `json:"period_days"`
 	AlertAfterDays *int              `json:"alert_after_days"`
 	Owner          string            `json:"owner"`
+	Approval       string            `json:"approval"`
+	Manage         *bool             `json:"manage"`
 	Keys           []string          `json:"keys"` // addresses
 	Unknown        map[string]string `json:"unknown"`
 }

@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+
+	"github.com/keywright/terraform-provider-keywright/policies"
+)
+
+// bundle is the compiled rules and the tables they stand on.
+type bundle struct {
+	compiler *ast.Compiler
+	base     map[string]any
+}
+
+func compile(context.Context) (*bundle, error) {
+	modules := map[string]*ast.Module{}
+	texts := policies.Modules()
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		module, err := ast.ParseModuleWithOpts(name, texts[name], ast.ParserOptions{})
+		if err != nil {
+			return nil, fmt.Errorf("the bundle does not parse, which is a fault of keywright: %w", err)
+		}
+		modules[name] = module
+	}
+	compiler := ast.NewCompiler()
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, fmt.Errorf("the bundle does not compile, which is a fault of keywright: %w", compiler.Errors)
+	}
+	base, err := policies.Data()
+	if err != nil {
+		return nil, err
+	}
+	return &bundle{compiler: compiler, base: base}, nil
+}
+
+// eval evaluates one entry point over an input, with documents beside the bundle's own.
+func (b *bundle) eval(ctx context.Context, entry string, input any, profile, facts map[string]any) (any, error) {
+	data := map[string]any{"keywright_profile": profile, "keywright_facts": facts}
+	maps.Copy(data, b.base)
+	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
+	value, err := ast.InterfaceToValue(input)
+	if err != nil {
+		return nil, fmt.Errorf("the input cannot be given to the rules: %w", err)
+	}
+	results, err := rego.New(
+		rego.Query(entry),
+		rego.Compiler(b.compiler),
+		rego.Store(store),
+		rego.ParsedInput(value),
+		rego.StrictBuiltinErrors(true),
+	).Eval(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("the rules stopped: %w", err)
+	}
+	if len(results) != 1 || len(results[0].Expressions) != 1 {
+		return nil, errors.New("bundle not loaded: " + entry + " is undefined")
+	}
+	return results[0].Expressions[0].Value, nil
+}

@@ -1,0 +1,127 @@
+// Package engine judges plans and states by the bundle of rules: compiled once, keys in shards over all cores, one
+// result whose bytes depend on nothing but what was given.
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
+	"github.com/keywright/terraform-provider-keywright/policies"
+)
+
+// Options say how to judge. The zero value judges by the profile alone, at the clock's zero.
+type Options struct {
+	Now          time.Time
+	FailOn       finding.Severity // empty: the profile's
+	Undetermined string           // "warn" lets what is undetermined pass; else it blocks
+	Require      []string         // approvals, evidence, estate, keys: block where they are missing
+	Rules        []string         // only these; empty: all
+	All          bool             // list what passes and what was not assessed, too
+}
+
+// Report is a verdict and what it was made of.
+type Report struct {
+	Result    finding.Result
+	Inventory finding.Inventory
+}
+
+// Engine holds the compiled bundle. It can be used by several goroutines.
+type Engine struct {
+	bundle  *bundle
+	rules   []finding.Rule
+	byID    map[string]ruleEntry
+	readSet map[string][]string
+}
+
+// ruleEntry is a rule with how it is to be run.
+type ruleEntry struct {
+	finding.Rule
+	each bool // looks at one key at a time
+}
+
+// New compiles the bundle that is built in.
+func New(ctx context.Context) (*Engine, error) {
+	b, err := compile(ctx)
+	if err != nil {
+		return nil, err
+	}
+	metadata, err := policies.Rules()
+	if err != nil {
+		return nil, err
+	}
+	readSet, err := policies.ReadSet()
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet}
+	for id, m := range metadata {
+		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each"}
+		e.rules = append(e.rules, e.byID[id].Rule)
+	}
+	slices.SortFunc(e.rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return e, nil
+}
+
+func ruleOf(id string, m policies.Rule) finding.Rule {
+	return finding.Rule{
+		ID: id, Family: m.Family, Title: m.Title, Description: m.Description,
+		Severity: finding.Severity(m.Severity), Scope: finding.Scope(m.Scope),
+		Source: m.Source, Controls: m.Controls, Remediation: m.Remediation, Avoid: m.Avoid, Prefer: m.Prefer,
+	}
+}
+
+// ReadSet returns what of a plan the rules read.
+func (e *Engine) ReadSet() *plan.ReadSet { return &plan.ReadSet{Types: e.readSet} }
+
+// Rules returns every rule, sorted by ID.
+func (e *Engine) Rules() []finding.Rule { return slices.Clone(e.rules) }
+
+// Check judges the inputs together: their keys are compared with each other. Addresses carry the input's name where
+// there are several.
+func (e *Engine) Check(ctx context.Context, inputs []*plan.Input, p *profile.Profile, f facts.Facts, o Options) (*Report, error) {
+	selected, err := e.selected(p, o)
+	if err != nil {
+		return nil, err
+	}
+	inventory, err := e.inventory(ctx, inputs, p, f)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := e.judge(ctx, inventory, p, f, selected)
+	if err != nil {
+		return nil, err
+	}
+	report := &Report{}
+	if report.Inventory, err = typed(inventory); err != nil {
+		return nil, err
+	}
+	j := newJudgement(e, &report.Inventory, p, o)
+	report.Result = j.result(inputs, raw, len(selected))
+	return report, nil
+}
+
+// selected returns the IDs of the rules that judge: the ones asked for, without those that the profile switches off.
+func (e *Engine) selected(p *profile.Profile, o Options) ([]string, error) {
+	for _, id := range o.Rules {
+		if _, ok := e.byID[id]; !ok {
+			return nil, fmt.Errorf("there is no rule %q: keywright rules lists them", id)
+		}
+	}
+	var out []string
+	for _, r := range e.rules {
+		if off, ok := p.Rules[r.ID]; ok && !off.Enabled {
+			continue
+		}
+		if len(o.Rules) == 0 || slices.Contains(o.Rules, r.ID) {
+			out = append(out, r.ID)
+		}
+	}
+	return out, nil
+}

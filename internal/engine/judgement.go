@@ -1,0 +1,171 @@
+package engine
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
+	"github.com/keywright/terraform-provider-keywright/policies"
+)
+
+// judgement turns what rules say into a verdict: metadata joined, exceptions honoured, what blocks decided.
+type judgement struct {
+	engine  *Engine
+	profile *profile.Profile
+	options Options
+	failOn  finding.Severity
+	keys    map[string]*finding.Key
+	count   int // of keys that are there once the plan is applied
+}
+
+func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o Options) *judgement {
+	j := &judgement{engine: e, profile: p, options: o, failOn: o.FailOn, keys: map[string]*finding.Key{}}
+	if j.failOn == "" {
+		j.failOn = finding.Severity(p.Policy.FailOn)
+	}
+	if rank(j.failOn) == 0 {
+		j.failOn = finding.High
+	}
+	for i := range inventory.Keys {
+		key := &inventory.Keys[i]
+		j.keys[key.Address] = key
+		if !gone(key.Actions) {
+			j.count++
+		}
+	}
+	return j
+}
+
+func gone(actions []string) bool {
+	return len(actions) == 1 && (actions[0] == "delete" || actions[0] == "forget")
+}
+
+func (j *judgement) result(inputs []*plan.Input, raw []rawFinding, rules int) finding.Result {
+	r := finding.Result{
+		Version:     1,
+		Input:       []finding.Input{},
+		Profile:     finding.Document{Path: j.profile.Path, SHA256: j.profile.SHA256},
+		Bundle:      finding.Bundle{Revision: policies.Revision()},
+		Now:         j.options.Now.UTC(),
+		Summary:     finding.Summary{Rules: rules, Keys: j.count},
+		Assumptions: j.assumptions(),
+		Findings:    []finding.Finding{},
+	}
+	for _, in := range inputs {
+		r.Input = append(r.Input, finding.Input{
+			Kind: in.Kind, Path: in.Path, SHA256: in.SHA256, ContentSHA256: in.ContentSHA256, TerraformVersion: in.TerraformVersion,
+		})
+	}
+	for _, f := range worst(raw) {
+		full := j.join(f)
+		j.tally(&r.Summary, &full)
+		if j.listed(full.Outcome) {
+			r.Findings = append(r.Findings, full)
+		}
+	}
+	slices.SortFunc(r.Findings, func(a, b finding.Finding) int {
+		return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.Address, b.Address), strings.Compare(a.Attribute, b.Attribute))
+	})
+	return r
+}
+
+func (j *judgement) listed(o finding.Outcome) bool {
+	return j.options.All || (o != finding.Pass && o != finding.NotAssessed)
+}
+
+// join adds what the rule's metadata, the profile and the key say.
+func (j *judgement) join(f rawFinding) finding.Finding {
+	rule := j.engine.byID[f.Rule]
+	out := finding.Finding{
+		Rule: f.Rule, Title: rule.Title, Outcome: finding.Outcome(f.Outcome), Severity: j.severity(f), Scope: rule.Scope,
+		Address: f.Address, Message: f.Message, Attribute: f.Attribute, Statement: f.Statement,
+		Expected: f.Expected, Actual: f.Actual, Basis: f.Basis, Witness: f.Witness,
+		Remediation: rule.Remediation, Source: rule.Source, Controls: rule.Controls,
+		Fingerprint: fingerprint(f.Rule, f.Address, f.Attribute),
+	}
+	if out.Outcome == finding.Fail {
+		if e := j.excepted(f); e != nil {
+			out.Outcome, out.Exception = finding.Excepted, e
+		}
+	}
+	out.Blocks = j.blocks(out)
+	return out
+}
+
+// severity is the profile's, else the finding's own, else the rule's.
+func (j *judgement) severity(f rawFinding) finding.Severity {
+	if s := finding.Severity(j.profile.Rules[f.Rule].Severity); rank(s) > 0 {
+		return s
+	}
+	if s := finding.Severity(f.Severity); rank(s) > 0 {
+		return s
+	}
+	return j.engine.byID[f.Rule].Severity
+}
+
+func (j *judgement) tally(s *finding.Summary, f *finding.Finding) {
+	switch f.Outcome {
+	case finding.Pass:
+		s.Pass++
+	case finding.Fail:
+		s.Fail++
+	case finding.Undetermined:
+		s.Undetermined++
+	case finding.NotAssessed:
+		s.NotAssessed++
+	case finding.Excepted:
+		s.Excepted++
+	}
+	s.Blocked = s.Blocked || f.Blocks
+}
+
+// rank orders severities; what is none has rank 0.
+func rank(s finding.Severity) int {
+	switch s {
+	case finding.Critical:
+		return 4
+	case finding.High:
+		return 3
+	case finding.Medium:
+		return 2
+	case finding.Low:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// fingerprint names a finding across runs. It is of where, never of what: values may be secret.
+func fingerprint(rule, address, attribute string) string {
+	sum := sha256.Sum256([]byte(rule + "\x00" + address + "\x00" + attribute))
+	return hex.EncodeToString(sum[:16])
+}
+
+// worst leaves one finding for each rule, address and attribute: the worst outcome counts, the first of equals.
+func worst(raw []rawFinding) []rawFinding {
+	type place struct{ rule, address, attribute string }
+	at := map[place]int{}
+	out := raw[:0:0]
+	for _, f := range raw {
+		p := place{f.Rule, f.Address, f.Attribute}
+		i, ok := at[p]
+		if !ok {
+			at[p] = len(out)
+			out = append(out, f)
+			continue
+		}
+		if gravity(f.Outcome) > gravity(out[i].Outcome) {
+			out[i] = f
+		}
+	}
+	return out
+}
+
+func gravity(outcome string) int {
+	return slices.Index([]string{"not_assessed", "pass", "undetermined", "fail"}, outcome)
+}

@@ -1,0 +1,135 @@
+package engine
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+)
+
+// merge puts the rows of several inputs together. With more than one input, every address gets its input's name and
+// a colon before it, so that equal addresses of two states stay two keys.
+func merge(parts []map[string]any, inputs []*plan.Input) map[string]any {
+	out := map[string]any{}
+	names := inputNames(inputs)
+	for i, part := range parts {
+		if len(parts) > 1 {
+			prefix(part, names[i]+":")
+		}
+		for section, rows := range part {
+			list, _ := rows.([]any)
+			merged, _ := out[section].([]any)
+			if merged == nil {
+				merged = []any{}
+			}
+			out[section] = append(merged, list...)
+		}
+		for _, row := range rowsOf(part, "plans") {
+			row["name"] = inputs[i].Path
+			row["errored"] = inputs[i].Errored
+			row["complete"] = inputs[i].Complete
+		}
+	}
+	return out
+}
+
+// inputNames gives each input a short name: its file's, without extension, or its path where two files share it.
+func inputNames(inputs []*plan.Input) []string {
+	count := map[string]int{}
+	names := make([]string, len(inputs))
+	for i, input := range inputs {
+		base := filepath.Base(input.Path)
+		names[i] = strings.TrimSuffix(base, filepath.Ext(base))
+		count[names[i]]++
+	}
+	seen := map[string]int{}
+	for i, input := range inputs {
+		if count[names[i]] > 1 {
+			names[i] = input.Path
+		}
+		if seen[names[i]]++; seen[names[i]] > 1 {
+			names[i] = fmt.Sprintf("%s#%d", names[i], seen[names[i]])
+		}
+	}
+	return names
+}
+
+// prefix puts a name before every address of an inventory. Identifiers that are no address of it stay as they are.
+func prefix(part map[string]any, name string) {
+	ours := map[string]bool{}
+	for _, section := range []string{"keys", "rotations", "grants", "separations", "residencies", "outside"} {
+		for _, row := range rowsOf(part, section) {
+			ours[text(row, "address")] = true
+		}
+	}
+	p := prefixer{name: name, ours: ours}
+	for section := range part {
+		for _, row := range rowsOf(part, section) {
+			p.row(row)
+		}
+	}
+}
+
+type prefixer struct {
+	name string
+	ours map[string]bool
+}
+
+func (p prefixer) row(row map[string]any) {
+	for _, member := range []string{"address", "key", "primary"} {
+		p.member(row, member)
+	}
+	// Accounts that are not known are apart as long as nothing says otherwise; a known number is the same everywhere.
+	if symbol := text(row, "account_symbol"); symbol != "" && symbol != text(row, "account") {
+		row["account_symbol"] = p.name + symbol
+	}
+	if policy, ok := row["policy"].(map[string]any); ok {
+		p.member(policy, "address")
+	}
+	if rotation, ok := row["rotation"].(map[string]any); ok {
+		p.list(rotation["schedules"])
+	}
+	p.list(row["keys"])
+	for _, access := range rowsOf(row, "access") {
+		p.list(access["statements"])
+	}
+	if members, ok := row["members"].(map[string]any); ok {
+		for _, member := range members {
+			if m, ok := member.(map[string]any); ok {
+				p.member(m, "address")
+			}
+		}
+	}
+	if keys, ok := row["keys"].(map[string]any); ok {
+		for name := range keys {
+			p.member(keys, name)
+		}
+	}
+}
+
+func (p prefixer) member(row map[string]any, member string) {
+	if address := text(row, member); p.ours[address] {
+		row[member] = p.name + address
+	}
+}
+
+func (p prefixer) list(value any) {
+	list, _ := value.([]any)
+	for i, item := range list {
+		if address, ok := item.(string); ok && p.ours[address] {
+			list[i] = p.name + address
+		}
+	}
+}
+
+func rowsOf(part map[string]any, section string) []map[string]any {
+	list, _ := part[section].([]any)
+	out := make([]map[string]any, 0, len(list))
+	for _, item := range list {
+		if row, ok := item.(map[string]any); ok {
+			out = append(out, row)
+		}
+	}
+	return out
+}

@@ -1,0 +1,216 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
+	"github.com/keywright/terraform-provider-keywright/policies"
+)
+
+// shardSize is how many keys are judged together. Smaller shards spread better, larger ones share more set-up.
+const shardSize = 250
+
+// inventory is stage 1: the rows of every input, merged.
+func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile.Profile, f facts.Facts) (map[string]any, error) {
+	parts := make([]map[string]any, len(inputs))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, input := range inputs {
+		group.Go(func() error {
+			value, err := e.bundle.eval(ctx, policies.Inventory, input.Document, p.Data(), f)
+			if err != nil {
+				return fmt.Errorf("%s: %w", input.Path, err)
+			}
+			rows, ok := value.(map[string]any)
+			if !ok {
+				return fmt.Errorf("%s: the inventory is not an object", input.Path)
+			}
+			parts[i] = rows
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return merge(parts, inputs), nil
+}
+
+// judge is stage 2: the rules that look at one key at a time over shards of keys, the others once over all of them.
+func (e *Engine) judge(ctx context.Context, inventory map[string]any, p *profile.Profile, f facts.Facts, selected []string) ([]rawFinding, error) {
+	var each, all []any
+	for _, id := range selected {
+		if e.byID[id].each {
+			each = append(each, id)
+		} else {
+			all = append(all, id)
+		}
+	}
+	jobs := []job{{inventory, all}}
+	for _, shard := range shards(inventory, shardSize) {
+		jobs = append(jobs, job{shard, each})
+	}
+	found := make([][]rawFinding, len(jobs))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, j := range jobs {
+		group.Go(func() error {
+			var err error
+			found[i], err = e.run(ctx, j, p, f)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	var out []rawFinding
+	for _, list := range found {
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
+// job is a set of rules over a set of rows.
+type job struct {
+	inventory map[string]any
+	rules     []any
+}
+
+func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Facts) ([]rawFinding, error) {
+	if len(j.rules) == 0 {
+		return nil, nil
+	}
+	given := maps.Clone(map[string]any(f))
+	if given == nil {
+		given = map[string]any{}
+	}
+	given["inventory"] = j.inventory
+	given["rules"] = j.rules
+	value, err := e.bundle.eval(ctx, policies.Findings, map[string]any{}, p.Data(), given)
+	if err != nil {
+		return nil, err
+	}
+	return rawFindings(value)
+}
+
+// shards splits the keys of an inventory. What stands beside the keys goes with each shard that can need it.
+func shards(inventory map[string]any, size int) []map[string]any {
+	keys, _ := inventory["keys"].([]any)
+	grants, _ := inventory["grants"].([]any)
+	var out []map[string]any
+	for start := 0; start == 0 || start < len(keys); start += size {
+		shard := maps.Clone(inventory)
+		part := keys[start:min(start+size, len(keys))]
+		shard["keys"] = part
+		shard["grants"] = grantsOf(grants, part)
+		if start > 0 {
+			shard["outside"] = []any{}
+		}
+		out = append(out, shard)
+	}
+	return out
+}
+
+func grantsOf(grants, keys []any) []any {
+	here := map[string]bool{}
+	for _, key := range keys {
+		here[text(key, "address")] = true
+	}
+	out := []any{}
+	for _, grant := range grants {
+		if here[text(grant, "key")] {
+			out = append(out, grant)
+		}
+	}
+	return out
+}
+
+// text reads a string member of an object that came out of the rules.
+func text(object any, name string) string {
+	members, _ := object.(map[string]any)
+	value, _ := members[name].(string)
+	return value
+}
+
+// rawFinding is what a rule says, before anything is joined to it.
+type rawFinding struct {
+	Rule      string   `json:"rule"`
+	Outcome   string   `json:"outcome"`
+	Address   string   `json:"address"`
+	Attribute string   `json:"attribute"`
+	Message   string   `json:"message"`
+	Statement string   `json:"statement"`
+	Expected  string   `json:"expected"`
+	Actual    string   `json:"actual"`
+	Basis     string   `json:"basis"`
+	Severity  string   `json:"severity"`
+	Witness   []string `json:"witness"`
+}
+
+// selfTest is in every result. Without it nothing was judged, whatever else the result says.
+const selfTest = "SELF-TEST"
+
+func rawFindings(value any) ([]rawFinding, error) {
+	list, ok := value.([]any)
+	if !ok {
+		return nil, errors.New("bundle not loaded: the findings are not a list")
+	}
+	out := make([]rawFinding, 0, len(list))
+	tested := false
+	for _, item := range list {
+		f, err := rawOf(item)
+		if err != nil {
+			return nil, err
+		}
+		if f.Rule == selfTest {
+			tested = f.Outcome == string(finding.Pass)
+			continue
+		}
+		out = append(out, f)
+	}
+	if !tested {
+		return nil, errors.New("bundle not loaded: the self-test is missing from its findings")
+	}
+	return out, nil
+}
+
+// rawOf reads a finding. Passes are nearly all of them, and have three members.
+func rawOf(item any) (rawFinding, error) {
+	if text(item, "outcome") == string(finding.Pass) {
+		return rawFinding{
+			Rule: text(item, "rule"), Outcome: text(item, "outcome"),
+			Address: text(item, "address"), Attribute: text(item, "attribute"),
+		}, nil
+	}
+	var f rawFinding
+	raw, err := json.Marshal(item)
+	if err != nil {
+		return f, fmt.Errorf("a finding cannot be read: %w", err)
+	}
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return f, fmt.Errorf("a finding cannot be read: %w", err)
+	}
+	return f, nil
+}
+
+// typed reads the inventory into its Go type.
+func typed(inventory map[string]any) (finding.Inventory, error) {
+	var out finding.Inventory
+	raw, err := json.Marshal(inventory)
+	if err != nil {
+		return out, fmt.Errorf("the inventory cannot be read: %w", err)
+	}
+	if err := json.Unmarshal(raw, &out); err != nil {
+		return out, fmt.Errorf("the inventory cannot be read: %w", err)
+	}
+	return out, nil
+}

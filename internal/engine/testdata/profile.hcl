@@ -1,0 +1,21 @@
+# What the plans in policies/testdata are judged by: who administers, which field is whose, what two aliases are for.
+
+role "key-admin" {
+  principals = ["arn:aws:iam::123456789012:role/key-admin"]
+}
+
+domain "national-id" {
+  fields = ["users.fodselsnummer"]
+}
+
+domain "pii" {
+  fields = ["users.name", "users.email", "users.phone"]
+}
+
+key "drop-national-id-key" {
+  purpose = "national-id"
+}
+
+key "drop-backup-key" {
+  purpose = "backup"
+}

@@ -1,0 +1,59 @@
+# METADATA
+# title: keywright
+# description: |
+#   The two entry points of the bundle: the inventory of a plan or state, and what the rules say of it.
+package keywright
+
+import data.keywright.lib.access
+import data.keywright.lib.grants
+import data.keywright.lib.keys
+import data.keywright.lib.plan
+import data.keywright.lib.policies
+import data.keywright.lib.schedules
+import data.keywright.lib.selection
+
+# METADATA
+# title: Inventory
+# description: Keys and what surrounds them, as the Go type finding.Inventory has it.
+# entrypoint: true
+inventory := {
+	"keys": keys.rows,
+	"outside": [row |
+		some resource in policies.outside
+		row := {
+			"address": resource.address,
+			"type": resource.type,
+			"kind": "policy",
+			"actions": resource.actions,
+			"policy": policies.outside_row(resource),
+			"access": access.outside(resource),
+			"unknown": policies.gaps_of(policies.outside_policy(resource)),
+		}
+	],
+	"grants": grants.rows,
+	"rotations": schedules.rotations,
+	"separations": schedules.separations,
+	"residencies": schedules.residencies,
+	"plans": [{
+		"name": "",
+		"kind": plan.kind,
+		"errored": plan.errored,
+		"complete": plan.complete,
+		"keys": count(keys.rows),
+		"recognised": count(plan.recognised),
+	}],
+}
+
+# METADATA
+# title: Findings
+# description: |
+#   What every rule says of every key it applies to, and the self-test, without which nothing was judged. A finding's
+#   rule is the last part of its package.
+# entrypoint: true
+findings := array.concat(
+	[{"rule": "SELF-TEST", "outcome": "pass", "address": "", "attribute": ""}],
+	[object.union(finding, {"rule": id}) |
+		some id, family in selection.rules
+		some finding in data.keywright.rules[family][selection.package_of(id)].report
+	],
+)

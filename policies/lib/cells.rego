@@ -1,0 +1,212 @@
+# METADATA
+# title: What each type of key says of itself
+# description: The attributes of a key under keywright's names, read from the attributes of each resource type.
+package keywright.lib.cells
+
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.regions
+import data.keywright.lib.settings
+import data.keywright.lib.values
+
+# kind tells keys, replicas and keys of imported material apart.
+kind(resource) := "replica" if resource.type in {"aws_kms_replica_key", "aws_kms_replica_external_key"}
+
+kind(resource) := "external" if resource.type == "aws_kms_external_key"
+
+kind(resource) := "key" if resource.type in {"aws_kms_key", "keywright_key"}
+
+# of gives a key's attributes as cells.
+of(resource) := object.union(_common(resource), _typed(resource))
+
+_common(resource) := {
+	"arn": _computed(resource, "arn"),
+	"key_id": _computed(resource, "key_id"),
+	"region": regions.of(resource),
+	"account": regions.account(resource),
+}
+
+# What only the service can say is unknown without being a fault.
+_computed(resource, attribute) := values.read(resource, attribute)
+
+_typed(resource) := {
+	"spec": values.optional(resource, "spec", "SYMMETRIC_DEFAULT"),
+	"usage": values.optional(resource, "usage", "ENCRYPT_DECRYPT"),
+	"origin": values.optional(resource, "origin", "AWS_KMS"),
+	"multi_region": values.optional(resource, "multi_region", false),
+	"enabled": values.optional(resource, "enabled", true),
+	"purpose": values.read(resource, "purpose"),
+	"purposes": _single(values.read(resource, "purpose")),
+	"classification": values.read(resource, "classification"),
+	"owner": values.read(resource, "owner"),
+	"environment": values.read(resource, "environment"),
+	"protects": values.optional(resource, "protects", []),
+	"deletion_window_days": values.optional(resource, "deletion_window_days", 30),
+	"deletion_protection": values.read(resource, "deletion_protection"),
+} if {
+	resource.type == "keywright_key"
+}
+
+_typed(resource) := object.union(_labelled(resource), {
+	"spec": values.optional(resource, "customer_master_key_spec", "SYMMETRIC_DEFAULT"),
+	"usage": values.optional(resource, "key_usage", "ENCRYPT_DECRYPT"),
+	"origin": _store(resource),
+	"multi_region": values.optional(resource, "multi_region", false),
+	"enabled": values.optional(resource, "is_enabled", true),
+	"deletion_window_days": values.optional(resource, "deletion_window_in_days", 30),
+}) if {
+	resource.type == "aws_kms_key"
+}
+
+_typed(resource) := object.union(_labelled(resource), {
+	"spec": values.optional(resource, "key_spec", "SYMMETRIC_DEFAULT"),
+	"usage": values.optional(resource, "key_usage", "ENCRYPT_DECRYPT"),
+	"origin": {"value": "EXTERNAL", "basis": "default"},
+	"multi_region": values.optional(resource, "multi_region", false),
+	"enabled": values.optional(resource, "enabled", true),
+	"deletion_window_days": values.optional(resource, "deletion_window_in_days", 30),
+}) if {
+	resource.type == "aws_kms_external_key"
+}
+
+# A replica has its primary's material, algorithm and usage.
+_typed(resource) := object.union(_labelled(resource), {
+	"spec": _inherited(resource, "key_spec", "customer_master_key_spec"),
+	"usage": _inherited(resource, "key_usage", "key_usage"),
+	"origin": {"value": {true: "EXTERNAL", false: "AWS_KMS"}[contains(resource.type, "external")], "basis": "default"},
+	"multi_region": {"value": true, "basis": "default"},
+	"enabled": values.optional(resource, "enabled", true),
+	"deletion_window_days": values.optional(resource, "deletion_window_in_days", 30),
+}) if {
+	kind(resource) == "replica"
+}
+
+_inherited(resource, own, primary_attribute) := values.first([
+	_if_known(values.read(resource, own)),
+	_of_primary(resource, primary_attribute),
+	{"unknown": "it is the primary's, which is not in the plan"},
+])
+
+_if_known(cell) := cell if {
+	values.known(cell)
+} else := {"value": null, "basis": ""}
+
+_of_primary(resource, attribute) := values.optional(other, attribute, _primary_defaults[attribute]) if {
+	other := plan.by_address[_primary_address(resource)]
+	other.type == "aws_kms_key"
+} else := {"value": null, "basis": ""}
+
+_primary_defaults := {"customer_master_key_spec": "SYMMETRIC_DEFAULT", "key_usage": "ENCRYPT_DECRYPT"}
+
+_store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
+	is_string(resource.values.xks_key_id)
+	resource.values.xks_key_id != ""
+} else := {"value": "AWS_CLOUDHSM", "basis": "plan"} if {
+	is_string(resource.values.custom_key_store_id)
+	resource.values.custom_key_store_id != ""
+} else := {"unknown": "its key store is known only after apply"} if {
+	resource.expressions.custom_key_store_id
+	values.unknown(resource, "custom_key_store_id")
+} else := {"value": "AWS_KMS", "basis": "default"}
+
+# What a stock key is for: its tags, else the profile's key block that names its alias or address.
+_labelled(resource) := {
+	"purpose": _purpose(labels.purpose),
+	"purposes": _purposes(labels.purpose),
+	"classification": _classified(labels.classification),
+	"owner": labels.owner,
+	"environment": labels.environment,
+	"protects": _words(labels.protects),
+} if {
+	labels := {name: values.first([_tag(resource, tag), _block(resource, name)]) | some name, tag in settings.tags}
+}
+
+_tag(resource, tag) := {"value": value, "basis": "tags"} if {
+	some attribute in ["tags_all", "tags"]
+	value := resource.values[attribute][tag]
+	is_string(value)
+	trim_space(value) != ""
+} else := {"unknown": sprintf("its tags are known only after apply, the tag %s among them", [tag])} if {
+	_tags_unknown(resource, tag)
+} else := {"value": null, "basis": ""}
+
+_tags_unknown(resource, tag) if {
+	some attribute in ["tags_all", "tags"]
+	some marks in [resource.unknown, resource.sensitive]
+	marks[attribute][tag] == true
+}
+
+_tags_unknown(resource, _) if {
+	resource.unknown.tags == true
+	resource.expressions.tags
+}
+
+# All tags together are unknown where some are: then only the known ones are sure to be absent elsewhere.
+_tags_unknown(resource, _) if {
+	resource.unknown.tags_all == true
+	resource.expressions.tags
+	values.unknown(resource, "tags")
+}
+
+_block(resource, name) := {"value": value, "basis": "profile"} if {
+	blocks := object.get(settings.profile, "key", {})
+	some label in array.concat([resource.address, resource.block], sort(aliases(resource)))
+	value := blocks[label][name]
+} else := {"value": null, "basis": ""}
+
+_purpose(cell) := object.union(cell, {"value": split(trim_space(cell.value), " ")[0]}) if {
+	is_string(cell.value)
+} else := cell
+
+_purposes(cell) := _words(cell)
+
+_single(cell) := object.union(cell, {"value": [cell.value]}) if {
+	is_string(cell.value)
+} else := object.union(cell, {"value": []}) if {
+	is_null(cell.value)
+} else := cell
+
+# A tag holds a list as words.
+_words(cell) := object.union(cell, {"value": [word | some word in regex.split(`[\s,]+`, cell.value); word != ""]}) if {
+	is_string(cell.value)
+} else := object.union(cell, {"value": []}) if {
+	is_null(cell.value)
+} else := cell
+
+_classified(cell) := {"value": settings.default_class, "basis": "profile"} if {
+	is_null(cell.value)
+	settings.default_class
+} else := cell
+
+# aliases gives the known aliases of a key.
+aliases(resource) := {identifiers.bare_alias(resource.values.alias)} if {
+	resource.type == "keywright_key"
+	is_string(resource.values.alias)
+} else := object.get(identifiers.aliases, resource.address, set())
+
+# gaps gives what is unknown beside the attributes.
+gaps(resource) := object.union(_alias_gap(resource), _primary_gap(resource))
+
+_alias_gap(resource) := {"aliases": sprintf("the name of %s is known only after apply", [concat(", ", sort(unnamed))])} if {
+	unnamed := identifiers.unnamed[resource.address]
+} else := {"aliases": values.reason(resource, "alias")} if {
+	resource.type == "keywright_key"
+	values.unknown(resource, "alias")
+} else := {}
+
+# primary gives the address or ARN of a replica's primary.
+primary(resource) := "" if kind(resource) != "replica"
+
+primary(resource) := found if {
+	kind(resource) == "replica"
+	found := _primary_address(resource)
+} else := resource.values.primary_key_arn if {
+	is_string(resource.values.primary_key_arn)
+} else := ""
+
+_primary_address(resource) := identifiers.key_of(resource, "primary_key_arn")
+
+_primary_gap(resource) := {"primary": values.reason(resource, "primary_key_arn")} if {
+	kind(resource) == "replica"
+	primary(resource) == ""
+} else := {}

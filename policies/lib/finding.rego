@@ -1,0 +1,22 @@
+# METADATA
+# title: What a rule says
+# description: The outcomes of rules, as objects of one form. Metadata is joined afterwards.
+package keywright.lib.finding
+
+# pass says that a rule holds.
+pass(address, attribute) := {"outcome": "pass", "address": address, "attribute": attribute}
+
+# fail says that a rule is broken; details hold message, expected, actual and what else there is to say.
+fail(address, attribute, details) := object.union(
+	{"outcome": "fail", "address": address, "attribute": attribute},
+	details,
+)
+
+# undetermined says that the plan does not know, and what is missing.
+undetermined(address, attribute, missing, details) := object.union(
+	{"outcome": "undetermined", "address": address, "attribute": attribute, "actual": missing},
+	details,
+)
+
+# not_assessed says that the rule's input was not given.
+not_assessed(address, message) := {"outcome": "not_assessed", "address": address, "attribute": "", "message": message}

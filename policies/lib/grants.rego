@@ -1,0 +1,56 @@
+# METADATA
+# title: Grants
+# description: The grants of the plan, a row each (finding.Grant), and what they give on which key.
+package keywright.lib.grants
+
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.values
+
+# rows are the grants.
+rows := [row |
+	some resource in plan.resources.aws_kms_grant
+	identifiers.alive(resource)
+	cells := {
+		"grantee": values.read(resource, "grantee_principal"),
+		"operations": values.read(resource, "operations"),
+	}
+	row := {
+		"address": resource.address,
+		"key": _key(resource),
+		"grantee": _text(cells.grantee),
+		"operations": sort(_operations(cells.operations)),
+		"unknown": object.union({name: cell.unknown | some name, cell in cells}, _gap(resource)),
+	}
+]
+
+_key(resource) := identifiers.key_of(resource, "key_id") if {
+	true
+} else := resource.values.key_id if {
+	is_string(resource.values.key_id)
+} else := ""
+
+_gap(resource) := {"key": values.reason(resource, "key_id")} if {
+	_key(resource) == ""
+} else := {}
+
+_text(cell) := cell.value if {
+	is_string(cell.value)
+} else := ""
+
+_operations(cell) := {operation | some operation in cell.value; is_string(operation)} if {
+	cell.value != null
+} else := set()
+
+# of_key gives what grants give on each key.
+of_key[row.key] contains given if {
+	some row in rows
+	row.grantee != ""
+	given := {"address": row.address, "principal": _principal(row.grantee), "actions": _meaning(row.operations)}
+}
+
+_principal(grantee) := sprintf("AWS:%s", [grantee]) if not endswith(grantee, ".amazonaws.com")
+
+_principal(grantee) := sprintf("Service:%s", [grantee]) if endswith(grantee, ".amazonaws.com")
+
+_meaning(operations) := {lower(concat("", ["kms:", operation])) | some operation in operations}

@@ -1,0 +1,203 @@
+# METADATA
+# title: What policies mean
+# description: |
+#   Decides, for every policy in view and every principal that matters, which actions it can take. An Allow may match:
+#   a condition counts as allowing. A Deny must match: with a condition that cannot be decided it does not deny.
+package keywright.lib.iam
+
+import data.keywright.lib.actions
+import data.keywright.lib.conditions
+import data.keywright.lib.policies
+import data.keywright.lib.principals
+import data.keywright.lib.settings
+
+_expansions := actions.expansions({pattern |
+	some document in policies.documents
+	some statement in document.statements
+	some pattern in statement.actions | statement.not_actions
+})
+
+# malformed gives the action patterns of a text that match nothing because of how they are written.
+malformed(text) := {pattern |
+	some statement in policies.documents[text].statements
+	some pattern in statement.actions | statement.not_actions
+	actions.malformed(pattern)
+}
+
+# statements gives the statements of each readable text with their actions.
+statements := {text: list |
+	some text, document in policies.documents
+	document.readable
+	list := [object.union(statement, {"means": _meaning(statement)}) | some statement in document.statements]
+}
+
+_meaning(statement) := _union(statement.actions) if not statement.but
+
+_meaning(statement) := actions.all - _union(statement.not_actions) if statement.but
+
+_union(patterns) := union({_expansions[pattern] | some pattern in patterns})
+
+# reach gives, for each text, what each principal can do: named ones, everyone (AWS:*), and those that the profile
+# asks about where the text opens the key to principals it does not name.
+reach := {text: principals_of |
+	some text, list in statements
+	principals_of := {principal: found |
+		some principal in _asked(list)
+		found := of(list, principal)
+		count(found.can) + count(found.maybe) > 0
+	}
+}
+
+_asked(list) := _named(list) | _profiled if {
+	_opens(list)
+} else := _named(list)
+
+_named(list) := {principal |
+	some statement in list
+	statement.effect == "Allow"
+	not statement.inverted
+	some principal in statement.principals
+} | {principal |
+	some statement in list
+	statement.inverted
+	some principal in statement.not_principals
+} | {"AWS:*" |
+	some statement in list
+	statement.effect == "Allow"
+	statement.inverted
+}
+
+_opens(list) if {
+	some statement in list
+	statement.effect == "Allow"
+	_open_statement(statement)
+}
+
+_open_statement(statement) if statement.inverted
+
+_open_statement(statement) if "AWS:*" in statement.principals
+
+_open_statement(statement) if {
+	some principal in statement.principals
+	principals.is_account(principal)
+}
+
+# The profile names people and services by ARN; wildcards and resource addresses are matched against named principals.
+_profiled := {sprintf("AWS:%s", [principal]) |
+	some role in settings.roles
+	some principal in object.get(role, "principals", [])
+	startswith(principal, "arn:")
+	not contains(principal, "*")
+}
+
+# of gives what one principal can do: certainly (an Allow that names it and no Deny that holds), perhaps (where
+# identity policies or sessions decide), by which statements, under which conditions.
+of(list, principal) := {
+	"can": can,
+	"maybe": (_allowed(list, principal, "maybe") - can) - denied,
+	"statements": [statement.name | some statement in _allowing(list, principal)],
+	"conditional": _conditional(list, principal),
+	"conditions": _words(list, principal),
+	"open": _wide_open(list, principal, denied),
+} if {
+	denied := _denied(list, principal)
+	can := _allowed(list, principal, "yes") - denied
+}
+
+_allowed(list, principal, sure) := union({statement.means |
+	some statement in list
+	statement.effect == "Allow"
+	not _elsewhere(statement, principal)
+	covers(statement, principal) == sure
+})
+
+_allowing(list, principal) := [statement |
+	some statement in list
+	statement.effect == "Allow"
+	not _elsewhere(statement, principal)
+	covers(statement, principal)
+]
+
+_elsewhere(statement, principal) if {
+	some condition in statement.conditions
+	conditions.fails_for(condition, principal)
+}
+
+# covers says whether a statement is about a principal: "yes", "maybe", or undefined for no.
+covers(statement, principal) := "yes" if {
+	not statement.inverted
+	count(principals.names(principal) & statement.principals) > 0
+} else := "maybe" if {
+	not statement.inverted
+	count(principals.accounts(principal) & statement.principals) > 0
+} else := "yes" if {
+	statement.inverted
+	principal == "AWS:*"
+} else := "yes" if {
+	statement.inverted
+	count(principals.names(principal) & statement.not_principals) == 0
+	not principal in statement.not_principals
+} else := "maybe" if {
+	statement.inverted
+	principals.is_role(principal)
+}
+
+_denied(list, principal) := union({statement.means |
+	some statement in list
+	statement.effect == "Deny"
+	statement.whole
+	_denies(statement, principal)
+})
+
+_denies(statement, principal) if {
+	count(statement.conditions) == 0
+	_surely(statement, principal)
+}
+
+_denies(statement, principal) if {
+	count(statement.conditions) == 1
+	some condition in statement.conditions
+	conditions.holds_for(condition, principal)
+	_surely(statement, principal)
+}
+
+_surely(statement, principal) if {
+	not statement.inverted
+	count((principals.names(principal) | principals.accounts(principal)) & statement.principals) > 0
+}
+
+_surely(statement, principal) if {
+	statement.inverted
+	principal != "AWS:*"
+	not principals.is_account(principal)
+	not "AWS:*" in statement.not_principals
+	count((principals.names(principal) | principals.accounts(principal)) & statement.not_principals) == 0
+	count({other | some other in statement.not_principals; principals.related(principal, other)}) == 0
+}
+
+default _conditional(_, _) := false
+
+_conditional(list, principal) if {
+	count(_allowing(list, principal)) > 0
+	every statement in _allowing(list, principal) { count(statement.conditions) > 0 }
+}
+
+_words(list, principal) := sort({word |
+	some statement in _allowing(list, principal)
+	some condition in statement.conditions
+	word := conditions.words(condition, "Allow")
+} | {word |
+	some statement in list
+	statement.effect == "Deny"
+	covers(statement, principal)
+	some condition in statement.conditions
+	word := conditions.words(condition, "Deny")
+})
+
+# Whether everyone is let in by some statement that no condition narrows.
+_wide_open(list, principal, denied) if {
+	principals.is_everyone(principal)
+	some statement in _allowing(list, principal)
+	count(statement.means - denied) > 0
+	not conditions.narrow(statement.conditions)
+} else := false

@@ -1,0 +1,158 @@
+# METADATA
+# title: Key policies as IAM reads them
+# description: |
+#   Turns the text of a policy into statements of one form. A text that IAM would refuse, or that two readers could
+#   understand differently, is unreadable: nothing is concluded from it.
+package keywright.lib.iam_document
+
+# parse gives {"readable": false, "reason": …} or {"readable": true, "statements": […]}.
+parse(text) := {"readable": false, "reason": "the text is not JSON"} if {
+	not json.is_valid(text)
+} else := document if {
+	value := json.unmarshal(text)
+	document := _document(text, value)
+}
+
+_document(text, value) := {"readable": false, "reason": "the text is not a JSON object"} if {
+	not is_object(value)
+} else := {"readable": false, "reason": reason} if {
+	_duplicates(text, value)
+	reason := "a member appears twice in one object, and readers differ on which one counts"
+} else := {"readable": false, "reason": concat("; ", sort(faults))} if {
+	faults := _faults(value)
+	count(faults) > 0
+} else := {"readable": true, "statements": [statement |
+	some i, raw in _list(value.Statement)
+	statement := _normal(i, raw)
+]}
+
+# A decoder keeps the last of two equal names. The text tells: it then has more names than the decoded value. In a
+# valid text every string is matched whole, from the left, and a string that a colon follows is a name.
+_duplicates(text, value) if {
+	written := count([token |
+		some token in regex.find_n(`"(?:[^"\\]|\\.)*"\s*:?`, text, -1)
+		endswith(token, ":")
+	])
+	decoded := sum([count(object) |
+		walk(value, [_, object])
+		is_object(object)
+	])
+	written != decoded
+}
+
+_faults(policy) := {"it has no Statement"} if {
+	not policy.Statement
+} else := {fault |
+	some fault in _outer_faults(policy)
+} | {sprintf("statement %d %s", [i + 1, fault]) |
+	some i, raw in _list(policy.Statement)
+	some fault in _statement_faults(raw)
+}
+
+_outer_faults(policy) := {sprintf("IAM knows no member %q", [name]) |
+	some name in object.keys(policy) - {"Version", "Id", "Statement"}
+}
+
+_members := {
+	"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+}
+
+_statement_faults(raw) := {"is not an object"} if {
+	not is_object(raw)
+} else := union({
+	{sprintf("has a member %q that IAM does not know", [name]) | some name in object.keys(raw) - _members},
+	{"has no Effect of Allow or Deny" | not object.get(raw, "Effect", "") in {"Allow", "Deny"}},
+	{sprintf("has %s and Not%s", [name, name]) |
+		some name in {"Principal", "Action", "Resource"}
+		raw[name]
+		raw[concat("", ["Not", name])]
+	},
+	{"names no principal" | count(object.keys(raw) & {"Principal", "NotPrincipal"}) == 0},
+	{sprintf("has a malformed %s", [name]) |
+		some name in {"Principal", "NotPrincipal"} & object.keys(raw)
+		not _principals(raw[name])
+	},
+	{sprintf("has a malformed %s", [name]) |
+		some name in {"Action", "NotAction", "Resource", "NotResource"} & object.keys(raw)
+		not _strings(raw[name])
+	},
+	{"has a malformed Condition" | raw.Condition; not _conditions(raw.Condition)},
+	{"has a Sid that is not a string" | not is_string(object.get(raw, "Sid", ""))},
+})
+
+# One object stands for a list of one; so does one string.
+_list(value) := value if is_array(value)
+
+_list(value) := [value] if not is_array(value)
+
+_strings(value) := list if {
+	list := _list(value)
+	every item in list { is_string(item) }
+}
+
+_kinds := {"AWS", "Service", "Federated", "CanonicalUser"}
+
+_principals("*") := {"AWS:*"}
+
+_principals(value) := {sprintf("%s:%s", [kind, principal]) |
+	some kind, names in value
+	some name in _list(names)
+	principal := _spelled(kind, name)
+} if {
+	is_object(value)
+	count(object.keys(value) - _kinds) == 0
+	every names in value { _strings(names) }
+}
+
+# A bare account number is the account's root ARN.
+_spelled("AWS", name) := sprintf("arn:aws:iam::%s:root", [name]) if regex.match(`^[0-9]{12}$`, name)
+
+_spelled("AWS", name) := name if not regex.match(`^[0-9]{12}$`, name)
+
+_spelled(kind, name) := name if kind != "AWS"
+
+_conditions(value) := [condition |
+	some operator, keys in value
+	some key, values in keys
+	condition := {"operator": operator, "key": key, "values": [text | some v in _list(values); text := _text(v)]}
+] if {
+	is_object(value)
+	every keys in value {
+		is_object(keys)
+		every values in keys {
+			every v in _list(values) { _text(v) }
+		}
+	}
+}
+
+_text(value) := value if is_string(value)
+
+_text(value) := sprintf("%v", [value]) if is_number(value)
+
+_text(value) := sprintf("%v", [value]) if is_boolean(value)
+
+# A statement without Action or without Resource is accepted by KMS and does nothing.
+_normal(i, raw) := {
+	"name": _name(i, raw),
+	"effect": raw.Effect,
+	"principals": _principals(object.get(raw, "Principal", {})),
+	"not_principals": _principals(object.get(raw, "NotPrincipal", {})),
+	"inverted": object.get(raw, "NotPrincipal", null) != null,
+	"actions": {lower(action) | some action in _strings(object.get(raw, "Action", []))},
+	"not_actions": {lower(action) | some action in _strings(object.get(raw, "NotAction", []))},
+	"but": object.get(raw, "NotAction", null) != null,
+	"whole": _whole(raw),
+	"conditions": _conditions(object.get(raw, "Condition", {})),
+} if {
+	object.keys(raw) & {"Action", "NotAction"} != set()
+	object.keys(raw) & {"Resource", "NotResource"} != set()
+}
+
+_name(_, raw) := raw.Sid if object.get(raw, "Sid", "") != ""
+
+_name(i, raw) := sprintf("#%d", [i + 1]) if object.get(raw, "Sid", "") == ""
+
+# Whether the statement is about the key for certain. An Allow counts in any case, a Deny only then.
+_whole(raw) if "*" in _list(raw.Resource)
+
+_whole(raw) := false if not "*" in _list(object.get(raw, "Resource", []))

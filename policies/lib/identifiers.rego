@@ -1,0 +1,85 @@
+# METADATA
+# title: Which key is meant
+# description: |
+#   Links aliases, policies, grants, replicas and schedules to the keys of the plan: by identifier where it is known,
+#   by reference where it is not.
+package keywright.lib.identifiers
+
+import data.keywright.lib.plan
+import data.keywright.lib.references
+import data.keywright.lib.regions
+
+# keys are the resources that are keys.
+keys := [resource |
+	some type, entry in data.keywright.read_set
+	entry.notion == "key"
+	some resource in plan.resources[type]
+]
+
+key_blocks := {resource.block | some resource in keys}
+
+# by_identifier gives the address of the key that an ARN or key id names. A multi-region key id is shared by all
+# regions, so such an id alone names no key.
+by_identifier := {identifier: address |
+	some identifier, addresses in _named
+	count(addresses) == 1
+	some address in addresses
+}
+
+_named[identifier] contains resource.address if {
+	some resource in keys
+	some identifier in {resource.values.arn, resource.values.key_id, resource.values.id}
+	is_string(identifier)
+	not startswith(identifier, "mrk-")
+}
+
+_named[identifier] contains resource.address if {
+	some resource in keys
+	startswith(resource.values.key_id, "mrk-")
+	identifier := sprintf("%s|%s", [resource.values.key_id, regions.of(resource).value])
+}
+
+# key_of gives the address of the key that an attribute of a resource names.
+key_of(resource, attribute) := by_identifier[resource.values[attribute]] if {
+	by_identifier[resource.values[attribute]]
+} else := by_identifier[sprintf("%s|%s", [resource.values[attribute], regions.of(resource).value])] if {
+	startswith(resource.values[attribute], "mrk-")
+} else := by_alias[sprintf("%s|%s", [trim_prefix(resource.values[attribute], "alias/"), regions.of(resource).value])] if {
+	startswith(resource.values[attribute], "alias/")
+} else := references.one(resource, attribute, key_blocks) if {
+	not is_string(object.get(resource.values, attribute, null))
+}
+
+# by_alias gives the address of the keywright key that bears an alias in a region. Stock aliases are resources.
+by_alias := {name: address |
+	some name, addresses in _aliased
+	count(addresses) == 1
+	some address in addresses
+}
+
+_aliased[name] contains resource.address if {
+	some resource in plan.resources.keywright_key
+	name := sprintf("%s|%s", [bare_alias(resource.values.alias), regions.of(resource).value])
+}
+
+# bare_alias leaves out the prefix that some resources write and others do not.
+bare_alias(alias) := trim_prefix(alias, "alias/")
+
+# aliases gives the stock aliases of each key, without their prefix.
+aliases[address] contains bare_alias(alias.values.name) if {
+	some alias in plan.resources.aws_kms_alias
+	alive(alias)
+	is_string(alias.values.name)
+	address := key_of(alias, "target_key_id")
+}
+
+# unnamed gives, for each key, the aliases whose name is known only after apply.
+unnamed[address] contains alias.address if {
+	some alias in plan.resources.aws_kms_alias
+	alive(alias)
+	not is_string(object.get(alias.values, "name", null))
+	address := key_of(alias, "target_key_id")
+}
+
+# alive says that a resource is there once the plan is applied.
+alive(resource) if not resource.actions in {["delete"], ["forget"]}

@@ -1,0 +1,69 @@
+# METADATA
+# title: Keys
+# description: |
+#   One row for each key, whatever resource declares it, with what is unknown and where each value comes from. The
+#   rows have the JSON fields of the Go type finding.Key.
+package keywright.lib.keys
+
+import data.keywright.lib.access
+import data.keywright.lib.cells
+import data.keywright.lib.identifiers
+import data.keywright.lib.policies
+import data.keywright.lib.regions
+import data.keywright.lib.schedules
+
+# rows are the keys of the plan or state, in no order.
+rows := [row |
+	some resource in identifiers.keys
+	row := _row(resource)
+]
+
+_row(resource) := object.union(_values(known), {
+	"address": resource.address,
+	"type": resource.type,
+	"kind": cells.kind(resource),
+	"actions": resource.actions,
+	"aliases": sort(cells.aliases(resource)),
+	"account_symbol": regions.symbol(resource),
+	"primary": cells.primary(resource),
+	"rotation": schedules.rotation(resource),
+	"policy": policies.row(resource),
+	"access": access.rows(resource, object.get(object.get(known, "usage", {}), "value", null)),
+	"unknown": object.union(
+		object.union({name: cell.unknown | some name, cell in known}, cells.gaps(resource)),
+		object.union(policies.gaps(resource), schedules.gaps(resource)),
+	),
+	"basis": {name: cell.basis | some name, cell in known; cell.basis != ""},
+}) if {
+	known := cells.of(resource)
+}
+
+# An unknown or absent value is the zero value of its Go type.
+_values(known) := {name: value |
+	some name, zero in _zeros
+	value := _value(object.get(known, name, {}), zero)
+}
+
+_value(cell, zero) := cell.value if {
+	cell.value != null
+} else := zero
+
+_zeros := {
+	"arn": "",
+	"key_id": "",
+	"region": "",
+	"account": "",
+	"spec": "",
+	"usage": "",
+	"origin": "",
+	"multi_region": null,
+	"enabled": null,
+	"purpose": "",
+	"purposes": [],
+	"classification": "",
+	"owner": "",
+	"environment": "",
+	"protects": [],
+	"deletion_window_days": null,
+	"deletion_protection": null,
+}

@@ -1,0 +1,167 @@
+# METADATA
+# title: Which policy is in force
+# description: |
+#   A key's policy is its own attribute or a separate resource; with neither, the service's default, which hands the
+#   decision to the account's identity policies.
+package keywright.lib.policies
+
+import data.keywright.lib.iam_document
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.values
+
+# of gives the policy of a key: {"status": known | unknown | default, "address", "text", "reason"}.
+of(resource) := object.get(_in_force, resource.address, {"status": "unknown", "address": resource.address, "reason": "no policy was found"})
+
+_in_force := {resource.address: policy |
+	some resource in identifiers.keys
+	policy := _chosen(resource, _own(resource), object.get(_separate, resource.address, []))
+}
+
+_own(resource) := {"status": "unknown", "address": resource.address, "reason": cell.unknown} if {
+	cell := _attribute(resource)
+	cell.unknown
+}
+
+_own(resource) := {"status": "known", "address": resource.address, "text": cell.value} if {
+	cell := _attribute(resource)
+	is_string(cell.value)
+	cell.value != ""
+}
+
+_own(resource) := {"status": "default", "address": resource.address} if {
+	cell := _attribute(resource)
+	object.get(cell, "value", "x") in {null, ""}
+}
+
+# A keywright key always writes a policy of its own.
+_attribute(resource) := values.read(resource, "policy") if resource.type == "keywright_key"
+
+_attribute(resource) := values.optional(resource, "policy", null) if resource.type != "keywright_key"
+
+# separate gives the aws_kms_key_policy resources of each key.
+_separate := {key: [policy |
+	some address in addresses
+	policy := _carried(plan.by_address[address])
+] |
+	some key, addresses in _linked
+}
+
+_linked[key] contains resource.address if {
+	some resource in plan.resources.aws_kms_key_policy
+	identifiers.alive(resource)
+	key := identifiers.key_of(resource, "key_id")
+}
+
+_carried(resource) := {"status": "unknown", "address": resource.address, "reason": cell.unknown} if {
+	cell := values.read(resource, "policy")
+	cell.unknown
+}
+
+_carried(resource) := {"status": "known", "address": resource.address, "text": cell.value} if {
+	cell := values.read(resource, "policy")
+	is_string(cell.value)
+}
+
+# loose are the separate policies whose key cannot be told, and which may therefore be any key's.
+_loose := {resource.address |
+	some resource in plan.resources.aws_kms_key_policy
+	identifiers.alive(resource)
+	not identifiers.key_of(resource, "key_id")
+	values.unknown(resource, "key_id")
+}
+
+_chosen(_, own, []) := own if own.status != "default"
+
+_chosen(_, own, []) := own if {
+	own.status == "default"
+	count(_loose) == 0
+}
+
+_chosen(_, own, []) := {
+	"status": "unknown",
+	"address": own.address,
+	"reason": sprintf("%s may carry its policy; which key that is for is known only after apply", [concat(", ", sort(_loose))]),
+} if {
+	own.status == "default"
+	count(_loose) > 0
+}
+
+# A separate policy replaces the key's. Where the key has one of its own as well, they overwrite each other.
+_chosen(_, own, [separate]) := separate if own.status == "default"
+
+_chosen(_, own, [separate]) := separate if own.text == separate.text
+
+_chosen(_, own, [separate]) := _contested({own.address, separate.address}) if {
+	own.status != "default"
+	not own.text == separate.text
+}
+
+_chosen(_, own, separate) := _contested({policy.address | some policy in array.concat([own], separate)}) if count(separate) > 1
+
+_contested(addresses) := {
+	"status": "unknown",
+	"address": concat(", ", sort(addresses)),
+	"reason": sprintf("%s overwrite each other's policy", [concat(" and ", sort(addresses))]),
+}
+
+# outside are the policies whose key is not in the plan: each is judged at its own address.
+outside := [resource |
+	some resource in plan.resources.aws_kms_key_policy
+	identifiers.alive(resource)
+	not identifiers.key_of(resource, "key_id")
+]
+
+# outside_policy is such a policy in the form of the others.
+outside_policy(resource) := _carried(resource)
+
+# texts are all the policies in view, each once.
+texts := {policy.text | some policy in _in_force} | {text |
+	some resource in outside
+	text := outside_policy(resource).text
+}
+
+# row is a key's policy in the inventory (finding.KeyPolicy).
+row(resource) := {
+	"status": _status(policy),
+	"address": policy.address,
+	"digest": _digest(policy),
+} if {
+	policy := of(resource)
+}
+
+# outside_row is the same for a policy whose key is not in the plan.
+outside_row(resource) := {
+	"status": _status(policy),
+	"address": policy.address,
+	"digest": _digest(policy),
+} if {
+	policy := outside_policy(resource)
+}
+
+_status(policy) := "unreadable" if {
+	unreadable[policy.text]
+} else := policy.status
+
+_digest(policy) := crypto.sha256(policy.text) if {
+	policy.text
+} else := ""
+
+# documents gives the parsed form of each text.
+documents := {text: iam_document.parse(text) | some text in texts}
+
+# unreadable gives the reason of each text that cannot be read.
+unreadable[text] := document.reason if {
+	some text, document in documents
+	not document.readable
+}
+
+# gaps gives what stands in the way of knowing a key's policy.
+gaps(resource) := gaps_of(of(resource))
+
+# gaps_of gives it for a policy.
+gaps_of(policy) := {"policy": sprintf("the policy cannot be read: %s", [unreadable[policy.text]])} if {
+	unreadable[policy.text]
+} else := {"policy": policy.reason} if {
+	policy.status == "unknown"
+} else := {}

@@ -1,0 +1,74 @@
+# METADATA
+# title: Principals
+# description: Which names stand for a principal in a policy, and which account may speak for it.
+package keywright.lib.principals
+
+# names gives the entries of a policy that mean this principal itself: its ARN, everyone, and for a session its role.
+names(principal) := {principal, "AWS:*"} | roles(principal)
+
+# accounts gives the entry that stands for the principal's account, which leaves the decision to identity policies.
+accounts(principal) := {root} if {
+	parts := split(trim_prefix(principal, "AWS:"), ":")
+	count(parts) >= 6
+	regex.match(`^[0-9]{12}$`, parts[4])
+	root := sprintf("AWS:arn:%s:iam::%s:root", [parts[1], parts[4]])
+	root != principal
+} else := set()
+
+# roles gives the role of a session, as far as the session's ARN tells: it leaves out the role's path.
+roles(principal) := {role} if {
+	startswith(principal, "AWS:arn:")
+	parts := split(principal, ":")
+	parts[3] == "sts"
+	session := split(parts[6], "/")
+	session[0] == "assumed-role"
+	role := sprintf("AWS:arn:%s:iam::%s:role/%s", [parts[2], parts[5], session[1]])
+} else := set()
+
+# is_account says that a principal stands for an account.
+is_account(principal) if regex.match(`^AWS:arn:[^:]+:iam::[0-9]{12}:root$`, principal)
+
+is_account("AWS:the key's own account")
+
+# is_role says that a principal is a role, whose sessions call.
+is_role(principal) if regex.match(`^AWS:arn:[^:]+:iam::[0-9]{12}:role/`, principal)
+
+# is_everyone says that a principal is no particular one: *, or a wildcard where the account stands.
+is_everyone(principal) if regex.match(`^[A-Za-z]+:\*$`, principal)
+
+is_everyone(principal) if regex.match(`^AWS:arn:[^:]*:[^:]*:[^:]*:[^:]*[*?][^:]*:`, principal)
+
+# related says that one is a session of the other, as far as their names tell.
+related(one, other) if _session_of(one, other)
+
+related(one, other) if _session_of(other, one)
+
+_session_of(session, role) if {
+	some short in roles(session)
+	parts := split(role, "/")
+	short == sprintf("%s/%s", [parts[0], parts[count(parts) - 1]])
+}
+
+# kind and name are the two halves of a principal as it is written in a policy.
+kind(principal) := split(principal, ":")[0]
+
+name(principal) := substring(principal, count(kind(principal)) + 1, -1)
+
+# matches says that a pattern of the profile means a principal: an ARN, an account, or either with wildcards.
+matches(pattern, principal) if pattern == name(principal)
+
+matches(pattern, principal) if {
+	regex.match(`^[0-9]{12}$`, pattern)
+	is_account(principal)
+	split(principal, ":")[5] == pattern
+}
+
+matches(pattern, principal) if {
+	contains(pattern, "*")
+	regex.match(sprintf("^%s$", [wildcard(pattern, ".")]), name(principal))
+}
+
+# wildcard turns a pattern with * and ? into an expression, everything else quoted; any is what each may stand for.
+wildcard(pattern, any) := replace(replace(quoted, "*", concat("", [any, "*"])), "?", any) if {
+	quoted := regex.replace(pattern, `[^0-9A-Za-z*?\x{80}-\x{10FFFF}]`, `\$0`)
+}

@@ -1,0 +1,144 @@
+# METADATA
+# title: What an expression refers to
+# description: |
+#   Follows references of the configuration through variables and outputs of modules, so that a policy, an alias or a
+#   grant finds its key although the key's identifier is known only after apply. A reference that could mean two
+#   keys means none: what stays unlinked is judged by itself or undetermined, never guessed.
+package keywright.lib.references
+
+import data.keywright.lib.plan
+
+# of_block gives the blocks that the references of a resource's attribute lead to.
+of_block(resource, attribute) := {block |
+	some start in _starts(resource, attribute)
+	some node in _reached(start)
+	block := _block(node)
+	plan.instances[block]
+}
+
+# one gives the address of the only instance among the wanted ones that an attribute can mean.
+one(resource, attribute, wanted) := address if {
+	blocks := of_block(resource, attribute) & wanted
+	count(blocks) == 1
+	some block in blocks
+	address := _instance(resource, attribute, block)
+}
+
+# variables gives the root variables that an attribute's references lead to.
+variables(module, refs) := {name |
+	some ref in refs
+	some node in _reached(_node(module, ref))
+	startswith(node, "|var.")
+	name := substring(node, 5, -1)
+}
+
+# listed gives an expression's references as they are written, those of for_each among them where the
+# expression goes through each.value.
+listed(resource, attribute) := refs | of_each if {
+	refs := _refs(object.get(resource.expressions, attribute, {}))
+	of_each := {ref |
+		some each in refs
+		startswith(each, "each.value")
+		some ref in _refs(resource.each)
+	}
+}
+
+_refs(expression) := {ref | walk(expression, [path, list]); path[count(path) - 1] == "references"; some ref in list}
+
+_starts(resource, attribute) := {_node(plan.block_of(resource.module), ref) | some ref in listed(resource, attribute)}
+
+# A node is a module and a name in it. Instance keys are left out; _instance takes them up again.
+_node(module, ref) := sprintf("%s|%s", [module, plan.block_of(ref)])
+
+_block(node) := plan.within(module, concat(".", array.slice(parts, 0, _width(parts)))) if {
+	[module, ref] := split(node, "|")
+	parts := split(ref, ".")
+	not parts[0] in {"var", "local", "module", "each", "count", "path", "terraform", "self"}
+}
+
+_width(parts) := 3 if parts[0] == "data"
+
+_width(parts) := 2 if parts[0] != "data"
+
+# What stands at the end of a path leads nowhere and is no node of the graph.
+_reached(start) := {start} | inner | {target | some node in inner; some target in _edges[node]} if {
+	inner := graph.reachable(_edges, {start})
+}
+
+# Edges go from a variable to what its caller passes, and from a module's output to what the output is made of.
+_edges := {node: targets | some node, targets in _targets}
+
+_targets[node] contains target if {
+	some path, module in plan.modules
+	some name, call in object.get(module, "module_calls", {})
+	child := plan.within(path, sprintf("module.%s", [name]))
+	some variable, expression in object.get(call, "expressions", {})
+	node := _node(child, sprintf("var.%s", [variable]))
+	some ref in _refs(expression)
+	target := _node(path, ref)
+}
+
+_targets[node] contains target if {
+	some path, module in plan.modules
+	some name, call in object.get(module, "module_calls", {})
+	child := plan.within(path, sprintf("module.%s", [name]))
+	some output, declared in object.get(object.get(call, "module", {}), "outputs", {})
+	node := _node(path, sprintf("module.%s.%s", [name, output]))
+	some ref in _refs(object.get(declared, "expression", {}))
+	target := _node(child, ref)
+}
+
+# Of several instances, one counts if it is the only one, if it is named, or if it bears the same key as what refers
+# to it and the expression goes through that key.
+_instance(resource, attribute, block) := address if {
+	candidates := _near(resource, attribute, block)
+	count(candidates) == 1
+	some address in candidates
+} else := address if {
+	candidates := _near(resource, attribute, block)
+	named := {candidate |
+		some ref in listed(resource, attribute)
+		candidate := plan.within(resource.module, ref)
+		candidate in candidates
+	}
+	count(named) == 1
+	some address in named
+} else := address if {
+	some ref in listed(resource, attribute)
+	_by_own_key(ref)
+	not is_null(resource.index)
+	same := {candidate |
+		some candidate in _near(resource, attribute, block)
+		plan.by_address[candidate].index == resource.index
+	}
+	count(same) == 1
+	some address in same
+}
+
+_by_own_key("each.key")
+
+_by_own_key("count.index")
+
+_by_own_key(ref) if startswith(ref, "each.value")
+
+# In the resource's own module only that module's instance counts; elsewhere, the instance that a reference names.
+_near(resource, attribute, block) := near if {
+	near := {address |
+		some address in plan.instances[block]
+		plan.by_address[address].module == resource.module
+	}
+	count(near) > 0
+} else := named if {
+	prefixes := {prefix |
+		some ref in listed(resource, attribute)
+		startswith(ref, "module.")
+		prefix := concat("", [plan.within(resource.module, ref), "."])
+		contains(prefix, "[")
+	}
+	named := {address |
+		some address in plan.instances[block]
+		some prefix in prefixes
+		startswith(address, prefix)
+	}
+	count(named) > 0
+} else := plan.instances[block]

@@ -1,0 +1,29 @@
+# METADATA
+# title: The rows that rules judge
+# description: The inventory that the host brings as a fact, else the one derived from the input.
+package keywright.lib.rows
+
+import data.keywright.lib.settings
+
+inventory := settings.facts.inventory if {
+	settings.facts.inventory
+} else := data.keywright.inventory
+
+# keys are the keys that are there once the plan is applied.
+keys := [key | some key in inventory.keys; alive(key)]
+
+# accessed are those, and the policies whose key is not in the plan.
+accessed := array.concat(keys, [row | some row in inventory.outside; alive(row)])
+
+# alive says that a key stays or comes.
+alive(row) if not row.actions in {["delete"], ["forget"]}
+
+rotations := {row.address: row | some row in inventory.rotations}
+
+# name is what a key is called in messages.
+name(key) := key.aliases[0] if {
+	count(key.aliases) > 0
+} else := key.address
+
+# grants gives the grants on each key of the plan.
+grants[grant.key] contains grant if some grant in inventory.grants

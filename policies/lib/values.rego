@@ -1,0 +1,79 @@
+# METADATA
+# title: Values of three kinds
+# description: |
+#   An attribute is known, known to be absent, or unknown with a reason. A cell is one of {"value": …, "basis": …} and
+#   {"unknown": reason}; a value of null is an attribute known to be absent.
+package keywright.lib.values
+
+import data.keywright.lib.references
+
+# read gives an attribute as the plan or state has it.
+read(resource, attribute) := {"unknown": reason(resource, attribute)} if {
+	unknown(resource, attribute)
+} else := {"value": object.get(resource.values, attribute, null), "basis": basis(resource)}
+
+# optional gives an attribute that has the provider's default where the configuration does not mention it, whatever
+# the plan says of it: Terraform calls unknown what the provider has not computed yet.
+optional(resource, attribute, default_value) := {"value": default_value, "basis": "default"} if {
+	_unmentioned(resource, attribute)
+} else := {"unknown": reason(resource, attribute)} if {
+	unknown(resource, attribute)
+} else := {"value": value, "basis": basis(resource)} if {
+	value := object.get(resource.values, attribute, null)
+	not is_null(value)
+} else := {"value": default_value, "basis": "default"}
+
+_unmentioned(resource, attribute) if {
+	resource.unknown[attribute] == true
+	resource.configured
+	not resource.expressions[attribute]
+}
+
+# unknown says that the plan does not tell the attribute, or not all of it.
+unknown(resource, attribute) if _some_true(resource.unknown[attribute])
+
+unknown(resource, attribute) if _some_true(resource.sensitive[attribute])
+
+_some_true(true)
+
+_some_true(marks) if {
+	is_object(marks)
+	walk(marks, [_, true])
+}
+
+_some_true(marks) if {
+	is_array(marks)
+	walk(marks, [_, true])
+}
+
+# basis says where a resource's own values come from.
+basis(resource) := "state" if resource.actions == ["state"]
+
+basis(resource) := "plan" if resource.actions != ["state"]
+
+# reason says why an attribute is unknown, naming what it depends on where the configuration does.
+reason(resource, attribute) := "it is marked as sensitive" if {
+	_some_true(resource.sensitive[attribute])
+} else := text if {
+	refs := {ref | some ref in references.listed(resource, attribute); not _part(ref, references.listed(resource, attribute))}
+	count(refs) > 0
+	text := sprintf("it depends on %s, known only after apply", [concat(", ", sort(refs))])
+} else := "it is known only after apply"
+
+# Terraform lists aws_kms_key.a.arn and aws_kms_key.a: the longer one says it all.
+_part(ref, refs) if {
+	some other in refs
+	other != ref
+	startswith(other, concat("", [ref, "."]))
+}
+
+# known says that a cell holds a value.
+known(cell) if cell.value != null
+
+# first gives the first cell that is not known to be absent; of none, the last.
+first(cells) := found[0] if {
+	found := [cell | some cell in cells; not _absent(cell)]
+	count(found) > 0
+} else := {"value": null, "basis": ""}
+
+_absent(cell) if is_null(cell.value)

@@ -1,0 +1,98 @@
+# METADATA
+# title: Key administrators cannot use the key
+# description: |
+#   Whoever administers a key must not be able to open what it protects. No key administrator may hold the capability
+#   to decrypt or to obtain plaintext data keys; on signing and MAC keys, to sign or to make codes. What counts is
+#   what the policy means: wildcards, NotAction and explicit denials are worked out, and a condition on an Allow does
+#   not take the capability away.
+# custom:
+#   severity: critical
+#   scope: key
+#   rows: each
+#   source:
+#     - POL-SEC-KM-001 3.5
+#     - POL-SEC-KM-001 5
+#   controls:
+#     - DORA 9(4)(c)
+#     - RTS (EU) 2024/1774 Art. 7
+#     - PCI-DSS 4.0.1 3.7.6
+#     - ISO 27001:2022 A.5.3
+#     - ISO 27001:2022 A.8.24
+#     - NIST SP 800-57 Part 1 Rev. 5
+#   remediation: |
+#     Take the action out of the statement that gives it, or name actions instead of wildcards, or deny use to the
+#     administrator by a statement for every principal with the condition aws:PrincipalArn.
+#   avoid: |
+#     statement {
+#       principals { type = "AWS", identifiers = [var.key_admin_arn] }
+#       actions   = ["kms:De*"] # Describe, Delete, and Decrypt
+#       resources = ["*"]
+#     }
+#   prefer: |
+#     access = {
+#       key-admin = { principals = [var.key_admin_arn], mfa = true }
+#     }
+package keywright.rules.access.acc_01
+
+import data.keywright.lib.administrators
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+
+report := [judged |
+	some key in rows.accessed
+	judged := _judged(key)
+]
+
+_judged(key) := finding.undetermined(key.address, "policy", key.unknown.policy, {
+	"message": sprintf("Whether an administrator of %s can use it cannot be told from the plan.", [rows.name(key)]),
+	"expected": _expected(key),
+}) if {
+	key.unknown.policy
+} else := finding.fail(key.address, "policy", {
+	"message": sprintf("%s administers %s and can %s with it.", [
+		concat(", ", [row.principal | some row in users]),
+		rows.name(key),
+		concat(" and ", sort(_used(users, key, {"can"}))),
+	]),
+	"expected": _expected(key),
+	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(_capabilities(row, key, {"can"})))]) | some row in users]),
+	"statement": concat(", ", sort({name | some row in users; some name in row.statements})),
+	"basis": administrators.of(key).basis,
+	"witness": sort({sprintf("%s may %s by %s", [row.principal, capability, concat(", ", row.statements)]) |
+		some row in users
+		some capability in _capabilities(row, key, {"can"})
+	}),
+}) if {
+	users := [row | some row in administrators.of(key).rows; count(_capabilities(row, key, {"can"})) > 0]
+	count(users) > 0
+} else := finding.undetermined(key.address, "policy", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether an administrator of %s can use it depends on what the plan does not show.", [rows.name(key)]),
+	"expected": _expected(key),
+}) if {
+	gaps := _gaps(key)
+	count(gaps) > 0
+} else := finding.pass(key.address, "policy")
+
+_expected(key) := sprintf("no key administrator can %s", [concat(" or ", sort(administrators.forbidden(_usage(key))))])
+
+_usage(key) := object.get(key, "usage", "")
+
+_capabilities(row, key, sure) := {capability |
+	some capability in administrators.forbidden(_usage(key))
+	row.capabilities[capability] in sure
+}
+
+_used(users, key, sure) := {capability | some row in users; some capability in _capabilities(row, key, sure)}
+
+# What identity policies decide, and what grants hide.
+_gaps(key) := {sprintf("%s may be given it by identity policies, or as a session", [row.principal]) |
+	some row in administrators.of(key).rows
+	count(_capabilities(row, key, {"undecided"})) > 0
+} | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
+	some row in key.access
+	administrators.delegated(row)
+	count(_capabilities(row, key, {"can"})) > 0
+} | {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
+	some grant in rows.grants[key.address]
+	count(grant.unknown) > 0
+}

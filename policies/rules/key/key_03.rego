@@ -1,0 +1,64 @@
+# METADATA
+# title: Keys do what their purpose says
+# description: |
+#   A key has one use: encryption keys do not sign, signing keys do not encrypt, and keys for message authentication
+#   codes do nothing else. The use that the key was created for fits the purpose it is declared for.
+# custom:
+#   severity: high
+#   scope: key
+#   rows: each
+#   source:
+#     - POL-SEC-KM-001 3.5
+#   controls:
+#     - BSI TR-03161 O.Cryp_4
+#     - NIST SP 800-57 Part 1 Rev. 5
+#     - PCI-DSS 4.0.1 3.6.1.1
+#     - ISO 27001:2022 A.8.24
+#   remediation: Create a key of the usage that the purpose needs; the usage of a KMS key cannot be changed.
+#   avoid: |
+#     resource "keywright_key" "database" {
+#       purpose = "database"
+#       spec    = "RSA_4096"
+#       usage   = "SIGN_VERIFY"
+#     }
+#   prefer: |
+#     resource "keywright_key" "database" {
+#       purpose = "database"
+#     }
+package keywright.rules.key.key_03
+
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+
+report := [judged |
+	some key in rows.keys
+	judged := _judged(key)
+]
+
+# What each kind of purpose needs of a key. A domain of one's own holds data, so its keys encrypt.
+_fitting("token-signing") := {"SIGN_VERIFY", "GENERATE_VERIFY_MAC"}
+
+_fitting("webhook") := {"GENERATE_VERIFY_MAC", "SIGN_VERIFY"}
+
+_fitting("transport") := {"SIGN_VERIFY", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
+
+_fitting(purpose) := {"ENCRYPT_DECRYPT"} if not purpose in {"token-signing", "webhook", "transport"}
+
+_judged(key) := finding.undetermined(key.address, "usage", missing[0], {
+	"message": sprintf("Whether %s does what its purpose says cannot be told.", [rows.name(key)]),
+	"expected": "a usage that fits the purpose",
+}) if {
+	missing := array.concat(
+		[key.unknown[attribute] | some attribute in ["usage", "purpose"]; key.unknown[attribute]],
+		["no purpose is declared" | count(key.purposes) == 0],
+	)
+	count(missing) > 0
+} else := finding.fail(key.address, "usage", {
+	"message": sprintf("%s is for %s and was made for %s.", [rows.name(key), concat(" and ", sort(wrong)), key.usage]),
+	"expected": concat(" or ", sort({usage | some purpose in wrong; some usage in _fitting(purpose)})),
+	"actual": key.usage,
+	"basis": object.get(key.basis, "usage", "plan"),
+}) if {
+	wrong := {purpose | some purpose in key.purposes; not key.usage in _fitting(purpose)}
+	count(wrong) > 0
+} else := finding.pass(key.address, "usage")

@@ -1,0 +1,71 @@
+# METADATA
+# title: Deletion waits long enough
+# description: |
+#   The deletion of a key waits at least as many days as the policy asks, and at most the 30 that KMS allows. In these
+#   days a deletion by mistake or by an attacker is noticed and cancelled; afterwards what the key protects is lost.
+#   Restricted keys wait the full 30 days unless the profile says otherwise.
+# custom:
+#   severity: high
+#   scope: key
+#   rows: each
+#   source:
+#     - POL-SEC-KM-001 3.8
+#   controls:
+#     - PCI-DSS 4.0.1 3.7.5
+#     - DORA 9(4)(d)
+#     - ISO 27001:2022 A.8.24
+#     - IKT-forskriften § 6
+#   remediation: Set the deletion window to the policy's days, 30 for restricted keys.
+#   avoid: |
+#     resource "aws_kms_key" "national_id" {
+#       deletion_window_in_days = 7
+#     }
+#   prefer: |
+#     resource "keywright_key" "national_id" {
+#       deletion_window_days = 30
+#     }
+package keywright.rules.key.key_08
+
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+import data.keywright.lib.settings
+
+report := [judged |
+	some key in rows.keys
+	judged := _judged(key)
+]
+
+_most := 30
+
+_judged(key) := finding.undetermined(key.address, "deletion_window_days", key.unknown.deletion_window_days, {
+	"message": sprintf("How long the deletion of %s waits cannot be told from the plan.", [rows.name(key)]),
+	"expected": _expected(settings.least_days("restricted")),
+}) if {
+	key.unknown.deletion_window_days
+} else := finding.fail(key.address, "deletion_window_days", {
+	"message": sprintf("The deletion of %s waits %d days.", [rows.name(key), key.deletion_window_days]),
+	"expected": _expected(_least(key)),
+	"actual": sprintf("%d days", [key.deletion_window_days]),
+	"basis": object.get(key.basis, "deletion_window_days", "plan"),
+}) if {
+	_wrong(key.deletion_window_days, _least(key))
+} else := finding.undetermined(key.address, "deletion_window_days", "the class of the key is not known, and a restricted one waits longer", {
+	"message": sprintf("Whether the deletion of %s waits long enough depends on its class.", [rows.name(key)]),
+	"expected": _expected(settings.least_days("restricted")),
+}) if {
+	not key.classification in settings.classes
+	_wrong(key.deletion_window_days, settings.least_days("restricted"))
+} else := finding.pass(key.address, "deletion_window_days")
+
+_wrong(days, least) if days < least
+
+_wrong(days, _) if days > _most
+
+# Of an unclassified key, what every class asks is sure.
+_least(key) := settings.least_days(key.classification) if {
+	key.classification in settings.classes
+} else := settings.least_days("public")
+
+_expected(least) := sprintf("%d to %d days", [least, _most]) if least < _most
+
+_expected(least) := sprintf("%d days", [_most]) if least >= _most
