@@ -77,6 +77,9 @@ func dbTexts(attrs table.Attrs) {
 	} {
 		attrs[name] = table.Optional(table.Text).Computed().ForceNew()
 	}
+	for _, name := range []string{"kms_key_id", "performance_insights_kms_key_id"} {
+		attrs[name] = attrs[name].ARN()
+	}
 }
 
 func dbBlocks() table.Blocks {

@@ -84,7 +84,7 @@ func iamInlinePolicy(of string) table.Resource {
 func iamAttachment(of string) table.Resource {
 	return table.Resource{ID: "{" + of + "}-20260101000000{hex8}", Global: true, Block: table.Block{Attrs: table.Attrs{
 		of:           table.Required(table.Text).ForceNew(),
-		"policy_arn": table.Required(table.Text).ForceNew(),
+		"policy_arn": table.Required(table.Text).ForceNew().ARN(),
 	}}}
 }
 
@@ -92,14 +92,14 @@ func iamPolicyAttachment() table.Resource {
 	return table.Resource{ID: "{name}", Global: true, Block: table.Block{Attrs: table.Attrs{
 		"groups":     table.Optional(table.Names),
 		"name":       table.Required(table.Text).ForceNew(),
-		"policy_arn": table.Required(table.Text).ForceNew(),
+		"policy_arn": table.Required(table.Text).ForceNew().ARN(),
 		"roles":      table.Optional(table.Names),
 		"users":      table.Optional(table.Names),
 	}}}
 }
 
 func iamAccessKey() table.Resource {
-	return table.Resource{ID: "AKIA{upper16}", Global: true, Block: table.Block{Attrs: table.Attrs{
+	return table.Resource{ID: "AKIASTANDIN-{hex8}", Global: true, Block: table.Block{Attrs: table.Attrs{
 		"create_date":                    table.Computed(table.Text).As("2026-01-01T00:00:00Z"),
 		"encrypted_secret":               table.Computed(table.Text),
 		"encrypted_ses_smtp_password_v4": table.Computed(table.Text),

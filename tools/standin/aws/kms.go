@@ -94,7 +94,7 @@ func kmsReplicaKey() table.Resource {
 		"key_spec":                           table.Computed(table.Text).As("SYMMETRIC_DEFAULT"),
 		"key_usage":                          table.Computed(table.Text).As("ENCRYPT_DECRYPT"),
 		"policy":                             table.Optional(table.Text).Computed().JSON().As(defaultKeyPolicy),
-		"primary_key_arn":                    table.Required(table.Text).ForceNew(),
+		"primary_key_arn":                    table.Required(table.Text).ForceNew().ARN(),
 	}}}
 }
 
@@ -130,7 +130,7 @@ func kmsReplicaExternalKey() table.Resource {
 		"key_state":                          table.Computed(table.Text).As(externalState),
 		"key_usage":                          table.Computed(table.Text).As("ENCRYPT_DECRYPT"),
 		"policy":                             table.Optional(table.Text).Computed().JSON().As(defaultKeyPolicy),
-		"primary_key_arn":                    table.Required(table.Text).ForceNew(),
+		"primary_key_arn":                    table.Required(table.Text).ForceNew().ARN(),
 		"valid_to":                           table.Optional(table.Text),
 	}}}
 }

@@ -16,7 +16,7 @@ func backupVault() table.Resource {
 		Attrs: table.Attrs{
 			"arn":             table.Computed(table.Text).As("arn:{partition}:backup:{region}:{account}:backup-vault:{name}"),
 			"force_destroy":   table.Optional(table.Flag).Default(false),
-			"kms_key_arn":     table.Optional(table.Text).Computed().ForceNew().As("arn:{partition}:kms:{region}:{account}:key/{uuid}"),
+			"kms_key_arn":     table.Optional(table.Text).Computed().ForceNew().ARN().As("arn:{partition}:kms:{region}:{account}:key/{uuid}"),
 			"name":            table.Required(table.Text).ForceNew(),
 			"recovery_points": table.Computed(table.Number).As(0),
 		},
@@ -33,7 +33,7 @@ func ebsVolume() table.Resource {
 			"encrypted":                  table.Optional(table.Flag).Computed().ForceNew().As(false),
 			"final_snapshot":             table.Optional(table.Flag).Default(false),
 			"iops":                       table.Optional(table.Number).Computed().As(3000),
-			"kms_key_id":                 table.Optional(table.Text).Computed().ForceNew(),
+			"kms_key_id":                 table.Optional(table.Text).Computed().ForceNew().ARN(),
 			"multi_attach_enabled":       table.Optional(table.Flag).ForceNew(),
 			"outpost_arn":                table.Optional(table.Text).ForceNew(),
 			"size":                       table.Optional(table.Number).Computed(),
@@ -90,12 +90,12 @@ func dynamodbBlocks() table.Blocks {
 			"enabled": table.Required(table.Flag), "recovery_period_in_days": table.Optional(table.Number).Computed().Between(1, 35).As(35),
 		}}).Computed(),
 		"replica": table.Set(0, 0, table.Block{Attrs: table.Attrs{
-			"arn": table.Computed(table.Text), "kms_key_arn": table.Optional(table.Text).Computed(),
+			"arn": table.Computed(table.Text), "kms_key_arn": table.Optional(table.Text).Computed().ARN(),
 			"point_in_time_recovery": table.Optional(table.Flag).Default(false), "propagate_tags": table.Optional(table.Flag).Default(false),
 			"region_name": table.Required(table.Text), "stream_arn": table.Computed(table.Text), "stream_label": table.Computed(table.Text),
 		}}),
 		"server_side_encryption": table.List(0, 1, table.Block{Attrs: table.Attrs{
-			"enabled": table.Required(table.Flag), "kms_key_arn": table.Optional(table.Text).Computed(),
+			"enabled": table.Required(table.Flag), "kms_key_arn": table.Optional(table.Text).Computed().ARN(),
 		}}).Computed(),
 		"timeouts": table.Timeouts("create", "delete", "update"),
 		"ttl": table.List(0, 1, table.Block{Attrs: table.Attrs{

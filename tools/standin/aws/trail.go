@@ -17,15 +17,15 @@ func cloudtrail() table.Resource {
 	return table.Resource{ID: "{arn}", Version: 1, Tagged: true, Block: table.Block{
 		Attrs: table.Attrs{
 			"arn":                           table.Computed(table.Text).As("arn:{partition}:cloudtrail:{region}:{account}:trail/{name}"),
-			"cloud_watch_logs_group_arn":    table.Optional(table.Text).As(""),
-			"cloud_watch_logs_role_arn":     table.Optional(table.Text).As(""),
+			"cloud_watch_logs_group_arn":    table.Optional(table.Text).ARN().As(""),
+			"cloud_watch_logs_role_arn":     table.Optional(table.Text).ARN().As(""),
 			"enable_log_file_validation":    table.Optional(table.Flag).Default(false),
 			"enable_logging":                table.Optional(table.Flag).Default(true),
 			"home_region":                   table.Computed(table.Text).As("{region}"),
 			"include_global_service_events": table.Optional(table.Flag).Default(true),
 			"is_multi_region_trail":         table.Optional(table.Flag).Default(false),
 			"is_organization_trail":         table.Optional(table.Flag).Default(false),
-			"kms_key_id":                    table.Optional(table.Text).As(""),
+			"kms_key_id":                    table.Optional(table.Text).ARN().As(""),
 			"name":                          table.Required(table.Text).ForceNew(),
 			"s3_bucket_name":                table.Required(table.Text),
 			"s3_key_prefix":                 table.Optional(table.Text).As(""),

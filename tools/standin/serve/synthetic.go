@@ -89,8 +89,8 @@ func (m *maker) nested(n table.Nested, v tftypes.Value) (tftypes.Value, error) {
 
 func (m *maker) attribute(b table.Block, v table.Values, name string) error {
 	a := b.Attrs[name]
-	empty := v[name].IsNull() && a.IsOptional && !a.IsComputed && a.AppliedValue != nil
-	if v[name].IsFullyKnown() && !empty {
+	unset := v[name].IsNull() && a.IsOptional && !a.IsComputed && a.AppliedValue != nil
+	if v[name].IsFullyKnown() && !unset {
 		return nil
 	}
 	applied := a.AppliedValue

@@ -93,6 +93,9 @@ func check(a table.Attr, name string, v table.Values) string {
 	if n, ok := v.Number(name); ok && a.Least != nil && (n < *a.Least || n > *a.Most) {
 		return fmt.Sprintf("%s is %d; it must be between %d and %d.", name, n, *a.Least, *a.Most)
 	}
+	if a.IsARN && v.Text(name) != "" && strings.Count(v.Text(name), ":") < 5 {
+		return fmt.Sprintf("%s is %q; it must be an ARN.", name, v.Text(name))
+	}
 	if a.IsJSON && v.Text(name) != "" && !json.Valid([]byte(v.Text(name))) {
 		return name + " must hold valid JSON."
 	}

@@ -88,6 +88,7 @@ type Attr struct {
 	IsRequired, IsOptional           bool
 	IsComputed, IsForceNew           bool
 	IsSensitive, IsJSON, IsWriteOnly bool
+	IsARN                            bool
 	DefaultValue                     any      // taken at plan where the configuration says nothing
 	AppliedValue                     any      // a template, a literal or a func(Values) any: the value after apply
 	OneOf                            []string // accepted texts
@@ -119,6 +120,9 @@ func (a Attr) WriteOnly() Attr { a.IsWriteOnly = true; return a }
 
 // JSON marks text that holds a JSON document: checked, and normalised in the plan.
 func (a Attr) JSON() Attr { a.IsJSON = true; return a }
+
+// ARN marks text that must be an ARN.
+func (a Attr) ARN() Attr { a.IsARN = true; return a }
 
 // Default is the value at plan where the configuration has none.
 func (a Attr) Default(v any) Attr { a.DefaultValue = v; return a }
