@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Verdict is the verdict in one line. It says "passed" only where something was judged and nothing stands against it.
+// Verdict is the verdict in one line. It says "passed" only where keys were judged and
+// nothing stands against them: that the input itself was readable is no pass.
 func (s Summary) Verdict() string {
 	against := []string{some(s.Fail, "fail"), some(s.Undetermined, "undetermined")}
 	rest := []string{some(s.Pass, "pass"), some(s.NotAssessed, "not assessed"), some(s.Excepted, "excepted")}
@@ -17,6 +18,8 @@ func (s Summary) Verdict() string {
 		return "not judged: " + joined([]string{"no rule found anything to judge"}, rest) + of
 	case s.Fail+s.Undetermined > 0:
 		return "not blocked: " + joined(against, rest) + of
+	case s.Keys == 0:
+		return "not blocked: " + joined([]string{"no key was recognised"}, rest) + of
 	case s.Pass == 0:
 		return "not blocked: " + joined(rest) + of
 	default:

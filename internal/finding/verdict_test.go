@@ -18,6 +18,7 @@ func TestVerdict(t *testing.T) {
 		{"pass and not assessed", finding.Summary{Rules: 14, Keys: 2, Pass: 10, NotAssessed: 4}, "passed: 10 pass, 4 not assessed (2 keys, 14 rules)"},
 		{"nothing", finding.Summary{Rules: 14}, "not judged: no rule found anything to judge (0 keys, 14 rules)"},
 		{"only not assessed", finding.Summary{Rules: 14, Keys: 1, NotAssessed: 3}, "not judged: no rule found anything to judge, 3 not assessed (1 key, 14 rules)"},
+		{"no key", finding.Summary{Rules: 14, Pass: 2, NotAssessed: 1}, "not blocked: no key was recognised, 2 pass, 1 not assessed (0 keys, 14 rules)"},
 		{"only excepted", finding.Summary{Rules: 1, Keys: 1, Excepted: 1}, "not blocked: 1 excepted (1 key, 1 rule)"},
 		{"a low fail", finding.Summary{Rules: 14, Keys: 1, Pass: 9, Fail: 1}, "not blocked: 1 fail, 9 pass (1 key, 14 rules)"},
 		{"undetermined as a warning", finding.Summary{Rules: 14, Keys: 1, Pass: 9, Undetermined: 1}, "not blocked: 1 undetermined, 9 pass (1 key, 14 rules)"},

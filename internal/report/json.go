@@ -1,13 +1,9 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
-	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 // writeJSON prints the result as docs/schema/check.schema.json describes it.
@@ -17,14 +13,7 @@ func writeJSON(w io.Writer, r *finding.Result, o Options) error {
 	out.Input = notNil(r.Input)
 	out.Assumptions = notNil(r.Assumptions)
 	out.Findings = listed(r, o.All)
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(out); err != nil {
-		return fmt.Errorf("writing the result as JSON: %w", err)
-	}
-	_, err := w.Write(untrusted.JSON(buf.Bytes()))
-	return err
+	return encode(w, out)
 }
 
 // notNil makes a nil slice an empty one: a reader of the JSON gets [] and never null.

@@ -14,7 +14,7 @@ import (
 
 // writeText prints what a reviewer wants to know, worst first, and the verdict in the last line.
 func writeText(w io.Writer, r *finding.Result, o Options) error {
-	p := &printer{width: cmp.Or(o.Width, DefaultWidth), color: o.Color}
+	p := newPrinter(o)
 	p.header(r)
 	for _, g := range groups(r, o.All) {
 		p.group(g)
@@ -76,9 +76,14 @@ func badness(f finding.Finding) []int {
 
 // printer lays out text in the columns it is given.
 type printer struct {
-	buf   bytes.Buffer
-	width int
-	color bool
+	buf       bytes.Buffer
+	width     int
+	color     bool
+	explained map[string]string // rule → the remediation that was printed in full
+}
+
+func newPrinter(o Options) *printer {
+	return &printer{width: cmp.Or(o.Width, DefaultWidth), color: o.Color, explained: map[string]string{}}
 }
 
 func (p *printer) line(s string) {
@@ -155,6 +160,16 @@ func (p *printer) finding(f finding.Finding, at *finding.Location) {
 		}
 		p.field(label, untrusted.Terminal(w))
 	}
+	p.explain(f)
+}
+
+// explain says how to mend and who asks for it, in full where a rule first appears.
+func (p *printer) explain(f finding.Finding) {
+	if p.explained[f.Rule] == f.Remediation && f.Remediation != "" {
+		p.field("mend", "as said above for "+untrusted.Terminal(f.Rule))
+		return
+	}
+	p.explained[f.Rule] = f.Remediation
 	p.field("mend", untrusted.Terminal(f.Remediation))
 	p.field("source", sources(f))
 }
@@ -230,10 +245,11 @@ func actual(f finding.Finding) string {
 	return untrusted.Terminal(f.Actual) + " (basis: " + untrusted.Terminal(f.Basis) + ")"
 }
 
+// sources are the policies that ask for the rule. Its controls are with `keywright rules ID`.
 func sources(f finding.Finding) string {
-	all := slices.Concat(f.Source, f.Controls)
-	for i, s := range all {
-		all[i] = untrusted.Terminal(s)
+	out := make([]string, len(f.Source))
+	for i, s := range f.Source {
+		out[i] = untrusted.Terminal(s)
 	}
-	return strings.Join(all, "; ")
+	return strings.Join(out, "; ")
 }

@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/keywright/terraform-provider-keywright/internal/engine"
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
+)
+
+// defaultProfile is read where it is there and --profile names no other.
+const defaultProfile = "keywright.hcl"
+
+// judging is what check, docs and inventory have in common: plans in, a verdict out.
+type judging struct {
+	profile   string
+	now       string
+	allowExec bool
+}
+
+func (j *judging) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&j.profile, "profile", "", "the policy to apply, a `FILE` (default ./"+defaultProfile+", else the built-in one)")
+	f.StringVar(&j.now, "now", "", "the clock, an RFC 3339 `TIME`, so that a run can be repeated (default the machine's)")
+	f.BoolVar(&j.allowExec, "allow-exec", false, "start terraform to read a binary plan; that starts the providers of its folder")
+}
+
+// verdict is a report with what it was made by.
+type verdict struct {
+	*engine.Report
+	profile *profile.Profile
+	rules   []finding.Rule
+}
+
+// judge reads what the arguments name and judges it.
+func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Options) (*verdict, error) {
+	var err error
+	if o.Now, err = clock(j.now, o.Now); err != nil {
+		return nil, err
+	}
+	if err := checkPlaces(args); err != nil {
+		return nil, err
+	}
+	p, err := loadProfile(j.profile)
+	if err != nil {
+		return nil, err
+	}
+	progress := a.startProgress()
+	defer progress.done()
+	progress.at("compiling the rules")
+	e, err := engine.New(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if o.Rules, err = chosen(e.Rules(), o.Rules); err != nil {
+		return nil, err
+	}
+	r := reader{app: a, options: plan.Options{ReadSet: e.ReadSet()}, allowExec: j.allowExec, progress: progress}
+	inputs, err := r.readAll(ctx, args)
+	if err != nil {
+		return nil, err
+	}
+	progress.at("reading key policies")
+	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals()})
+	if err != nil {
+		return nil, err
+	}
+	progress.at("judging")
+	report, err := e.Check(ctx, inputs, p, f, o)
+	if err != nil {
+		return nil, err
+	}
+	return &verdict{Report: report, profile: p, rules: e.Rules()}, nil
+}
+
+// clock is the time asked for, else the fallback, else the machine's, to the second.
+func clock(asked string, fallback time.Time) (time.Time, error) {
+	if asked == "" {
+		if !fallback.IsZero() {
+			return fallback, nil
+		}
+		return time.Now().UTC().Truncate(time.Second), nil
+	}
+	t, err := time.Parse(time.RFC3339, asked)
+	if err != nil {
+		return t, errorf("write it as 2026-11-21T00:00:00Z", "--now %q is not a time of RFC 3339", asked)
+	}
+	return t.UTC(), nil
+}
+
+// loadProfile reads the profile asked for, else ./keywright.hcl, else the built-in one.
+func loadProfile(path string) (*profile.Profile, error) {
+	if path == "" {
+		if _, err := os.Stat(defaultProfile); errors.Is(err, fs.ErrNotExist) {
+			return profile.Builtin(), nil
+		}
+		path = defaultProfile
+	}
+	p, err := profile.Load(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errorf("leave --profile out to use ./"+defaultProfile+" or the built-in profile", "there is no profile %s", path)
+	}
+	return p, err
+}
+
+// planFamily are the rules that say whether an input can be judged at all. They apply whatever --rule chooses: a
+// plan that ended in an error must not pass because other rules were asked for.
+const planFamily = "plan"
+
+// chosen turns the rules asked for into the rules to apply: none asked for is all.
+func chosen(all []finding.Rule, asked []string) ([]string, error) {
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	var out []string
+	for _, id := range asked {
+		r, err := ruleNamed(all, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r.ID)
+	}
+	for _, r := range all {
+		if r.Family == planFamily {
+			out = append(out, r.ID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+func ruleNamed(all []finding.Rule, id string) (finding.Rule, error) {
+	for _, r := range all {
+		if strings.EqualFold(r.ID, id) {
+			return r, nil
+		}
+	}
+	return finding.Rule{}, errorf("keywright rules lists them", "there is no rule %q", id)
+}
+
+// recognised reports whether the inputs hold anything that is judged.
+func (v *verdict) recognised() bool {
+	i := v.Inventory
+	return len(i.Keys)+len(i.Grants)+len(i.Rotations)+len(i.Separations)+len(i.Residencies) > 0
+}
+
+// tellIfNothing says on standard error that there was nothing to judge.
+func (a *app) tellIfNothing(v *verdict, args []string) {
+	if v.recognised() {
+		return
+	}
+	places := make([]string, len(args))
+	for i, path := range args {
+		places[i] = placeOf(path)
+	}
+	a.say(fmt.Sprintf("nothing recognised in %s: no key and nothing about keys", strings.Join(places, ", ")))
+}
