@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 // ErrBinary says that the file is what `terraform plan -out` writes. It is not JSON; only Terraform can read it.
@@ -67,10 +69,10 @@ func syntaxReason(e *jsontext.SyntacticError) string {
 	case errors.Is(e, io.ErrUnexpectedEOF):
 		reason = "the JSON ends too early: was the file cut off"
 	case e.Err != nil:
-		reason += ": " + strings.TrimPrefix(e.Err.Error(), "jsontext: ")
+		reason += ": " + untrusted.Visible(strings.TrimPrefix(e.Err.Error(), "jsontext: "))
 	}
 	if e.JSONPointer != "" {
-		reason += " (at " + string(e.JSONPointer) + ")"
+		reason += " (at " + untrusted.Visible(string(e.JSONPointer)) + ")"
 	}
 	return reason
 }

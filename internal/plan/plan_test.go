@@ -60,6 +60,7 @@ func TestRefusals(t *testing.T) {
 		{"UTF-16", "\xff\xfe{\x00", 0, "UTF-16"},
 		{"UTF-8", "{\"a\":\"\xff\"}", 6, "UTF-8"},
 		{"UTF-8 after a mark", "\ufeff{\"a\":\"\xff\"}", 9, "UTF-8"},
+		{"escape in a name", `{"\u001b[31m":[1}`, 14, `at /\x1b[31m`},
 		{"plan in plan", `{"format_version":"1.2","plan":{}}`, 30, "plan inside a plan"},
 	}
 	for _, tt := range tests {
