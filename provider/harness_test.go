@@ -127,7 +127,7 @@ resource "keywright_key" %q {
 // client is a client of our own on the bench's KMS, as the pipeline.
 func (b *bench) client(region string) *kms.Client {
 	b.t.Helper()
-	client, err := kms.New(context.Background(), kms.Config{Region: region, AccessKey: "PIPELINE", SecretKey: "local", KMSEndpoint: b.url, STSEndpoint: b.url})
+	client, err := kms.New(context.Background(), kms.Config{Region: region, AccessKey: "PIPELINE", SecretKey: "local", KMSEndpoint: b.url, STSEndpoint: b.url, Ownership: "test"})
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -81,6 +81,9 @@ func New(ctx context.Context, c Config) (*Client, error) {
 		return nil, &Error{Kind: KindConfiguration, Attribute: "region", Summary: "No region",
 			Detail: "No AWS region is configured. Set region in the provider block, or AWS_REGION in the environment."}
 	}
+	if c.Transport != nil {
+		cfg.HTTPClient = &http.Client{Transport: c.Transport}
+	}
 	retryer := cfg.Retryer
 	cfg.Retryer = func() aws.Retryer { return newRetryer(retryer()) }
 	client := newClient(c, cfg)
@@ -127,9 +130,6 @@ func (c *Config) base() *awsbase.Config {
 	}
 	if c.UserAgent != "" {
 		base.UserAgent = awsbase.UserAgentProducts{{Name: "keywright", Version: c.UserAgent}}
-	}
-	if c.Transport != nil {
-		base.HTTPClient = &http.Client{Transport: c.Transport}
 	}
 	for i := range c.AssumeRole {
 		r := &c.AssumeRole[i]
