@@ -77,11 +77,13 @@ var broken = [][2]string{
 	{"public_principal", "ACC-03"},
 }
 
+// blocked plans each variant as the estate's first pull request, against an empty state: on the estate that stands,
+// deletion protection would refuse to move the backup key before the check is reached.
 func blocked(ctx context.Context, d *workspace) error {
 	for _, variant := range broken {
 		name, rule := variant[0], variant[1]
 		err := d.withBroken(name, func() error {
-			plan, err := d.plan(ctx, name, "-var", "enforcement=warning")
+			plan, err := d.plan(ctx, name, "-state=none.tfstate", "-var", "enforcement=warning")
 			if err != nil {
 				return err
 			}
