@@ -65,6 +65,9 @@ func (p *parser) explain(err error) error {
 	if errors.As(err, &known) {
 		return known
 	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return &ParseError{Offset: int(p.d.InputOffset()), Reason: "the text ends too early"}
+	}
 	var syntactic *jsontext.SyntacticError
 	if errors.As(err, &syntactic) {
 		reason := strings.TrimPrefix(syntactic.Err.Error(), "jsontext: ")
@@ -72,9 +75,6 @@ func (p *parser) explain(err error) error {
 			reason = "duplicate member " + syntactic.JSONPointer.LastToken()
 		}
 		return &ParseError{Offset: int(syntactic.ByteOffset), Reason: reason}
-	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return &ParseError{Offset: int(p.d.InputOffset()), Reason: "the text ends too early"}
 	}
 	return &ParseError{Offset: int(p.d.InputOffset()), Reason: err.Error()}
 }
