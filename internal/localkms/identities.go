@@ -2,7 +2,9 @@ package localkms
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +37,8 @@ type Identity struct {
 	Policies []jsontext.Value `json:"policies,omitzero"`
 	// Denied are identity policies of which only the Deny statements matter, beside Policies or beside "everything".
 	Denied []jsontext.Value `json:"denied,omitzero"`
-	// MayAssume lists the roles of this file that AssumeRole gives this identity.
+	// MayAssume lists the roles of this file that AssumeRole gives this identity. A session has what the file says of
+	// its role; where several access keys have the role, what it says of the first in order.
 	MayAssume []string `json:"may_assume,omitzero"`
 
 	isDefault bool
@@ -131,13 +134,21 @@ func (s *Server) sessionIdentity(handed *session, now time.Time) (Identity, erro
 	if !now.Before(handed.Expires) {
 		return Identity{}, fail("ExpiredTokenException", "The security token included in the request is expired")
 	}
-	for _, id := range s.identities {
-		if id.ARN == handed.Role {
-			id.ARN, id.through = sessionARN(handed.Role, handed.Name), handed.Role
-			return id, nil
-		}
+	if id, ok := s.roleIdentity(handed.Role); ok {
+		id.ARN, id.through = sessionARN(handed.Role, handed.Name), handed.Role
+		return id, nil
 	}
 	return Identity{}, fail("UnrecognizedClientException", "The security token included in the request is invalid: its role is no longer in the identities file.")
+}
+
+// roleIdentity finds a role in the identities file: of several access keys of one role, the first in order.
+func (s *Server) roleIdentity(role string) (Identity, bool) {
+	for _, accessKey := range slices.Sorted(maps.Keys(s.identities)) {
+		if id := s.identities[accessKey]; id.ARN == role && id.role() != "" {
+			return id, true
+		}
+	}
+	return Identity{}, false
 }
 
 // sessionARN is the ARN of a role's session; paths of roles are not part of it.

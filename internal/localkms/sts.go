@@ -148,10 +148,7 @@ func (c *call) sessionSeconds(text, name string) (int, error) {
 
 // mayAssume tells whether the role is in the identities file, for this caller.
 func (c *call) mayAssume(role string) bool {
-	known := false
-	for _, id := range c.identities {
-		known = known || id.ARN == role && strings.Contains(role, ":role/")
-	}
+	_, known := c.roleIdentity(role)
 	return known && (c.identity.isDefault || slices.Contains(c.identity.MayAssume, role))
 }
 
