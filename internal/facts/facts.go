@@ -16,15 +16,24 @@ type Facts map[string]any
 type Options struct {
 	Now        time.Time
 	Principals []string // principals that a profile asks about, beside those that policies name
+	SourceDir  string   // the folder of .tf files that the inputs were made from; empty for none
 }
 
 // Build gathers the facts of the inputs of one check. The same inputs and options give the same facts:
 //
-//	now     the clock, RFC 3339 in UTC
-//	access  SHA-256 of a policy's text, hex → what it lets whom do
+//	now        the clock, RFC 3339 in UTC
+//	access     SHA-256 of a policy's text, hex → what it lets whom do
+//	locations  address → file, line and end_line of its block, where a source is given and has it
+//
+// It fails where the source cannot be read.
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
+	where, err := locations(inputs, o.SourceDir)
+	if err != nil {
+		return nil, err
+	}
 	return Facts{
-		"now":    o.Now.UTC().Format(time.RFC3339),
-		"access": access(policyTexts(inputs), exact(o.Principals)),
+		"now":       o.Now.UTC().Format(time.RFC3339),
+		"access":    access(policyTexts(inputs), exact(o.Principals)),
+		"locations": where,
 	}, nil
 }

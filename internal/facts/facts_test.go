@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -139,5 +141,25 @@ func TestFactsAreTheSameEveryTime(t *testing.T) {
 		if diff := cmp.Diff(first, string(text)); diff != "" {
 			t.Fatal(diff)
 		}
+	}
+}
+
+func TestLocationsAreOfTheSource(t *testing.T) {
+	dir := t.TempDir()
+	text := "# keys\n\nresource \"aws_kms_key\" \"k\" {\n  is_enabled = true\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "keys.tf"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in := planned(t, "aws_kms_key", "policy", "", "")
+	got := build(t, facts.Options{SourceDir: dir}, in, planned(t, "aws_kms_alias", "name", "", ""))["locations"]
+	want := map[string]any{"aws_kms_key.k": map[string]any{"file": "keys.tf", "line": json.Number("3"), "end_line": json.Number("5")}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if got := build(t, facts.Options{}, in)["locations"]; len(got.(map[string]any)) != 0 {
+		t.Errorf("locations without a source: %v", got)
+	}
+	if _, err := facts.Build(nil, facts.Options{SourceDir: filepath.Join(dir, "absent")}); err == nil {
+		t.Error("a source that is not there is read")
 	}
 }

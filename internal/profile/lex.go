@@ -46,7 +46,7 @@ func lex(src []byte, filename string) hcl.Diagnostics {
 		case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack:
 			depth++
 		case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack:
-			depth--
+			depth = max(depth-1, 0)
 		}
 		if t.Type == hclsyntax.TokenMinus {
 			minus++

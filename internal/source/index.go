@@ -1,0 +1,248 @@
+// Package source finds where in the .tf files a resource stands, so that a finding can point at the line to change.
+//
+// The files are untrusted. Only regular files inside the folder are read, through os.Root, so that no link leads out
+// of it; their number, length and nesting are bounded, and nothing in them is evaluated.
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// Limits on a configuration.
+const (
+	MaxFileBytes = 4 << 20
+	MaxBytes     = 128 << 20 // of all files
+	MaxFiles     = 20_000
+	MaxModules   = 5_000
+	maxAddress   = 8 << 10
+)
+
+// Index says where blocks of a configuration stand. It is safe for concurrent use.
+type Index struct {
+	modules map[string]*module // by folder, relative to the root with slashes; the root is "."
+}
+
+// module is what one folder declares.
+type module struct {
+	blocks map[string]*block // "aws_kms_key.k", "data.aws_x.y", "module.m"
+	calls  map[string]string // module call → folder, where the source is a folder inside the root
+}
+
+// block is one block, and its settings by name.
+type block struct {
+	place
+	settings map[string]place
+}
+
+// place is a range of lines, counted from 1.
+type place struct {
+	file      string
+	line, end int
+}
+
+// reader reads a configuration within its bounds.
+type reader struct {
+	root         *os.Root
+	index        *Index
+	files, bytes int
+}
+
+// New reads the configuration whose root module is the folder dir, and the modules it calls by path inside dir. An
+// error names file and line; a folder without configuration gives an empty index.
+func New(dir string) (*Index, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("source: %w", err)
+	}
+	defer root.Close() //nolint:errcheck // nothing was written
+	r := &reader{root: root, index: &Index{modules: map[string]*module{}}}
+	for queue := []string{"."}; len(queue) > 0; {
+		folder := queue[0]
+		queue = queue[1:]
+		if r.index.modules[folder] != nil {
+			continue
+		}
+		if len(r.index.modules) >= MaxModules {
+			return nil, fmt.Errorf("source: more than %d modules", MaxModules)
+		}
+		m, err := r.module(folder)
+		if err != nil {
+			return nil, err
+		}
+		r.index.modules[folder] = m
+		for _, called := range m.calls {
+			queue = append(queue, called)
+		}
+	}
+	return r.index, nil
+}
+
+// module reads the files of one folder: first the ordinary ones, then those that override them.
+func (r *reader) module(folder string) (*module, error) {
+	m := &module{blocks: map[string]*block{}, calls: map[string]string{}}
+	names, err := r.list(folder)
+	if err != nil {
+		return nil, err
+	}
+	for _, overriding := range []bool{false, true} {
+		for _, name := range names {
+			if overrides(name) != overriding {
+				continue
+			}
+			if err := r.file(m, folder, name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return m, nil
+}
+
+// list gives the configuration files of a folder, in order. A folder that is not there, or is reached by a link that
+// leads out, has none: Terraform would have said so.
+func (r *reader) list(folder string) ([]string, error) {
+	f, err := r.root.Open(filepath.FromSlash(folder))
+	if err != nil {
+		if folder == "." {
+			return nil, fmt.Errorf("source: %w", err)
+		}
+		return nil, nil
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	var names []string
+	for {
+		entries, err := f.ReadDir(1000)
+		for _, e := range entries {
+			if e.Type().IsRegular() && isConfiguration(e.Name()) {
+				names = append(names, e.Name())
+			}
+		}
+		if len(names) > MaxFiles {
+			return nil, fmt.Errorf("source: more than %d files in %s", MaxFiles, folder)
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("source: %w", err)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// isConfiguration says whether Terraform would read the file. Source: Terraform, configuration files and directories.
+func isConfiguration(name string) bool {
+	return !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json"))
+}
+
+func overrides(name string) bool {
+	base := strings.TrimSuffix(strings.TrimSuffix(name, ".json"), ".tf")
+	return base == "override" || strings.HasSuffix(base, "_override")
+}
+
+func (r *reader) file(m *module, folder, name string) error {
+	at := path.Join(folder, name)
+	src, err := r.read(at)
+	if err != nil {
+		return err
+	}
+	body, err := parse(src, at)
+	if err != nil {
+		return err
+	}
+	return m.add(body, folder)
+}
+
+// read reads one file whole. That it is regular is asked of the open file, not of its name.
+func (r *reader) read(at string) ([]byte, error) {
+	f, err := r.root.Open(filepath.FromSlash(at))
+	if err != nil {
+		return nil, fmt.Errorf("source: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("source: %s is not a regular file", at)
+	}
+	src, err := io.ReadAll(io.LimitReader(f, MaxFileBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("source: %w", err)
+	}
+	if len(src) > MaxFileBytes {
+		return nil, fmt.Errorf("source: %s is longer than %d bytes", at, MaxFileBytes)
+	}
+	r.files++
+	r.bytes += len(src)
+	if r.files > MaxFiles || r.bytes > MaxBytes {
+		return nil, fmt.Errorf("source: more than %d files or %d bytes of configuration", MaxFiles, MaxBytes)
+	}
+	return src, nil
+}
+
+// Locate says where a resource, data source or module call stands, and where its setting does, if it is written
+// there. An attribute may go on below its first name, as policy does in "policy.Statement".
+func (x *Index) Locate(address, attribute string) (file string, line, endLine int, ok bool) {
+	b := x.find(address)
+	if b == nil {
+		return "", 0, 0, false
+	}
+	p := b.place
+	if end := strings.IndexAny(attribute, ".[/"); end >= 0 {
+		attribute = attribute[:end]
+	}
+	if setting, ok := b.settings[attribute]; ok {
+		p = setting
+	}
+	return p.file, p.line, p.end, true
+}
+
+// find follows an address through the module calls to its block.
+func (x *Index) find(address string) *block {
+	steps := names(address)
+	folder := "."
+	for {
+		m := x.modules[folder]
+		switch {
+		case m == nil || len(steps) < 2:
+			return nil
+		case steps[0] == "module" && len(steps) > 2:
+			called, ok := m.calls[steps[1]]
+			if !ok {
+				return nil
+			}
+			folder, steps = called, steps[2:]
+		default:
+			return m.blocks[strings.Join(steps, ".")]
+		}
+	}
+}
+
+// names gives the names of an address without the keys of instances.
+func names(address string) []string {
+	if len(address) > maxAddress {
+		return nil
+	}
+	traversal, diags := hclsyntax.ParseTraversalAbs([]byte(address), "", hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil
+	}
+	var out []string
+	for _, step := range traversal {
+		switch s := step.(type) {
+		case hcl.TraverseRoot:
+			out = append(out, s.Name)
+		case hcl.TraverseAttr:
+			out = append(out, s.Name)
+		}
+	}
+	return out
+}
