@@ -9,7 +9,7 @@ import (
 	"regexp"
 	"time"
 
-	"github.com/google/renameio/v2"
+	"github.com/google/renameio/v2/maybe"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 )
@@ -81,7 +81,7 @@ func Write(dir string, in Input) ([]string, error) {
 	var paths []string
 	for _, f := range files {
 		path := filepath.Join(dir, f.Name)
-		if err := renameio.WriteFile(path, f.Text, 0o644); err != nil {
+		if err := maybe.WriteFile(path, f.Text, 0o644); err != nil {
 			return paths, fmt.Errorf("writing %s: %w", path, err)
 		}
 		paths = append(paths, path)

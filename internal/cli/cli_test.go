@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 	"unicode"
@@ -21,6 +22,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/keywright/terraform-provider-keywright/internal/cli"
+	"github.com/keywright/terraform-provider-keywright/internal/require"
 )
 
 // TestMain lets the scripts run this program under the name keywright.
@@ -174,5 +176,44 @@ func TestLocalKMSSaysWhereItListensAndEnds(t *testing.T) {
 		}
 	case <-time.After(20 * time.Second):
 		t.Error("it did not end")
+	}
+}
+
+func TestAReaderThatLeavesIsNotToldOfIt(t *testing.T) {
+	var stderr bytes.Buffer
+	s := cli.Streams{In: strings.NewReader(""), Out: failing{syscall.EPIPE}, Err: &stderr}
+	if got := cli.Run(t.Context(), s, "1", []string{"version"}); got != 2 || stderr.Len() > 0 {
+		t.Errorf("exit status %d, standard error %q", got, stderr.String())
+	}
+}
+
+// TestBinaryPlanOfTerraform reads what the real terraform writes. The plan has no key, so nothing is recognised.
+func TestBinaryPlanOfTerraform(t *testing.T) {
+	terraform := require.Tool(t, "terraform")
+	dir := t.TempDir()
+	config := "resource \"terraform_data\" \"nothing\" {\n  input = 1\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"init", "-input=false"}, {"plan", "-input=false", "-out=tfplan"}} {
+		cmd := exec.Command(terraform, args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "CHECKPOINT_DISABLE=1")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("terraform %v: %v\n%s", args, err, out)
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	s := cli.Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr}
+	tfplan := filepath.Join(dir, "tfplan")
+	if got := cli.Run(t.Context(), s, "1", []string{"check", "--format", "json", tfplan}); got != 2 {
+		t.Errorf("without --allow-exec the exit status is %d", got)
+	}
+	stderr.Reset()
+	if got := cli.Run(t.Context(), s, "1", []string{"check", "--format", "json", "--allow-exec", tfplan}); got != 0 {
+		t.Fatalf("exit status %d: %s", got, stderr.String())
+	}
+	if !strings.Contains(stdout.String(), `"kind": "plan"`) || !strings.Contains(stderr.String(), "nothing recognised") {
+		t.Errorf("standard output %s\nstandard error %s", stdout.String(), stderr.String())
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/google/renameio/v2"
+	"github.com/google/renameio/v2/maybe"
 )
 
 // output is one report asked for: --format KIND[=FILE].
@@ -91,5 +91,5 @@ func writeFile(path string, text []byte) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(path, text, 0o600)
 	}
-	return renameio.WriteFile(path, text, 0o644)
+	return maybe.WriteFile(path, text, 0o644)
 }

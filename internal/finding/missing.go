@@ -51,6 +51,6 @@ func scopeInput(s Scope) string {
 	case ScopeEvidence:
 		return "evidence records"
 	default:
-		return "facts that this input does not hold"
+		return "something that the inputs do not hold"
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
@@ -38,9 +39,17 @@ func exceptedLine(f finding.Finding) string {
 func (p *printer) notAssessed(r *finding.Result) {
 	var lines []string
 	for _, m := range r.Missing() {
-		lines = append(lines, m.Input+": "+count(m.Count, "result"))
+		lines = append(lines, missingLine(m))
 	}
 	p.list("Not assessed, because an input was not given", lines)
+}
+
+func missingLine(m finding.MissingInput) string {
+	s := m.Input
+	if len(m.Rules) > 0 {
+		s += " (" + untrusted.Terminal(strings.Join(m.Rules, ", ")) + ")"
+	}
+	return s + ": " + count(m.Count, "result")
 }
 
 func appendNew(list []string, s string) []string {
