@@ -39,7 +39,7 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 	if len(resp.RequiresReplace) == 0 {
-		r.judgeAtPlan(ctx, &plan, &resp.Diagnostics)
+		r.judgeAtPlan(ctx, resp.Plan.Raw, req.State.Raw, &resp.Diagnostics)
 	}
 }
 

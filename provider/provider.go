@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -11,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
 )
 
 var (
@@ -31,7 +33,8 @@ type session struct {
 	defaultTags    map[string]string
 	ignore         ignoredTags
 	enforcement    string
-	policyFile     string
+	profile        *profile.Profile // the organisation's policy
+	now            time.Time        // of the start: what is planned and what is applied are judged by one clock
 	applyPrincipal string
 	claims         *claims
 }

@@ -7,9 +7,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
 )
 
 type providerModel struct {
@@ -95,8 +97,9 @@ func (m *providerModel) known(ctx context.Context) bool {
 func (m *providerModel) session(ctx context.Context, diags *diag.Diagnostics) *session {
 	s := &session{
 		region: m.Region.ValueString(), ownership: m.Ownership.ValueString(), enforcement: m.Enforcement.ValueString(),
-		policyFile: m.PolicyFile.ValueString(), applyPrincipal: m.ApplyPrincipal.ValueString(), claims: newClaims(),
+		applyPrincipal: m.ApplyPrincipal.ValueString(), claims: newClaims(), now: time.Now().UTC().Truncate(time.Second),
 	}
+	s.profile = m.profile(diags)
 	if s.enforcement == "" {
 		s.enforcement = enforceError
 	}
@@ -111,6 +114,22 @@ func (m *providerModel) session(ctx context.Context, diags *diag.Diagnostics) *s
 		s.ignore = ignoredTags{keys: stringSet(ctx, i.Keys, diags), prefixes: stringSet(ctx, i.KeyPrefixes, diags)}
 	}
 	return s
+}
+
+// profile is the organisation's policy; nil while its file is not known.
+func (m *providerModel) profile(diags *diag.Diagnostics) *profile.Profile {
+	if m.PolicyFile.IsUnknown() {
+		return nil
+	}
+	if m.PolicyFile.ValueString() == "" {
+		return profile.Builtin()
+	}
+	p, err := profile.Load(m.PolicyFile.ValueString())
+	if err != nil {
+		diags.AddAttributeError(path.Root("policy_file"), "The organisation's policy cannot be read", sentence(err)+" Correct the file, or leave policy_file out to plan by the built-in profile.")
+		return nil
+	}
+	return p
 }
 
 // config is the client's configuration.
