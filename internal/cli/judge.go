@@ -26,6 +26,7 @@ const defaultProfile = "keywright.hcl"
 type judging struct {
 	profile   string
 	now       string
+	source    string
 	allowExec bool
 }
 
@@ -33,6 +34,7 @@ func (j *judging) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&j.profile, "profile", "", "the policy to apply, a `FILE` (default ./"+defaultProfile+", else the built-in one)")
 	f.StringVar(&j.now, "now", "", "the clock, an RFC 3339 `TIME`, so that a run can be repeated (default the machine's)")
+	f.StringVar(&j.source, "source", "", "the folder of the .tf files that the plan was made from, a `DIR`, to say in which line a resource stands")
 	f.BoolVar(&j.allowExec, "allow-exec", false, "start terraform to read a binary plan; that starts the providers of its folder")
 }
 
@@ -51,6 +53,9 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	}
 	if err := checkPlaces(args); err != nil {
 		return nil, err
+	}
+	if j.source != "" && len(args) > 1 {
+		return nil, errorf("check each plan with its own source, or all of them without", "--source is the source of one plan, and %d are given", len(args))
 	}
 	p, err := loadProfile(j.profile)
 	if err != nil {
@@ -72,7 +77,7 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 		return nil, err
 	}
 	progress.at("reading key policies")
-	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals()})
+	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals(), SourceDir: j.source})
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +86,7 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	if err != nil {
 		return nil, err
 	}
+	locate(report.Result.Findings, f)
 	return &verdict{Report: report, profile: p, rules: e.Rules()}, nil
 }
 
