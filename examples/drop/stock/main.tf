@@ -35,7 +35,7 @@ locals {
   account        = "123456789012"
   primary_region = "eu-north-1"
   backup_region  = "eu-west-1"
-  kms_endpoint   = "vpce-0a1b2c3d4e5f60718"
+  kms_endpoint   = "vpce-0a1b2c3d4e5f67890"
 
   common_tags = {
     Owner              = "security-team"
@@ -45,10 +45,12 @@ locals {
 
   pipeline   = "arn:aws:iam::${local.account}:role/drop-pipeline"
   key_admin  = "arn:aws:iam::${local.account}:role/drop-key-admin"
-  auditor    = "arn:aws:iam::${local.account}:role/drop-key-auditor"
+  auditor    = "arn:aws:iam::${local.account}:role/drop-auditor"
   app        = "arn:aws:iam::${local.account}:role/drop-app"
+  kyc        = "arn:aws:iam::${local.account}:role/drop-kyc"
   compliance = "arn:aws:iam::${local.account}:role/drop-compliance"
   backup     = "arn:aws:iam::${local.account}:role/drop-backup"
+  restore    = "arn:aws:iam::${local.account}:role/drop-restore"
 }
 
 resource "aws_kms_key" "national_id" {
@@ -80,7 +82,7 @@ resource "aws_kms_key" "database" {
   deletion_window_in_days = 30
   tags = {
     Purpose  = "database"
-    Protects = "rds:drop"
+    Protects = "rds:drop-postgres"
   }
 
   lifecycle {
@@ -101,7 +103,7 @@ resource "aws_kms_key" "kyc" {
   deletion_window_in_days = 30
   tags = {
     Purpose  = "aml-kyc"
-    Protects = "s3:drop-kyc-documents users.kyc_document_ref"
+    Protects = "s3:drop-kyc-documents kyc.kyc_document_ref"
   }
 
   lifecycle {

@@ -92,7 +92,7 @@ locals {
         Sid       = "ApplicationEncrypts"
         Effect    = "Allow"
         Principal = { AWS = local.app }
-        Action    = ["kms:Encrypt"]
+        Action    = ["kms:Encrypt", "kms:GenerateDataKey"]
         Resource  = "*"
         Condition = local.from_endpoint
       },
@@ -131,7 +131,7 @@ locals {
       {
         Sid       = "DocumentsInS3"
         Effect    = "Allow"
-        Principal = { AWS = local.app }
+        Principal = { AWS = local.kyc }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = "*"
         Condition = local.from_endpoint
@@ -157,12 +157,20 @@ locals {
     Version = "2012-10-17"
     Statement = concat(local.administration, [
       {
-        Sid       = "BackupsInS3"
+        Sid       = "BackupsAreWritten"
         Effect    = "Allow"
         Principal = { AWS = local.backup }
-        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Action    = ["kms:Encrypt", "kms:GenerateDataKey"]
         Resource  = "*"
         Condition = { StringEquals = { "kms:ViaService" = "s3.${local.backup_region}.amazonaws.com" } }
+      },
+      {
+        Sid       = "BackupsAreRestored"
+        Effect    = "Allow"
+        Principal = { AWS = local.restore }
+        Action    = ["kms:Decrypt"]
+        Resource  = "*"
+        Condition = local.with_mfa
       },
     ])
   })

@@ -3,6 +3,6 @@
 resource "aws_kms_key" "database" {
   tags = {
     Purpose  = "database"
-    Protects = "rds:drop users.fodselsnummer"
+    Protects = "rds:drop-postgres users.fodselsnummer"
   }
 }

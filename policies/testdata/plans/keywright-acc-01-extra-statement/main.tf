@@ -1,0 +1,51 @@
+# Fails ACC-01: an extra statement lets key administrators decrypt through a wildcard.
+
+terraform {
+  required_providers {
+    keywright = {
+      source = "keywright/keywright"
+    }
+  }
+}
+
+provider "keywright" {
+  region      = "eu-north-1"
+  ownership   = "fixtures"
+  enforcement = "off"
+}
+
+locals {
+  roles = { for name in ["pipeline", "key-admin", "app", "auditor"] : name => "arn:aws:iam::123456789012:role/${name}" }
+  access = {
+    policy-admin = { principals = [local.roles["pipeline"]] }
+    key-admin    = { principals = [local.roles["key-admin"]], mfa = true }
+    application  = { principals = [local.roles["app"]], vpc_endpoint_ids = ["vpce-0a1b2c3d4e5f60718"] }
+    key-auditor  = { principals = [local.roles["auditor"]], mfa = true }
+  }
+}
+
+resource "keywright_key" "database" {
+  alias                = "drop-db-master-key"
+  purpose              = "database"
+  classification       = "restricted"
+  owner                = "security-team"
+  environment          = "production"
+  protects             = ["rds:drop"]
+  deletion_window_days = 30
+  access               = { for role, access in local.access : role => access if role != "key-admin" }
+  extra_statements = [jsonencode({
+    Sid       = "Operations"
+    Effect    = "Allow"
+    Principal = { AWS = local.roles["key-admin"] }
+    Action    = "kms:De*"
+    Resource  = "*"
+  })]
+}
+
+resource "keywright_rotation" "annual" {
+  method      = "automatic"
+  period_days = 365
+  keys = {
+    database = keywright_key.database
+  }
+}

@@ -1,0 +1,42 @@
+# Fails KEY-03: the key of the database is a signing key.
+
+terraform {
+  required_providers {
+    keywright = {
+      source = "keywright/keywright"
+    }
+  }
+}
+
+provider "keywright" {
+  region      = "eu-north-1"
+  ownership   = "fixtures"
+  enforcement = "off"
+}
+
+locals {
+  roles = { for name in ["pipeline", "key-admin", "app", "auditor"] : name => "arn:aws:iam::123456789012:role/${name}" }
+  access = {
+    policy-admin = { principals = [local.roles["pipeline"]] }
+    key-admin    = { principals = [local.roles["key-admin"]], mfa = true }
+    application  = { principals = [local.roles["app"]], vpc_endpoint_ids = ["vpce-0a1b2c3d4e5f60718"] }
+    key-auditor  = { principals = [local.roles["auditor"]], mfa = true }
+  }
+}
+
+resource "keywright_key" "database" {
+  alias                = "drop-db-master-key"
+  purpose              = "database"
+  classification       = "restricted"
+  owner                = "security-team"
+  environment          = "production"
+  protects             = ["rds:drop"]
+  deletion_window_days = 30
+  access = {
+    policy-admin = local.access["policy-admin"]
+    key-admin    = local.access["key-admin"]
+    signer       = { principals = [local.roles["app"]] }
+  }
+  spec  = "RSA_4096"
+  usage = "SIGN_VERIFY"
+}

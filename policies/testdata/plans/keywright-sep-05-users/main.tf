@@ -1,0 +1,65 @@
+# Refused by the provider itself: the declared separation asks that nobody decrypts both keys, and the application
+# does. The plan is errored and lacks the separation.
+
+terraform {
+  required_providers {
+    keywright = {
+      source = "keywright/keywright"
+    }
+  }
+}
+
+provider "keywright" {
+  region      = "eu-north-1"
+  ownership   = "fixtures"
+  enforcement = "off"
+}
+
+locals {
+  roles = { for name in ["pipeline", "key-admin", "app", "auditor"] : name => "arn:aws:iam::123456789012:role/${name}" }
+  access = {
+    policy-admin = { principals = [local.roles["pipeline"]] }
+    key-admin    = { principals = [local.roles["key-admin"]], mfa = true }
+    application  = { principals = [local.roles["app"]], vpc_endpoint_ids = ["vpce-0a1b2c3d4e5f60718"] }
+    key-auditor  = { principals = [local.roles["auditor"]], mfa = true }
+  }
+}
+
+resource "keywright_key" "national_id" {
+  alias                = "drop-national-id-key"
+  purpose              = "national-id"
+  classification       = "restricted"
+  owner                = "security-team"
+  environment          = "production"
+  protects             = ["users.fodselsnummer"]
+  deletion_window_days = 30
+  access               = local.access
+}
+
+resource "keywright_key" "database" {
+  alias                = "drop-db-master-key"
+  purpose              = "database"
+  classification       = "restricted"
+  owner                = "security-team"
+  environment          = "production"
+  protects             = ["rds:drop"]
+  deletion_window_days = 30
+  access               = local.access
+}
+
+resource "keywright_rotation" "annual" {
+  method      = "automatic"
+  period_days = 365
+  keys = {
+    national_id = keywright_key.national_id
+    database    = keywright_key.database
+  }
+}
+
+resource "keywright_separation" "keks" {
+  keys = {
+    national_id = keywright_key.national_id
+    database    = keywright_key.database
+  }
+  distinct_users = ["national_id"]
+}
