@@ -36,4 +36,3 @@ func gather(resource, values map[string]any, texts map[string]bool) {
 		}
 	}
 }
-
