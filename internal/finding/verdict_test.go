@@ -35,17 +35,22 @@ func TestVerdict(t *testing.T) {
 
 func TestMissing(t *testing.T) {
 	r := finding.Result{
-		Summary: finding.Summary{NotAssessed: 5},
+		Summary: finding.Summary{NotAssessed: 8},
 		Findings: []finding.Finding{
 			{Rule: "SEP-02", Outcome: finding.NotAssessed, Scope: finding.ScopeEstate},
 			{Rule: "CHG-04", Outcome: finding.NotAssessed, Scope: finding.ScopeChange},
 			{Rule: "CHG-01", Outcome: finding.NotAssessed, Scope: finding.ScopeChange},
 			{Rule: "CHG-04", Outcome: finding.NotAssessed, Scope: finding.ScopeChange},
 			{Rule: "ACC-01", Outcome: finding.Fail, Scope: finding.ScopeKey},
+			{Rule: "ROT-04", Outcome: finding.NotAssessed, Scope: finding.ScopeKey, Message: "The last rotation of a is not known."},
+			{Rule: "ROT-04", Outcome: finding.NotAssessed, Scope: finding.ScopeKey, Message: "The last rotation of b is not known."},
+			{Rule: "KEY-14", Outcome: finding.NotAssessed, Scope: finding.ScopeKey, Message: "No record was given."},
 		},
 	}
 	want := []finding.MissingInput{
+		{Input: "No record was given", Rules: []string{"KEY-14"}, Count: 1},
 		{Input: "approvals", Rules: []string{"CHG-01", "CHG-04"}, Count: 3},
+		{Input: "something that the inputs do not hold", Rules: []string{"ROT-04"}, Count: 2},
 		{Input: "the whole estate (the profile says estate { complete = true })", Rules: []string{"SEP-02"}, Count: 1},
 		{Input: "inputs that the findings do not name", Count: 1},
 	}

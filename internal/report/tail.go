@@ -45,7 +45,7 @@ func (p *printer) notAssessed(r *finding.Result) {
 }
 
 func missingLine(m finding.MissingInput) string {
-	s := m.Input
+	s := untrusted.Terminal(m.Input)
 	if len(m.Rules) > 0 {
 		s += " (" + untrusted.Terminal(strings.Join(m.Rules, ", ")) + ")"
 	}
