@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
@@ -44,7 +45,7 @@ func Lockout(policy *Document, callerARN string) Verdict {
 	switch {
 	case !ok:
 		return Cannot
-	case v.Verdict != Can || v.Conditional || a.mayDeny(s, a.index["kms:putkeypolicy"]):
+	case v.Verdict != Can || v.Conditional || a.mayDeny(s, "kms:PutKeyPolicy"):
 		return Undecided
 	}
 	return Can
@@ -54,13 +55,29 @@ func Lockout(policy *Document, callerARN string) Verdict {
 type analyser struct {
 	policy     *Document
 	partition  string
-	actions    []string // those judged: the table's, then well-formed names that it lacks, in lower case
-	index      map[string]int
+	actions    []judgedAction // the table's, then well-formed names that it lacks
+	unknown    map[string]int // lower-case name that the table lacks → its place in actions
 	statements []clause
 	grants     []Grant
 	subjects   map[string]subject
 	problems   []string
 }
+
+// judgedAction is an action with the capability that it gives.
+type judgedAction struct{ name, capability string }
+
+// tableActions are the actions that a key policy can give, and their places by name.
+var tableActions = sync.OnceValues(func() ([]judgedAction, map[string]int) {
+	var actions []judgedAction
+	index := map[string]int{}
+	for _, a := range data.Actions() {
+		if a.InKeyPolicy {
+			index[a.Name] = len(actions)
+			actions = append(actions, judgedAction{a.Name, a.Capability})
+		}
+	}
+	return actions, index
+})
 
 // subject is a principal under judgement.
 type subject struct {
@@ -73,19 +90,16 @@ func newAnalyser(policy *Document, grants []Grant) *analyser {
 	if policy == nil {
 		policy = &Document{}
 	}
-	a := &analyser{policy: policy, partition: policy.partition(), grants: grants, index: map[string]int{}, subjects: map[string]subject{}}
-	for _, action := range data.Actions() {
-		if action.InKeyPolicy {
-			a.judged(action.Name)
-		}
-	}
+	a := &analyser{policy: policy, partition: policy.partition(), grants: grants, unknown: map[string]int{}, subjects: map[string]subject{}}
+	table, _ := tableActions()
+	a.actions = slices.Clip(table)
 	for i, s := range policy.Statements {
 		a.collect(s, statementName(s, i))
 	}
 	for _, g := range grants {
 		for _, op := range g.Operations {
-			if op != "RetireGrant" {
-				a.judged("kms:" + op)
+			if _, known := data.ActionNamed("kms:" + op); !known {
+				a.addUnknown("kms:" + op)
 			}
 		}
 		if g.GranteePrincipal != "" {
@@ -98,11 +112,26 @@ func newAnalyser(policy *Document, grants []Grant) *analyser {
 	return a
 }
 
-// judged adds an action to those judged.
-func (a *analyser) judged(name string) {
-	if _, ok := a.index[fold(name)]; !ok {
-		a.index[fold(name)] = len(a.actions)
-		a.actions = append(a.actions, name)
+// addUnknown adds a name that the table lacks to the actions judged. It counts as decrypt.
+func (a *analyser) addUnknown(name string) {
+	if _, ok := a.unknown[fold(name)]; !ok {
+		a.unknown[fold(name)] = len(a.actions)
+		a.actions = append(a.actions, judgedAction{name, data.CapabilityOf(name)})
+	}
+}
+
+// named marks the judged actions that an action element names.
+func (a *analyser) named(pattern string, mark []bool) {
+	_, table := tableActions()
+	for _, name := range data.Expand(pattern).Actions {
+		if i, ok := table[name]; ok {
+			mark[i] = true
+		}
+	}
+	for name, i := range a.unknown {
+		if data.ActionMatches(pattern, name) {
+			mark[i] = true
+		}
 	}
 }
 
@@ -121,7 +150,7 @@ func (a *analyser) collect(s Statement, name string) {
 			a.problem(name, fmt.Sprintf("action %q is malformed and matches nothing", action))
 		case e.Unknown:
 			a.problem(name, fmt.Sprintf("action %q is not in the table and counts as decrypt", action))
-			a.judged(action)
+			a.addUnknown(action)
 		}
 	}
 	for _, c := range s.Conditions {
@@ -175,8 +204,7 @@ func (a *analyser) judge(s subject) map[string]CapabilityVerdict {
 		}
 		for _, p := range paths {
 			if p.actions[i] {
-				capability := data.CapabilityOf(action)
-				out[capability] = merge(out[capability], p, action)
+				out[action.capability] = merge(out[action.capability], p, action.name)
 			}
 		}
 	}
@@ -189,7 +217,7 @@ func (a *analyser) judge(s subject) map[string]CapabilityVerdict {
 
 // path is one way to actions: a statement that may allow them, or a grant.
 type path struct {
-	actions     []bool // by analyser.index
+	actions     []bool // by place in analyser.actions
 	verdict     Verdict
 	conditional bool
 	name        string
@@ -235,9 +263,7 @@ func (a *analyser) paths(s subject) []path {
 func (a *analyser) operations(g Grant) []bool {
 	out := make([]bool, len(a.actions))
 	for _, op := range g.Operations {
-		if i, ok := a.index[fold("kms:"+op)]; ok {
-			out[i] = true
-		}
+		a.named("kms:"+op, out)
 	}
 	return out
 }
@@ -257,8 +283,9 @@ func (a *analyser) denied(s subject) []bool {
 }
 
 // mayDeny says whether some request of the principal for the action may meet a Deny.
-func (a *analyser) mayDeny(s subject, action int) bool {
+func (a *analyser) mayDeny(s subject, action string) bool {
+	_, table := tableActions()
 	return slices.ContainsFunc(a.statements, func(c clause) bool {
-		return c.effect == Deny && c.actions[action] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && c.mayHold(s, a.policy)
+		return c.effect == Deny && c.actions[table[action]] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && c.mayHold(s, a.policy)
 	})
 }

@@ -12,7 +12,7 @@ import (
 type clause struct {
 	name          string
 	effect        Effect
-	actions       []bool // by analyser.index
+	actions       []bool // by place in analyser.actions
 	principals    []Principal
 	notPrincipals []Principal // nil where the statement has Principal
 	conditions    []Condition
@@ -31,9 +31,11 @@ func (a *analyser) clause(s Statement, name string) clause {
 	if s.NotActions != nil {
 		patterns, complement = s.NotActions, true
 	}
-	for i, action := range a.actions {
-		named := slices.ContainsFunc(patterns, func(p string) bool { return data.ActionMatches(p, action) })
-		c.actions[i] = named != complement
+	for _, p := range patterns {
+		a.named(p, c.actions)
+	}
+	for i := range c.actions {
+		c.actions[i] = c.actions[i] != complement
 	}
 	c.everyKey = slices.Contains(s.Resources, "*")
 	c.mayBeThisKey = c.everyKey || slices.ContainsFunc(s.Resources, mayBeKey)
@@ -97,6 +99,8 @@ func mayCover(p Principal, s subject) reached {
 		return can
 	case id.kind == malformed:
 		return notReached
+	case id.kind == deletedID:
+		return mayBeID(p.Value, s)
 	case id.kind == account:
 		return mayDelegate(id, s)
 	case sameRole(id, s.id):
@@ -120,6 +124,16 @@ func mayDelegate(id identity, s subject) reached {
 		return reached{verdict: Can, reason: "delegates to identity policies"}
 	}
 	return reached{verdict: Undecided, reason: "delegated to identity policies"}
+}
+
+// mayBeID judges a principal that is a unique id. KMS writes one where the role or user is gone; but IAM takes ids too,
+// and whose it is cannot be seen.
+func mayBeID(value string, s subject) reached {
+	isRole := s.id.kind == role || s.id.kind == roleSession
+	if strings.HasPrefix(value, "AROA") && isRole || strings.HasPrefix(value, "AIDA") && s.id.kind == user {
+		return reached{verdict: Undecided, partly: true, reason: "the key policy names " + value + ", which may be its id"}
+	}
+	return notReached
 }
 
 // mayReachOthers judges an Allow by NotPrincipal: it is for whoever is not listed. Of a listed role or account it is
@@ -175,23 +189,41 @@ func (c clause) mayHold(s subject, policy *Document) bool {
 }
 
 // comparesPrincipal decides a statement whose only condition compares aws:PrincipalArn, for a principal that has one.
+// Where more than one ARN may be the principal's, it is decided only if all compare alike.
 func (c clause) comparesPrincipal(s subject, policy *Document) (matched, decided bool) {
 	if len(c.conditions) != 1 || fold(c.conditions[0].Key) != "aws:principalarn" {
 		return false, false
 	}
-	var arn string
-	switch s.id.kind {
-	case role, user, roleSession, federated:
-		arn = principalARN(s.id, policy)
-	default:
-		return false, false
-	}
-	for _, value := range c.conditions[0].Values {
-		if c.variables && strings.Contains(value, "${") {
+	for i, arn := range arnsOf(s.id, policy) {
+		hit, known := comparesAny(c.conditions[0], arn, c.variables)
+		if !known || i > 0 && hit != matched {
 			return false, false
 		}
-		hit, known := comparesARN(fold(c.conditions[0].Operator), value, arn)
-		if !known {
+		matched, decided = hit, true
+	}
+	return matched, decided
+}
+
+// arnsOf are the values that aws:PrincipalArn may have for a principal; none where it stands for many or has none.
+func arnsOf(id identity, policy *Document) []string {
+	switch id.kind {
+	case user, federated:
+		return []string{id.raw}
+	case role:
+		return sorted(append(policy.rolePrincipals(id), id.raw))
+	case roleSession:
+		return policy.roleARNs(id)
+	}
+	return nil
+}
+
+func comparesAny(c Condition, arn string, variables bool) (matched, known bool) {
+	for _, value := range c.Values {
+		if variables && strings.Contains(value, "${") {
+			return false, false
+		}
+		hit, decided := comparesARN(fold(c.Operator), value, arn)
+		if !decided {
 			return false, false
 		}
 		matched = matched || hit

@@ -86,15 +86,12 @@ func listedItself(principals []Principal, id identity) bool {
 	})
 }
 
-// principalARN is aws:PrincipalArn for a caller: of a session, its role's ARN. A session's ARN lacks the role's path;
-// where the policy names a role of that name with a path, it is that one, since role names are unique in an account.
+// principalARN is aws:PrincipalArn for a caller: of a session, its role's ARN. A session's ARN lacks the role's path, so
+// that the policy's own names for the role are asked for it.
 func principalARN(caller identity, policy *Document) string {
 	switch caller.kind {
 	case roleSession:
-		if arn := policy.roleNamed(caller); arn != "" {
-			return arn
-		}
-		return caller.roleARN()
+		return policy.roleARNs(caller)[0]
 	case service, everyone, malformed, deletedID:
 		return ""
 	case account:
@@ -111,32 +108,44 @@ func (id identity) partitionOr(other string) string {
 	return id.partition
 }
 
-// roleNamed finds the ARN by which the policy names a session's role, in a principal or in a comparison of
-// aws:PrincipalArn. Of several, the first in order.
-func (d *Document) roleNamed(session identity) string {
-	if d == nil {
-		return ""
+// roleARNs are the ARNs that a session's role may have, the likeliest first. Role names are unique in an account
+// whatever their paths, and KMS takes as principals only roles that exist: a Principal element tells the path. A
+// comparison of aws:PrincipalArn is a guess, for no one checks that the role in it exists; so is the path "/".
+func (d *Document) roleARNs(session identity) []string {
+	if named := d.rolePrincipals(session); len(named) > 0 {
+		return named
 	}
-	var found []string
-	look := func(value string) {
-		if id := identify(value); id.kind == role && sameRole(id, session) {
-			found = append(found, value)
-		}
-	}
-	for _, s := range d.Statements {
-		for _, p := range slices.Concat(s.Principals, s.NotPrincipals) {
-			look(p.Value)
-		}
-		for _, c := range s.Conditions {
-			if fold(c.Key) == "aws:principalarn" {
-				for _, v := range c.Values {
-					look(v)
+	var compared []string
+	if d != nil {
+		for _, s := range d.Statements {
+			for _, c := range s.Conditions {
+				if fold(c.Key) == "aws:principalarn" {
+					compared = appendRole(compared, session, c.Values...)
 				}
 			}
 		}
 	}
-	if len(found) == 0 {
-		return ""
+	return append(sorted(compared), session.roleARN())
+}
+
+// rolePrincipals are the ARNs of principals that are the session's role, or a role of the same name, sorted.
+func (d *Document) rolePrincipals(id identity) []string {
+	var out []string
+	if d != nil {
+		for _, s := range d.Statements {
+			for _, p := range slices.Concat(s.Principals, s.NotPrincipals) {
+				out = appendRole(out, id, p.Value)
+			}
+		}
 	}
-	return slices.Min(found)
+	return sorted(out)
+}
+
+func appendRole(out []string, same identity, values ...string) []string {
+	for _, v := range values {
+		if id := identify(v); id.kind == role && sameRole(id, same) {
+			out = append(out, v)
+		}
+	}
+	return out
 }

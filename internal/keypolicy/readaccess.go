@@ -24,6 +24,9 @@ func ReadAccess(policy string) (Access, []string, error) {
 		if len(texts) > len(matched) {
 			best, matched = access, texts
 		}
+		if len(matched) == r.generated() {
+			break
+		}
 	}
 	var extras []string
 	for _, text := range r.texts {
@@ -85,6 +88,17 @@ func (r *reader) place(partition string) {
 	if region, ok := data.RegionNamed(r.found.Region); ok {
 		r.found.Partition = region.Partition
 	}
+}
+
+// generated counts the statements that claim to be generated.
+func (r *reader) generated() int {
+	n := 0
+	for _, s := range r.statements {
+		if strings.HasPrefix(s.Sid, sidPrefix) {
+			n++
+		}
+	}
+	return n
 }
 
 // specs are the pairs of key spec and usage under which the policy may have been generated. The policy does not say
