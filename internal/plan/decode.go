@@ -54,7 +54,9 @@ func decode(src *source, o Options) (*document, error) {
 	if _, ok := d.members["format_version"]; !ok && d.foreign != "" {
 		return nil, refuse(0, "%s", d.foreign)
 	}
-	d.content = d.digest.sum()
+	if !d.wrapped {
+		d.content = d.digest.since(mark{})
+	}
 	// What follows the value must be white space to the end, which also brings the digest of the bytes to the end.
 	if _, err := d.dec.ReadToken(); !errors.Is(err, io.EOF) {
 		if err == nil {
@@ -69,25 +71,41 @@ func (d *document) member(name string) (bool, error) {
 	if reason, ok := foreign[name]; ok {
 		d.foreign = reason
 	}
-	counts := !slices.Contains(volatile, name)
-	if name == "plan" && !d.wrapped && d.dec.PeekKind() == '{' {
+	outside := d.depth == 1
+	switch {
+	case outside && d.wrapped && name == "format_version":
+		return false, d.nested()
+	case outside && d.wrapped: // the run's members beside the plan say nothing of the plan
+		_, err := d.value(false)
+		return false, err
+	case outside && name == "plan" && d.dec.PeekKind() == '{':
 		return true, d.unwrap()
 	}
 	v, keep, err := d.top(name)
 	if keep {
 		d.members[name] = v
 	}
-	return counts, err
+	return !slices.Contains(volatile, name), err
 }
 
-// unwrap reads the plan inside HCP's envelope. A plan beside another plan would leave open which one is judged.
+// unwrap reads the plan inside HCP's envelope, and takes its digest, which is the plan's own.
 func (d *document) unwrap() error {
 	if _, ok := d.members["format_version"]; ok {
-		return refuse(d.offset(), "a plan inside a plan: expected either a plan or {\"plan\": …} around one")
+		return d.nested()
 	}
-	d.wrapped = true
+	d.wrapped, d.partial = true, false
 	clear(d.members)
-	return d.object(d.member)
+	start := d.digest.open()
+	if err := d.object(d.member); err != nil {
+		return err
+	}
+	d.content = d.digest.since(start)
+	return nil
+}
+
+// nested refuses a plan beside another plan, which would leave open which one is judged.
+func (d *document) nested() error {
+	return refuse(d.offset(), "a plan inside a plan: expected either a plan or {\"plan\": …} around one")
 }
 
 // top reads a member of the plan or state by its own rules.

@@ -79,5 +79,5 @@ func (c *contentDigest) replace(m mark, tag byte, sum [sha256.Size]byte) {
 	c.segments = c.segments[:m.segments]
 }
 
-// sum is the digest of the one value written.
-func (c *contentDigest) sum() [sha256.Size]byte { return sha256.Sum256(c.buf) }
+// since is the digest of the one value written since a mark.
+func (c *contentDigest) since(m mark) [sha256.Size]byte { return sha256.Sum256(c.buf[m.buf:]) }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
 )
 
@@ -60,7 +62,8 @@ func TestRefusals(t *testing.T) {
 		{"UTF-16", "\xff\xfe{\x00", 0, "UTF-16"},
 		{"UTF-8", "{\"a\":\"\xff\"}", 6, "UTF-8"},
 		{"UTF-8 after a mark", "\ufeff{\"a\":\"\xff\"}", 9, "UTF-8"},
-		{"escape in a name", `{"\u001b[31m":[1}`, 14, `at /\x1b[31m`},
+		{"escape in a name", `{"\u001b[31m":[1}`, 16, `at /\x1b[31m`},
+		{"plan beside a version", `{"plan":{"format_version":"1.2"},"format_version":"1.2"}`, 49, "plan inside a plan"},
 		{"plan in plan", `{"format_version":"1.2","plan":{}}`, 30, "plan inside a plan"},
 	}
 	for _, tt := range tests {
@@ -81,5 +84,45 @@ func TestBinaryPlanIsNamed(t *testing.T) {
 	_, err := plan.Read(strings.NewReader("PK\x03\x04rest"), "p", plan.Options{})
 	if !errors.Is(err, plan.ErrBinary) || !strings.Contains(err.Error(), "terraform show -json") {
 		t.Fatalf("got %v", err)
+	}
+}
+
+// What stands beside the plan in HCP's envelope neither changes the plan nor its digest.
+func TestEnvelopeChangesNothing(t *testing.T) {
+	const inner = `{"format_version":"1.2","planned_values":{},"resource_changes":[{"address":"a.b","type":"a","change":{"actions":["create"]}}]}`
+	bare := read(t, inner, plan.Options{})
+	for _, text := range []string{
+		`{"plan":` + inner + `,"run":{"id":"run-1"},"resource_changes":[],"complete":false,"errored":true}`,
+		`{"resource_changes":[],"complete":false,"run":{"id":"run-2"},"plan":` + inner + `}`,
+	} {
+		wrapped := read(t, text, plan.Options{})
+		if diff := cmp.Diff(bare.Document, wrapped.Document); diff != "" || !wrapped.Complete || wrapped.Errored {
+			t.Errorf("%s reads as another plan:\n%s", text, diff)
+		}
+		if wrapped.ContentSHA256 != bare.ContentSHA256 {
+			t.Errorf("%s has the content digest %s, want the plan's own %s", text, wrapped.ContentSHA256, bare.ContentSHA256)
+		}
+	}
+}
+
+// A state has no after_unknown: what is taken out of it is known by its mark, a copy too, and a resource marked whole.
+func TestStateKeepsItsMarks(t *testing.T) {
+	const text = `{"format_version":"1.0","values":{"root_module":{"resources":[
+		{"address":"a.b","type":"a","values":{"x":"a secret value","y":"a secret value","z":"plain"},"sensitive_values":{"x":true}},
+		{"address":"a.c","type":"a","values":{"policy":"another secret"},"sensitive_values":true}]}}}`
+	doc := read(t, text, plan.Options{}).Document
+	got := doc["values"].(map[string]any)["root_module"].(map[string]any)["resources"]
+	want := []any{
+		map[string]any{
+			"address": "a.b", "type": "a", "values": map[string]any{"z": "plain"},
+			"sensitive_values": map[string]any{"x": true, "y": true}, plan.Mark: []any{"/values/x", "/values/y"},
+		},
+		map[string]any{
+			"address": "a.c", "type": "a", "values": map[string]any{},
+			"sensitive_values": map[string]any{"policy": true}, plan.Mark: []any{"/values/policy"},
+		},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -158,7 +158,7 @@ func TestMarkedValueLooksUnknown(t *testing.T) {
 	want := map[string]any{
 		"actions": []any{"create"}, "before": nil, "before_sensitive": false,
 		"after":           map[string]any{"tags": map[string]any{"Owner": "team"}, "list": []any{nil, "plain item"}},
-		"after_sensitive": map[string]any{"policy": true, "tags": map[string]any{"Purpose": true}, "list": []any{true, false}},
+		"after_sensitive": map[string]any{"policy": true, "tags": map[string]any{"Purpose": true}, "list": []any{true, false}, "copy": true},
 		"after_unknown": map[string]any{
 			"id": true, "policy": true, "tags": map[string]any{"Purpose": true}, "list": []any{true, false}, "copy": true,
 		},

@@ -9,12 +9,13 @@ import (
 //
 //   - A marked value of a resource leaves the object that held it (in a list, null takes its place), as a value does
 //     that is not known yet. In a change, after_unknown says true at its path, so that a rule finds it unknown and
-//     never absent. The marks themselves (before_sensitive, after_sensitive, sensitive_values) stay: a rule that
-//     treats a marked value as unknown says the same of the raw plan.
+//     never absent. The marks themselves (before_sensitive, after_sensitive, sensitive_values) stay, for a state
+//     has no other sign: a rule must treat a marked value as unknown, and then says the same of the raw plan.
 //   - A variable that the configuration declares as sensitive, or does not declare, loses its value and default, and
 //     so do the literals that are passed to it and those of sensitive outputs.
 //   - The literals of a marked attribute go from the configuration, those of a provider's settings unless
-//     providerSettings names them, and wherever a value stands that equals a marked one: a copy without the mark.
+//     providerSettings names them, and wherever a value stands that equals a marked one: a copy without the mark,
+//     which is then marked too.
 //
 // Each place is recorded where it was, in a member keywright_sensitive: a list of JSON pointers relative to the
 // object that carries it.
@@ -118,15 +119,17 @@ func (r *redactor) change(resource map[string]any, copies bool) {
 func (r *redactor) marks(change map[string]any, copies bool) {
 	var gone []string
 	for _, side := range []string{"before", "after"} {
-		mask := r.mask(change[side+"_sensitive"], change[side], copies)
+		marks := wide(change[side+"_sensitive"], change[side])
+		mask := r.mask(marks, change[side], copies)
 		if !anyTrue(mask) {
 			continue
 		}
 		rest, paths := r.strip(change[side], mask, "/"+side)
 		change[side] = rest
+		change[side+"_sensitive"] = union(marks, mask)
 		gone = append(gone, paths...)
 		if side == "after" {
-			change["after_unknown"] = unknown(change["after_unknown"], mask)
+			change["after_unknown"] = union(change["after_unknown"], mask)
 		}
 	}
 	record(change, gone)
@@ -154,13 +157,15 @@ func (r *redactor) stateModule(module map[string]any, copies bool) {
 
 // resource takes out what one resource of a state marks, or the copies.
 func (r *redactor) resource(resource map[string]any, copies bool) {
-	mask := r.mask(resource["sensitive_values"], resource["values"], copies)
+	marks := wide(resource["sensitive_values"], resource["values"])
+	mask := r.mask(marks, resource["values"], copies)
 	if !anyTrue(mask) {
 		return
 	}
 	r.note(resource, mask)
 	rest, gone := r.strip(resource["values"], mask, "/values")
 	resource["values"] = rest
+	resource["sensitive_values"] = union(marks, mask)
 	record(resource, gone)
 }
 
@@ -239,7 +244,7 @@ func (r *redactor) mask(marks, value any, copies bool) any {
 	if copies {
 		return r.copyMask(value)
 	}
-	return wide(marks, value)
+	return marks
 }
 
 // wide turns the mark of a whole resource into marks of its attributes, so that the resource is still there.
@@ -255,41 +260,35 @@ func wide(mask, value any) any {
 	return out
 }
 
-// unknown adds to after_unknown what a mask marks.
-func unknown(known, mask any) any {
+// union marks what either of two masks marks.
+func union(known, mask any) any {
+	if known == true || !anyTrue(mask) {
+		return known
+	}
 	switch m := mask.(type) {
-	case bool:
-		if m {
-			return true
-		}
 	case map[string]any:
-		if known == true || !anyTrue(m) {
-			return known
-		}
 		out := object(known)
 		if out == nil {
 			out = map[string]any{}
 		}
 		for name, e := range m {
 			if anyTrue(e) {
-				out[name] = unknown(out[name], e)
+				out[name] = union(out[name], e)
 			}
 		}
 		return out
 	case []any:
-		if known == true || !anyTrue(m) {
-			return known
-		}
 		out := slices.Clone(list(known))
 		for i, e := range m {
 			if i >= len(out) {
 				out = append(out, false)
 			}
-			out[i] = unknown(out[i], e)
+			out[i] = union(out[i], e)
 		}
 		return out
+	default:
+		return true
 	}
-	return known
 }
 
 // hide takes one member out of an object and records that it did.
