@@ -229,6 +229,41 @@ func TestSeparationIsNeverProvenByIgnorance(t *testing.T) {
 	}
 }
 
+// TestAnUnknownGranteeIsNoProof has a grant whose holder is not known on one of two keys that seem separate.
+func TestAnUnknownGranteeIsNoProof(t *testing.T) {
+	in := sample()
+	a, b := in.Inventory.Keys[1], in.Inventory.Keys[2]
+	a.Access = []finding.Access{can("arn:aws:iam::123456789012:role/a", "", nil, "decrypt")}
+	b.Access = []finding.Access{can("arn:aws:iam::123456789012:role/b", "", nil, "decrypt")}
+	in.Inventory.Keys = []finding.Key{a, b}
+	in.Inventory.Separations = []finding.Separation{{
+		Address: "keywright_separation.two", Keys: map[string]string{"a": a.Address, "b": b.Address}, Distinct: map[string][]string{"users": {"a"}},
+	}}
+	for _, c := range []struct {
+		grants []finding.Grant
+		want   string
+	}{
+		{nil, "| differ |"},
+		{[]finding.Grant{{Address: "g", Key: a.Address, Grantee: "r"}}, "| differ |"},
+		{[]finding.Grant{{Address: "g", Key: a.Address, Unknown: map[string]string{"grantee": "after apply"}}}, "| **?** not known |"},
+		{[]finding.Grant{{Address: "g", Unknown: map[string]string{"key": "after apply"}}}, "| **?** not known |"},
+	} {
+		in.Inventory.Grants = c.grants
+		found := false
+		for line := range strings.Lines(string(render(t, in)[audit.MarkdownName])) {
+			if strings.HasPrefix(line, "| a and b | users |") {
+				found = true
+				if !strings.HasSuffix(strings.TrimSpace(line), c.want) {
+					t.Errorf("with %v: %s", c.grants, line)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("with %v the comparison is missing", c.grants)
+		}
+	}
+}
+
 func TestWriteAndDrawnAt(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "docs", "audit")
 	paths, err := audit.Write(dir, sample())

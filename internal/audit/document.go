@@ -70,9 +70,21 @@ type Line struct {
 	Weak bool // secondary
 }
 
-func text(s string) Cell           { return Cell{Lines: []Line{{Text: s}}} }
-func code(s string) Cell           { return Cell{Lines: []Line{{Text: s, Code: true}}} }
-func marked(m Mark, s string) Cell { return Cell{Mark: m, Lines: []Line{{Text: s}}} }
+func text(s string) Cell { return marked(Plain, s) }
+
+func code(s string) Cell {
+	if s == "" {
+		return Cell{}
+	}
+	return Cell{Lines: []Line{{Text: s, Code: true}}}
+}
+
+func marked(m Mark, s string) Cell {
+	if s == "" {
+		return Cell{}
+	}
+	return Cell{Mark: m, Lines: []Line{{Text: s}}}
+}
 
 func lines(list []string) Cell {
 	var c Cell

@@ -114,7 +114,9 @@ func prefixed(prefix, s string) string {
 func (v *view) judged(s Section, family, caption string) Section {
 	t := &Table{Caption: caption, Head: columns("Rule", "Key", "Outcome", "Message")}
 	for _, o := range []finding.Outcome{finding.Fail, finding.Undetermined, finding.Excepted, finding.NotAssessed, finding.Pass} {
-		for _, f := range v.with(o) {
+		found := v.with(o)
+		slices.SortStableFunc(found, func(a, b finding.Finding) int { return strings.Compare(a.Rule, b.Rule) })
+		for _, f := range found {
 			if strings.HasPrefix(f.Rule, family) {
 				t.Rows = append(t.Rows, []Cell{text(f.Rule).and(Line{Text: f.Title, Weak: true}), code(v.nameOf(f.Address)), outcomeCell(o), text(f.Message)})
 			}

@@ -22,21 +22,43 @@ func (v *view) separation() Section {
 	return v.judged(s, "SEP-", "What the rules of separation say")
 }
 
-// proof has a row for every pair and every thing that is to differ. That the keys are different ones is always asked.
+// proof has a row for every pair and every thing that is to differ. That the keys are different ones is always asked,
+// and is one row where they all are.
 func (v *view) proof(sep finding.Separation) *Table {
 	t := &Table{Caption: "Declared by " + sep.Address, Head: columns("Keys", "Must differ", "First", "Second", "Comparison")}
 	names := sortedKeys(sep.Keys)
-	for _, what := range []string{"keys", "regions", "accounts", "administrators", "users"} {
-		for i, a := range names {
-			for _, b := range names[i+1:] {
-				asked := sep.Distinct[what]
-				if what == "keys" || slices.Contains(asked, a) || slices.Contains(asked, b) {
-					t.Rows = append(t.Rows, v.pair(what, a, b, sep))
-				}
+	t.Rows = v.distinctKeys(names, sep)
+	for _, what := range []string{"regions", "accounts", "administrators", "users"} {
+		t.Rows = append(t.Rows, v.pairs(what, names, sep, func(a, b string) bool {
+			return slices.Contains(sep.Distinct[what], a) || slices.Contains(sep.Distinct[what], b)
+		})...)
+	}
+	return t
+}
+
+func (v *view) distinctKeys(names []string, sep finding.Separation) [][]Cell {
+	rows := v.pairs("keys", names, sep, func(_, _ string) bool { return true })
+	for _, row := range rows {
+		if row[len(row)-1].Mark != Good {
+			return rows
+		}
+	}
+	if len(rows) < 2 {
+		return rows
+	}
+	return [][]Cell{{lines(names), text("keys"), text(plural(len(names), "key")), {}, marked(Good, "all differ")}}
+}
+
+func (v *view) pairs(what string, names []string, sep finding.Separation, asked func(a, b string) bool) [][]Cell {
+	var rows [][]Cell
+	for i, a := range names {
+		for _, b := range names[i+1:] {
+			if asked(a, b) {
+				rows = append(rows, v.pair(what, a, b, sep))
 			}
 		}
 	}
-	return t
+	return rows
 }
 
 func (v *view) pair(what, a, b string, sep finding.Separation) []Cell {
@@ -97,9 +119,9 @@ func (v *view) identity(what, address string) fact {
 	case "accounts":
 		return single(k, "account", k.Account)
 	case "administrators":
-		return holders(k, "policy", "grant", "replicate", "attribute", "lifecycle")
+		return v.holders(k, "policy", "grant", "replicate", "attribute", "lifecycle")
 	default:
-		return holders(k, "decrypt", "data-key")
+		return v.holders(k, "decrypt", "data-key")
 	}
 }
 
@@ -129,20 +151,25 @@ func single(k finding.Key, attribute, what string) fact {
 }
 
 // holders are the principals that have one of the capabilities. Whoever stands for principals that are not named
-// (everyone, an account, a pattern) makes the set unknown.
-func holders(k finding.Key, of ...string) fact {
+// (everyone, an account, a pattern) makes the set unknown, and so does a grant that may be of this key.
+func (v *view) holders(k finding.Key, of ...string) fact {
 	if k.Policy.Status != "known" {
 		return fact{unknown: "the key policy is not known in full"}
 	}
 	var f fact
 	for _, a := range sortedAccess(k) {
-		has := slices.ContainsFunc(of, func(c string) bool { return a.Capabilities[c] != "" })
-		if !has {
+		if !slices.ContainsFunc(of, func(c string) bool { return a.Capabilities[c] != "" }) {
 			continue
 		}
 		f.values = append(f.values, a.Principal)
 		if delegates(a) || strings.ContainsAny(a.Principal, "*?") {
 			f.unknown = a.Principal + " stands for principals that it does not name"
+		}
+	}
+	for _, g := range v.in.Inventory.Grants {
+		_, elsewhere := g.Unknown["key"]
+		if len(g.Unknown) > 0 && (elsewhere || g.Key == k.Address) {
+			f.unknown = "whom " + g.Address + " serves is not known"
 		}
 	}
 	if why, ok := k.Unknown["access"]; ok {
