@@ -14,7 +14,8 @@ resource "keywright_residency" "eea" {
   jurisdiction   = "EEA"
 }
 
-# KEK-02: the national ID number has a key that protects nothing else; only compliance decrypts.
+# KEK-02: the national ID number has a key that protects nothing else; a service of its own writes, only compliance
+# decrypts.
 resource "keywright_key" "national_id" {
   alias                = "drop-national-id-key"
   description          = "KEK-02: national ID numbers, field-level"
@@ -29,7 +30,7 @@ resource "keywright_key" "national_id" {
   access = {
     policy-admin = { principals = [local.roles["pipeline"]] }
     key-admin    = { principals = [local.roles["key-admin"]], mfa = true }
-    key-encrypt  = { principals = [local.roles["app"]], data_keys = true, vpc_endpoint_ids = [var.kms_endpoint_id] }
+    key-encrypt  = { principals = [local.roles["identity"]], data_keys = true, vpc_endpoint_ids = [var.kms_endpoint_id] }
     key-decrypt  = { principals = [local.roles["compliance"]], mfa = true }
     key-auditor  = { principals = [local.roles["auditor"]], mfa = true }
   }

@@ -24,7 +24,7 @@ variable "deletion_protection" {
 
 locals {
   roles = {
-    for name in ["pipeline", "key-admin", "app", "kyc", "backup", "compliance", "restore", "auditor"] :
+    for name in ["pipeline", "key-admin", "app", "identity", "kyc", "backup", "compliance", "restore", "auditor"] :
     name => "arn:aws:iam::${var.account_id}:role/drop-${name}"
   }
 }

@@ -139,14 +139,14 @@ func document(ctx context.Context, d *workspace) error {
 
 func enforced(ctx context.Context, d *workspace) error {
 	const alias = "alias/drop-national-id-key"
-	made, err := clientAs(d, "APP", "eu-north-1").Encrypt(ctx, &kms.EncryptInput{
+	made, err := clientAs(d, "IDENTITY", "eu-north-1").Encrypt(ctx, &kms.EncryptInput{
 		KeyId: aws.String(alias), Plaintext: []byte("a made-up number"),
 	})
 	if err != nil {
-		return fmt.Errorf("the application could not encrypt: %w", err)
+		return fmt.Errorf("the identity service could not encrypt: %w", err)
 	}
 	for _, who := range []struct{ identity, want string }{
-		{"KEYADMIN", "AccessDeniedException"}, {"APP", "AccessDeniedException"}, {"COMPLIANCE", "no error"},
+		{"KEYADMIN", "AccessDeniedException"}, {"IDENTITY", "AccessDeniedException"}, {"COMPLIANCE", "no error"},
 	} {
 		_, err := clientAs(d, who.identity, "eu-north-1").Decrypt(ctx, &kms.DecryptInput{CiphertextBlob: made.CiphertextBlob})
 		fmt.Printf("   Decrypt as %-10s → %s\n", who.identity, errorCode(err))
