@@ -1,0 +1,192 @@
+package provider
+
+import (
+	"context"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
+	"github.com/keywright/terraform-provider-keywright/internal/localkms"
+)
+
+var updated = resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+	plancheck.ExpectResourceAction("keywright_key.k", plancheck.ResourceActionUpdate),
+}}
+
+// key looks the live key up.
+func (b *bench) key(region, alias string) *kms.Key {
+	b.t.Helper()
+	client := b.client(region)
+	found, err := client.Find(context.Background(), "alias/"+alias)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	key, err := client.ReadKey(context.Background(), region, found.ID)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return key
+}
+
+// What others change is shown by the next plan and put back by the next apply.
+func TestDriftIsMended(t *testing.T) {
+	t.Parallel()
+	const region = "eu-north-1"
+	foreign := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + pipeline + `"},"Action":"kms:*","Resource":"*"}]}`
+	for name, change := range map[string]func(b *bench, key *kms.Key){
+		"policy": func(b *bench, key *kms.Key) {
+			b.call(region, "PutKeyPolicy", map[string]any{"KeyId": key.ID, "Policy": foreign})
+		},
+		"disabled": func(b *bench, key *kms.Key) { b.call(region, "DisableKey", map[string]any{"KeyId": key.ID}) },
+		"description": func(b *bench, key *kms.Key) {
+			b.call(region, "UpdateKeyDescription", map[string]any{"KeyId": key.ID, "Description": "mine now"})
+		},
+		"classification": func(b *bench, key *kms.Key) {
+			b.call(region, "TagResource", map[string]any{"KeyId": key.ID, "Tags": []map[string]string{{"TagKey": kms.TagClassification, "TagValue": "public"}}})
+		},
+		"contract tag gone": func(b *bench, key *kms.Key) {
+			b.call(region, "UntagResource", map[string]any{"KeyId": key.ID, "TagKeys": []string{kms.TagSettings, kms.TagOwner}})
+		},
+		"further tag": func(b *bench, key *kms.Key) {
+			b.call(region, "TagResource", map[string]any{"KeyId": key.ID, "Tags": []map[string]string{{"TagKey": "Cost", "TagValue": "1"}}})
+		},
+		"alias gone": func(b *bench, _ *kms.Key) {
+			b.call(region, "DeleteAlias", map[string]any{"AliasName": "alias/payments"})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, localkms.Options{ShuffleRead: true})
+			config := b.config(keyConfig("k", "payments", ""))
+			var before *kms.Key
+			b.run(
+				resource.TestStep{Config: config},
+				resource.TestStep{PreConfig: func() { before = b.key(region, "payments"); change(b, before) }, Config: config, ConfigPlanChecks: updated},
+				resource.TestStep{PreConfig: func() {
+					after := b.key(region, "payments")
+					if after.ID != before.ID || after.State != before.State || after.Description != before.Description || !keypolicy.Equal(after.Policy, before.Policy) {
+						t.Errorf("the key is %+v and was %+v", after, before)
+					}
+				}, Config: config, ConfigPlanChecks: emptyPlan},
+			)
+			b.wantCalls("CreateKey", 1)
+		})
+	}
+}
+
+func TestKeyScheduledForDeletionByOthers(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	config := func(choice string) string {
+		return b.config(keyConfig("k", "payments", `on_pending_deletion = "`+choice+`"`))
+	}
+	schedule := func() {
+		key := b.key("eu-north-1", "payments")
+		b.call("eu-north-1", "ScheduleKeyDeletion", map[string]any{"KeyId": key.ID, "PendingWindowInDays": 7})
+	}
+	var first *kms.Key
+	b.run(
+		resource.TestStep{Config: config("fail")},
+		resource.TestStep{PreConfig: func() { first = b.key("eu-north-1", "payments"); schedule() }, Config: config("fail"), ExpectError: regexp.MustCompile(`pending\s+deletion`)},
+		resource.TestStep{Config: config("restore"), ConfigPlanChecks: updated, ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_key.k", at("key_state"), knownvalue.StringExact("Enabled")),
+			statecheck.ExpectKnownValue("keywright_key.k", at("violations"), knownvalue.ListSizeExact(0)),
+		}},
+		resource.TestStep{PreConfig: func() {
+			if again := b.key("eu-north-1", "payments"); again.ID != first.ID {
+				t.Errorf("another key was made: %s, not %s", again.ID, first.ID)
+			}
+		}, Config: config("restore"), ConfigPlanChecks: emptyPlan},
+		resource.TestStep{Config: config("recreate")},
+		resource.TestStep{PreConfig: schedule, Config: config("recreate"), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			plancheck.ExpectResourceAction("keywright_key.k", plancheck.ResourceActionCreate),
+		}}},
+		resource.TestStep{PreConfig: func() {
+			if again := b.key("eu-north-1", "payments"); again.ID == first.ID {
+				t.Error("the alias still names the key that is pending deletion")
+			}
+		}, Config: config("recreate"), ConfigPlanChecks: emptyPlan},
+	)
+	b.wantCalls("CreateKey", 2)
+}
+
+// A key destroyed by us is not made again silently while it can be restored.
+func TestCreateAfterDestroy(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	with := func(more string) string { return b.config(keyConfig("k", "payments", more)) }
+	b.run(
+		resource.TestStep{Config: with("")},
+		resource.TestStep{Config: b.config("")},
+		resource.TestStep{Config: with(""), ExpectError: regexp.MustCompile(`pending\s+deletion`)},
+		resource.TestStep{Config: with(`on_pending_deletion = "restore"`), ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_key.k", at("key_state"), knownvalue.StringExact("Enabled")),
+		}},
+		resource.TestStep{Config: with(`on_pending_deletion = "restore"`), ConfigPlanChecks: emptyPlan},
+	)
+	b.wantCalls("CreateKey", 1)
+}
+
+func TestPrincipalsKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{ShuffleRead: true})
+	config := b.config(`
+resource "terraform_data" "role" { input = "` + app + `" }
+` + keyConfig("plain", "plain", "") + `
+resource "keywright_key" "k" {
+  alias          = "later"
+  purpose        = "database"
+  classification = "restricted"
+  owner          = "security-team"
+  environment    = "production"
+  deletion_protection = false
+  access = {
+    policy-admin = { principals = ["` + pipeline + `"] }
+    application  = { principals = [terraform_data.role.output], vpc_endpoint_ids = ["vpce-1"] }
+  }
+}
+resource "keywright_separation" "s" {
+  keys           = { a = keywright_key.k, b = keywright_key.plain }
+}`)
+	b.run(
+		resource.TestStep{Config: config, ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			plancheck.ExpectUnknownValue("keywright_key.k", at("policy")),
+			plancheck.ExpectKnownValue("keywright_key.plain", at("policy"), knownvalue.StringRegexp(regexp.MustCompile(`kms:PutKeyPolicy`))),
+			plancheck.ExpectKnownValue("keywright_key.k", at("tags_all").AtMapKey("Purpose"), knownvalue.StringExact("database")),
+		}}},
+		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
+	)
+}
+
+func TestTagsOfProviderAndOthers(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	config := b.configAs("PIPELINE", `
+  default_tags {
+    tags = { Team = "platform", Cost = "1", Environment = "ignored: the key says" }
+  }
+  ignore_tags {
+    keys         = ["Scanner"]
+    key_prefixes = ["auto:"]
+  }`, keyConfig("k", "payments", `tags = { Cost = "2", Own = "yes" }`))
+	b.run(
+		resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_key.k", at("tags"), knownvalue.MapSizeExact(2)),
+			statecheck.ExpectKnownValue("keywright_key.k", at("tags_all").AtMapKey("Cost"), knownvalue.StringExact("2")),
+			statecheck.ExpectKnownValue("keywright_key.k", at("tags_all").AtMapKey("Team"), knownvalue.StringExact("platform")),
+			statecheck.ExpectKnownValue("keywright_key.k", at("tags_all").AtMapKey("Environment"), knownvalue.StringExact("production")),
+		}},
+		resource.TestStep{PreConfig: func() {
+			key := b.key("eu-north-1", "payments")
+			b.call("eu-north-1", "TagResource", map[string]any{"KeyId": key.ID, "Tags": []map[string]string{
+				{"TagKey": "Scanner", "TagValue": "x"}, {"TagKey": "auto:stop", "TagValue": "y"}}})
+		}, Config: config, ConfigPlanChecks: emptyPlan},
+		resource.TestStep{ResourceName: "keywright_key.k", ImportState: true, ImportStateVerify: true},
+	)
+}
