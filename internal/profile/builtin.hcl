@@ -75,28 +75,28 @@ domain "transport" {
   rotation       = "tls-external"
 }
 
-# Roles: what each may do and may never do. Principals are bound by a profile of one's own.
+# Roles of the catalogue: what each may do at most, and may never do. Principals are bound by a profile of one's own.
 
 role "policy-admin" {
-  capabilities = ["policy", "grant", "replicate", "import", "attribute", "lifecycle", "read"]
+  capabilities = ["policy", "attribute", "lifecycle", "read", "grant", "replicate", "import"]
   never        = ["decrypt", "data-key", "encrypt", "sign", "mac"]
   guarded_by   = "change-access"
 }
 
 role "key-admin" {
-  capabilities = ["attribute", "lifecycle", "read"]
-  never        = ["decrypt", "data-key"]
+  capabilities = ["lifecycle", "attribute", "read"]
+  never        = ["decrypt", "data-key", "encrypt", "sign", "mac", "policy", "grant", "replicate", "import"]
   mfa          = true
 }
 
 role "key-encrypt" {
   capabilities = ["encrypt", "data-key", "read"]
-  never        = ["decrypt"]
+  never        = ["decrypt", "sign", "mac"]
   mfa          = true
 }
 
 role "key-decrypt" {
-  capabilities = ["decrypt", "read"]
+  capabilities = ["decrypt"]
   never        = ["encrypt", "data-key"]
   mfa          = true
 }
@@ -113,13 +113,13 @@ role "signer" {
 }
 
 role "verifier" {
-  capabilities    = ["read"]
-  never           = ["sign", "decrypt"]
+  capabilities    = ["sign", "mac", "read"]
+  never           = ["decrypt", "encrypt", "data-key"]
   service_account = true
 }
 
 role "mac" {
-  capabilities    = ["mac", "read"]
+  capabilities    = ["mac"]
   never           = ["decrypt", "encrypt", "data-key"]
   service_account = true
 }
@@ -131,10 +131,19 @@ role "key-auditor" {
 }
 
 role "ci" {
-  capabilities    = ["encrypt", "read"]
+  capabilities    = ["encrypt"]
   never           = ["decrypt", "data-key"]
   environments    = ["staging"]
   service_account = true
+}
+
+role "service" {
+  capabilities    = ["encrypt", "decrypt", "data-key", "grant", "read"]
+  service_account = true
+}
+
+role "account" {
+  capabilities = ["decrypt", "data-key", "encrypt", "sign", "mac", "policy", "attribute", "lifecycle", "read", "grant", "replicate", "import"]
 }
 
 # Rotation by type. Certificates are told of ahead of time (notice_days), everything else when it is overdue.

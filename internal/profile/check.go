@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
 
 // complete checks what can only be seen of the whole: required settings, names of other blocks, and settings that
@@ -151,10 +153,24 @@ func (n *node) number(setting string) int {
 func checkRegions(root *node) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for _, n := range root.each("regions") {
-		for _, region := range n.words("backup") {
-			if slices.Contains(n.words("primary"), region) {
+		jurisdiction := n.word("jurisdiction")
+		if !data.KnownJurisdiction(jurisdiction) {
+			diags = append(diags, n.fault("jurisdiction", "Unknown jurisdiction", "%q is not known. Allowed: %s, or a country's code such as \"NO\".",
+				jurisdiction, strings.Join(slices.Sorted(maps.Keys(data.Jurisdictions())), ", ")))
+			continue
+		}
+		for _, list := range []string{"primary", "backup", "additional"} {
+			for _, code := range n.words(list) {
+				if r, known := data.RegionNamed(code); known && !r.In(jurisdiction) {
+					diags = append(diags, n.fault(list, "Region outside the jurisdiction",
+						"%q is in %s, and the jurisdiction is %s. Take the region out, or set the jurisdiction that is meant.", code, r.Country, jurisdiction))
+				}
+			}
+		}
+		for _, code := range n.words("backup") {
+			if slices.Contains(n.words("primary"), code) {
 				diags = append(diags, n.fault("backup", "Backup in the primary region",
-					"%q is a primary region too. A backup key must be in another region than the keys it backs up.", region))
+					"%q is a primary region too. A backup key must be in another region than the keys it backs up.", code))
 			}
 		}
 	}
@@ -180,16 +196,14 @@ func checkRoles(root *node) hcl.Diagnostics {
 	return diags
 }
 
-// The bounds of automatic rotation in AWS KMS, in days. Source: AWS KMS API reference, EnableKeyRotation.
-const shortestAutomatic, longestAutomatic = 90, 2560
-
 func checkRotations(root *node) hcl.Diagnostics {
 	var diags hcl.Diagnostics
+	kms := data.KMSRotation()
 	for _, n := range root.each("rotation") {
 		days := n.number("period_days")
-		if n.label == "kek" && n.word("method") == "automatic" && (days < shortestAutomatic || days > longestAutomatic) {
+		if n.label == "kek" && n.word("method") == "automatic" && (days < kms.MinPeriodDays || days > kms.MaxPeriodDays) {
 			diags = append(diags, n.fault("period_days", "Period that no key can have",
-				"KMS rotates automatically every %d to %d days. Choose a period in between, or another method.", shortestAutomatic, longestAutomatic))
+				"KMS rotates automatically every %d to %d days. Choose a period in between, or another method.", kms.MinPeriodDays, kms.MaxPeriodDays))
 		}
 		if n.number("overlap_hours") > 24*days {
 			diags = append(diags, n.fault("overlap_hours", "Overlap longer than the period",

@@ -53,6 +53,8 @@ func TestFaultsSayWhereAndHowToMend(t *testing.T) {
 		{"both may and never", "role \"key-admin\" {\n  capabilities = [\"decrypt\"]\n}\n", `p.hcl:2:18: Capability both given and barred: role "key-admin" may "decrypt" by capabilities and never by never`},
 		{"account", "policy {\n  accounts = [\"1234\"]\n}\n", `p.hcl:2:15: Malformed text: "1234" in "accounts" is not an account id of twelve digits.`},
 		{"region", "regions {\n  primary = [\"EU North\"]\n}\n", `p.hcl:2:14: Malformed text`},
+		{"jurisdiction", "regions {\n  jurisdiction = \"EAA\"\n}\n", `p.hcl:2:18: Unknown jurisdiction: "EAA" is not known. Allowed: EEA, EU, or a country's code`},
+		{"region outside", "regions {\n  primary = [\"eu-west-2\"]\n}\n", `p.hcl:2:13: Region outside the jurisdiction: "eu-west-2" is in GB, and the jurisdiction is EEA.`},
 		{"backup in primary", "regions {\n  primary = [\"eu-north-1\"]\n  backup  = [\"eu-north-1\"]\n}\n", `p.hcl:3:13: Backup in the primary region`},
 		{"date", "policy {\n  review_by = \"2027-02-30\"\n}\n", `p.hcl:2:15: Malformed text: "2027-02-30" in "review_by" is not a date such as`},
 		{"date in words", "policy {\n  review_by = \"next year\"\n}\n", `p.hcl:2:15: Malformed text`},

@@ -2,14 +2,17 @@ package profile_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/keywright/terraform-provider-keywright/internal/profile"
+	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
 
 func parse(t *testing.T, text string) *profile.Profile {
@@ -42,6 +45,58 @@ func TestBuiltinIsStrict(t *testing.T) {
 	for name, a := range p.Approvals {
 		if len(a.Teams) == 0 || a.Distinct < 1 {
 			t.Errorf("approval %s asks nobody", name)
+		}
+	}
+}
+
+// The built-in roles are the catalogue's, so that a policy generated from roles satisfies the profile that judges it.
+func TestBuiltinRolesAreTheCatalogue(t *testing.T) {
+	p := profile.Builtin()
+	for _, role := range data.Roles() {
+		own, ok := p.Roles[role.Name]
+		if !ok || !slices.Equal(own.Capabilities, role.Capabilities) || !slices.Equal(own.Never, role.Never) {
+			t.Errorf("role %s: %+v, the catalogue has %q and never %q", role.Name, own, role.Capabilities, role.Never)
+		}
+	}
+	if len(p.Roles) != len(data.Roles()) {
+		t.Errorf("%d roles, the catalogue has %d", len(p.Roles), len(data.Roles()))
+	}
+}
+
+// The built-in periods are no longer than the table's, which is the most that any text allows.
+func TestBuiltinPeriodsAreWithinTheTable(t *testing.T) {
+	p := profile.Builtin()
+	for _, limit := range data.RotationLimits() {
+		own, ok := p.Rotations[limit.Type]
+		if !ok || own.PeriodDays > limit.PeriodDays {
+			t.Errorf("rotation %s every %d days, the table allows %d", limit.Type, own.PeriodDays, limit.PeriodDays)
+		}
+		for _, method := range own.Accepts {
+			if !slices.Contains(limit.Accepts, method) {
+				t.Errorf("rotation %s accepts %s, the table %q", limit.Type, method, limit.Accepts)
+			}
+		}
+	}
+}
+
+// Every capability of the table is a word of the profile, but for those that no key policy gives.
+func TestCapabilitiesAreThoseOfTheTable(t *testing.T) {
+	for _, c := range data.Capabilities() {
+		_, err := profile.Parse([]byte(fmt.Sprintf("role \"x\" {\n  never = [%q]\n}\n", c.Name)), "p.hcl")
+		if (err == nil) != (c.Name != "account") {
+			t.Errorf("%s: %v", c.Name, err)
+		}
+	}
+}
+
+func TestBuiltinIsFormatted(t *testing.T) {
+	for _, path := range []string{"builtin.hcl", filepath.Join("testdata", "example.hcl")} {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(hclwrite.Format(src)), string(src)); diff != "" {
+			t.Errorf("%s -formatted +written:\n%s", path, diff)
 		}
 	}
 }
