@@ -11,8 +11,9 @@ import (
 
 // Analyse says, without a request, what principals can do with a key: those that the policy and the grants name, and
 // those asked for (ARNs, account ids, service names, or the keys of a former Analysis). It errs one way only: an Allow
-// counts where some request may meet it, whatever its conditions; a Deny counts where every request meets it, that is
-// where it has no condition, or a single one that compares aws:PrincipalArn. So "cannot" is a proof, and "can" is a
+// counts where some request may meet it, whatever its conditions, unless one asks for another principal's ARN; a Deny
+// counts where every request meets it, that is where it has no condition, or a single one that compares
+// aws:PrincipalArn. So "cannot" is a proof, and "can" is a
 // suspicion to be looked at. A nil policy allows nothing. RetireGrant is left out: no policy gives it, and it adds no
 // power.
 func Analyse(policy *Document, grants []Grant, principals []string) Analysis {
@@ -241,7 +242,7 @@ func merge(v CapabilityVerdict, p path, action string) CapabilityVerdict {
 func (a *analyser) paths(s subject) []path {
 	var out []path
 	for _, c := range a.statements {
-		if c.effect != Allow || !c.mayBeThisKey {
+		if c.effect != Allow || !c.mayBeThisKey || c.mustFail(s, a.policy) {
 			continue
 		}
 		if r := c.mayReach(s); r.verdict != Cannot {
@@ -286,6 +287,6 @@ func (a *analyser) denied(s subject) []bool {
 func (a *analyser) mayDeny(s subject, action string) bool {
 	_, table := tableActions()
 	return slices.ContainsFunc(a.statements, func(c clause) bool {
-		return c.effect == Deny && c.actions[table[action]] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && c.mayHold(s, a.policy)
+		return c.effect == Deny && c.actions[table[action]] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && !c.mustFail(s, a.policy)
 	})
 }

@@ -173,56 +173,80 @@ func concerns(p Principal, s subject) bool {
 	return s.id.kind == account && identify(p.Value).account == s.id.account
 }
 
-// mustHold says whether the conditions hold for every request of the principal.
+// mustHold says whether the conditions hold for every request of the principal: there is none, or a single one that
+// compares aws:PrincipalArn.
 func (c clause) mustHold(s subject, policy *Document) bool {
 	if len(c.conditions) == 0 {
 		return true
 	}
-	matched, decided := c.comparesPrincipal(s, policy)
-	return decided && matched
-}
-
-// mayHold says whether the conditions hold for some request of the principal.
-func (c clause) mayHold(s subject, policy *Document) bool {
-	matched, decided := c.comparesPrincipal(s, policy)
-	return !decided || matched
-}
-
-// comparesPrincipal decides a statement whose only condition compares aws:PrincipalArn, for a principal that has one.
-// Where more than one ARN may be the principal's, it is decided only if all compare alike.
-func (c clause) comparesPrincipal(s subject, policy *Document) (matched, decided bool) {
-	if len(c.conditions) != 1 || fold(c.conditions[0].Key) != "aws:principalarn" {
-		return false, false
+	arns, _ := arnsOf(s.id, policy)
+	if len(c.conditions) != 1 || !isPrincipalARN(c.conditions[0]) || len(arns) == 0 {
+		return false
 	}
-	for i, arn := range arnsOf(s.id, policy) {
-		hit, known := comparesAny(c.conditions[0], arn, c.variables)
-		if !known || i > 0 && hit != matched {
+	for _, arn := range arns {
+		if matched, known := c.compares(c.conditions[0], arn); !matched || !known {
+			return false
+		}
+	}
+	return true
+}
+
+// mustFail says whether the conditions hold for no request of the principal: one of them asks for another's ARN.
+func (c clause) mustFail(s subject, policy *Document) bool {
+	return slices.ContainsFunc(c.conditions, func(condition Condition) bool {
+		return isPrincipalARN(condition) && c.isForOthers(condition, s.id, policy)
+	})
+}
+
+func (c clause) isForOthers(condition Condition, id identity, policy *Document) bool {
+	arns, all := arnsOf(id, policy)
+	for _, arn := range arns {
+		if matched, known := c.compares(condition, arn); matched || !known {
+			return false
+		}
+	}
+	if !all {
+		return len(arns) > 0 && !slices.ContainsFunc(condition.Values, func(v string) bool { return !ofAnotherName(v, id.name) })
+	}
+	return len(arns) > 0
+}
+
+func isPrincipalARN(c Condition) bool { return fold(c.Key) == "aws:principalarn" }
+
+// ofAnotherName says whether a value ends in another name than the role's, whatever path comes before.
+func ofAnotherName(value, name string) bool {
+	last := value[strings.LastIndexByte(value, '/')+1:]
+	return !strings.ContainsAny(last, "*?$") && last != name
+}
+
+// anyPath stands for a path that is not known: only a wildcard that takes every path matches it.
+const anyPath = "\x00any path\x00/"
+
+// arnsOf are the values that aws:PrincipalArn may have for a principal, and whether these are all; none where it stands
+// for many or has none. A session does not tell its role's path.
+func arnsOf(id identity, policy *Document) (arns []string, all bool) {
+	named := policy.rolePrincipals(id)
+	switch {
+	case id.kind == user || id.kind == federated:
+		return []string{id.raw}, true
+	case id.kind == role:
+		return sorted(append(named, id.raw)), true
+	case id.kind == roleSession && len(named) > 0:
+		return named, true
+	case id.kind == roleSession:
+		plain := id.roleARN()
+		return []string{plain, strings.TrimSuffix(plain, id.name) + anyPath + id.name}, false
+	}
+	return nil, true
+}
+
+// compares applies a comparison of aws:PrincipalArn, where it can be decided.
+func (c clause) compares(condition Condition, arn string) (matched, known bool) {
+	for _, value := range condition.Values {
+		if c.variables && strings.Contains(value, "${") {
 			return false, false
 		}
-		matched, decided = hit, true
-	}
-	return matched, decided
-}
-
-// arnsOf are the values that aws:PrincipalArn may have for a principal; none where it stands for many or has none.
-func arnsOf(id identity, policy *Document) []string {
-	switch id.kind {
-	case user, federated:
-		return []string{id.raw}
-	case role:
-		return sorted(append(policy.rolePrincipals(id), id.raw))
-	case roleSession:
-		return policy.roleARNs(id)
-	}
-	return nil
-}
-
-func comparesAny(c Condition, arn string, variables bool) (matched, known bool) {
-	for _, value := range c.Values {
-		if variables && strings.Contains(value, "${") {
-			return false, false
-		}
-		hit, decided := comparesARN(fold(c.Operator), value, arn)
+		hit, decided := comparesARN(fold(condition.Operator), value, arn)
 		if !decided {
 			return false, false
 		}
