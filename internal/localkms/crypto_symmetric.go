@@ -62,7 +62,7 @@ func dryRun(asked bool) error {
 
 // recipientRefused names the one thing that needs attested hardware.
 func recipientRefused(recipient jsontext.Value) error {
-	if len(recipient) > 0 {
+	if len(recipient) > 0 && recipient.Kind() != 'n' {
 		return unsupported("Recipient: there is no attested enclave to encrypt for")
 	}
 	return nil

@@ -184,16 +184,21 @@ func decode(body []byte, in any) error {
 	}
 	var semantic *json.SemanticError
 	if errors.As(err, &semantic) && errors.Is(err, json.ErrUnknownName) {
-		return fail("ValidationException", "The local KMS does not support the member %s of this request.", strconv.Quote(string(semantic.JSONPointer)))
+		return fail("ValidationException", "The local KMS does not support the member %s of this request.", member(semantic))
 	}
 	var syntactic *jsontext.SyntacticError
 	if errors.As(err, &syntactic) {
 		return fail("SerializationException", "The request is not valid JSON at byte %d.", syntactic.ByteOffset)
 	}
 	if semantic != nil {
-		return fail("SerializationException", "The request's member %s at byte %d has the wrong form.", strconv.Quote(string(semantic.JSONPointer)), semantic.ByteOffset)
+		return fail("SerializationException", "The request's member %s at byte %d has the wrong form.", member(semantic), semantic.ByteOffset)
 	}
 	return fail("SerializationException", "The request could not be read.")
+}
+
+// member names the place of an error as Tags/0/TagKey, quoted, for the client chose the words.
+func member(err *json.SemanticError) string {
+	return strconv.QuoteToASCII(strings.TrimPrefix(string(err.JSONPointer), "/"))
 }
 
 func writeJSON(w http.ResponseWriter, status int, out any) {
