@@ -163,3 +163,20 @@ func TestLocationsAreOfTheSource(t *testing.T) {
 		t.Error("a source that is not there is read")
 	}
 }
+
+// An estate of ten thousand keys, each with its own policy, is the most that is aimed for.
+func BenchmarkTenThousandPolicies(b *testing.B) {
+	changes := make([]any, 10_000)
+	for i := range changes {
+		changes[i] = map[string]any{
+			"address": fmt.Sprint("aws_kms_key.k", i), "type": "aws_kms_key",
+			"change": map[string]any{"after": map[string]any{"policy": statement(fmt.Sprint("S", i), "kms:*")}},
+		}
+	}
+	in := &plan.Input{Document: map[string]any{"resource_changes": changes}}
+	for b.Loop() {
+		if _, err := facts.Build([]*plan.Input{in}, facts.Options{Principals: []string{admin}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
