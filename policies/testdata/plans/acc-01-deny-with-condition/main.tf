@@ -1,5 +1,5 @@
-# Fails ACC-01: key administrators may do everything, and the Deny that is to stop them has a condition that they can
-# leave unmet.
+# Fails ACC-01: key administrators may decrypt, and the Deny that is to stop them has a condition that they can leave
+# unmet.
 
 terraform {
   required_providers {
@@ -32,7 +32,10 @@ locals {
         Sid       = "KeyAdmin"
         Effect    = "Allow"
         Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
-        Action    = ["kms:*"]
+        Action = [
+          "kms:D*",
+          "kms:EnableKey",
+        ]
         Resource  = "*"
         Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
       },

@@ -1,4 +1,4 @@
-# Fails ACC-01: key administrators may do all but encrypt, so they may decrypt.
+# Fails ACC-01: key administrators may do all but change the policy, grant and encrypt, so they may decrypt.
 
 terraform {
   required_providers {
@@ -32,8 +32,9 @@ locals {
         Effect    = "Allow"
         Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
         NotAction = [
+          "kms:CreateGrant",
           "kms:Encrypt",
-          "kms:ReEncrypt*",
+          "kms:PutKeyPolicy",
         ]
         Resource  = "*"
         Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }

@@ -15,7 +15,7 @@ provider "aws" {
 data "aws_iam_policy_document" "override" {
   statement {
     sid       = "KeyAdmin"
-    actions   = ["kms:*"]
+    actions   = ["kms:De*", "kms:DisableKey", "kms:EnableKey"]
     resources = ["*"]
     principals {
       type        = "AWS"

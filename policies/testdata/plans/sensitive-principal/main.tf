@@ -1,5 +1,5 @@
-# The principal comes from a sensitive variable: no output may show it, though the plan holds it. Key administrators
-# decrypt, so ACC-01 fails.
+# The principal comes from a sensitive variable, which makes the whole policy sensitive: no output may show it, though
+# the plan holds it. Key administrators decrypt, so it must not pass ACC-01.
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# Fails SEP-01: the alias of the national-ID key leads to the database key.
+# Must not pass SEP-01: the alias of the national-ID key leads to the database key.
 
 terraform {
   required_providers {

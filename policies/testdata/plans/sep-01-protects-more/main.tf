@@ -1,4 +1,5 @@
-# Fails SEP-01: the national-ID key protects a field of another domain as well.
+# Must not pass SEP-01: the national-ID key protects a field of personal data as well, which the key of personal data
+# protects too.
 
 terraform {
   required_providers {

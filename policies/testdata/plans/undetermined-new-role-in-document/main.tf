@@ -1,5 +1,5 @@
-# Decided although the policy is not known: its document is a data source, whose planned values are known leaf by leaf
-# but for the new role.
+# The policy is not known, but its document is a data source, whose planned values are known leaf by leaf except for
+# the new role: key administrators decrypt, so it must not pass ACC-01.
 
 terraform {
   required_providers {
