@@ -54,7 +54,7 @@ approval "create-kek" {
   distinct = 2
 }
 
-approval "rotate-kek" {
+approval "rotate-key" {
   teams    = ["key-admins", "ciso"]
   distinct = 2
 }

@@ -136,7 +136,7 @@ resource "keywright_rotation" "backup" {
   period_days      = 365
   alert_after_days = 7
   owner            = "security-team"
-  approval         = "rotate-kek"
+  approval         = "rotate-key"
   keys = {
     backup = keywright_key.backup
   }
