@@ -62,6 +62,8 @@ func TestBounds(t *testing.T) {
 		{"depth of a resource", deepResource, "nested more than 512 deep", plan.Options{}},
 		{"depth of a pruned resource", deepResource, "nested more than 512 deep", plan.Options{ReadSet: &plan.ReadSet{}}},
 		{"depth as asked", `{"format_version":"1.0","x":[[[]]]}`, "nested more than 3 deep", plan.Options{MaxDepth: 3}},
+		{"digits", `{"format_version":"1.0","x":` + strings.Repeat("9", 2000) + `}`, "a number too long or too large at /x", plan.Options{}},
+		{"exponent", `{"format_version":"1.0","x":[1e999999999]}`, "a number too long or too large at /x/0", plan.Options{}},
 		{"length", long, "longer than 100 bytes", plan.Options{MaxBytes: 100}},
 		{"length of blanks", long + strings.Repeat(" ", 1<<20), "longer than 2000 bytes", plan.Options{MaxBytes: 2000}},
 	}

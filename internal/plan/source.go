@@ -35,7 +35,7 @@ func (s *source) Read(p []byte) (int, error) {
 		return 0, errTooLong
 	}
 	s.digest.Write(p[:n])
-	return n, err //nolint:wrapcheck // io.EOF must reach the decoder as it is
+	return n, err
 }
 
 func (s *source) sum() string { return hex.EncodeToString(s.digest.Sum(nil)) }

@@ -163,7 +163,7 @@ func TestRealBinaryPlanIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // nothing was written
+	defer f.Close()
 	if _, err := plan.Read(f, "p", plan.Options{}); err == nil || !strings.Contains(err.Error(), "--allow-exec") {
 		t.Errorf("got %v", err)
 	}

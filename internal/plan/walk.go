@@ -180,6 +180,9 @@ func (w *walker) scalar(keep bool) (any, error) {
 	if !keep {
 		return nil, nil
 	}
+	if raw.Kind() == '0' && vast(raw) {
+		return nil, refuse(w.offset(), "a number too long or too large at %s", w.place())
+	}
 	switch raw.Kind() {
 	case 't', 'f':
 		return raw.Kind() == 't', nil
@@ -188,6 +191,13 @@ func (w *walker) scalar(keep bool) (any, error) {
 	default:
 		return nil, nil
 	}
+}
+
+// vast says whether a number would cost its reader more than it can mean: Terraform writes every digit and no
+// exponent, of numbers that fit 512 bits.
+func vast(number []byte) bool {
+	_, exponent, _ := bytes.Cut(bytes.ToLower(number), []byte("e"))
+	return len(number) > 1000 || len(exponent) > 4
 }
 
 // inside returns a walker over a value that the outer one has read whole, so that its members can be looked at

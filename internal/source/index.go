@@ -64,7 +64,7 @@ func New(dir string) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("source: %w", err)
 	}
-	defer root.Close() //nolint:errcheck // nothing was written
+	defer root.Close()
 	r := &reader{root: root, index: &Index{modules: map[string]*module{}}}
 	for queue := []string{"."}; len(queue) > 0; {
 		folder := queue[0]
@@ -117,7 +117,7 @@ func (r *reader) list(folder string) ([]string, error) {
 		}
 		return nil, nil
 	}
-	defer f.Close() //nolint:errcheck // nothing was written
+	defer f.Close()
 	var names []string
 	for {
 		entries, err := f.ReadDir(1000)
@@ -169,7 +169,7 @@ func (r *reader) read(at string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("source: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // nothing was written
+	defer f.Close()
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("source: %s is not a regular file", at)
 	}
