@@ -75,7 +75,7 @@ func Write(dir string, in Input) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // documents are for others to read
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("making the folder of the documents: %w", err)
 	}
 	var paths []string

@@ -17,7 +17,7 @@ var pageCSS string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"visible": untrusted.Visible,
-	"style":   func() template.CSS { return template.CSS(pageCSS) }, //nolint:gosec // our own file
+	"style":   func() template.CSS { return template.CSS(pageCSS) }, // our own file
 	"rfc3339": func(t time.Time) string { return t.Format(time.RFC3339) },
 	"number":  func(i int) int { return i + 1 },
 	"draw":    draw,

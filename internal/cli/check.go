@@ -61,10 +61,7 @@ func newCheck(a *app) *cobra.Command {
 	return cmd
 }
 
-var (
-	severities = []string{string(finding.Critical), string(finding.High), string(finding.Medium), string(finding.Low)}
-	requirable = []string{"approvals", "evidence", "estate", "keys"}
-)
+var severities = []string{string(finding.Critical), string(finding.High), string(finding.Medium), string(finding.Low)}
 
 // options turns the flags into what the engine takes. The engine lists everything: the report chooses.
 func (c *checking) options() (engine.Options, error) {
@@ -106,7 +103,10 @@ func (c *checking) run(cmd *cobra.Command, a *app, args []string) error {
 		return err
 	}
 	a.tellIfNothing(v, args)
-	if v.Result.Summary.Blocked || (!v.recognised() && slices.Contains(c.require, "keys")) {
+	for _, why := range v.unmet() {
+		a.say(why)
+	}
+	if v.Result.Summary.Blocked {
 		return errBlocked
 	}
 	return nil

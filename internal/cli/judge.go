@@ -41,8 +41,9 @@ func (j *judging) flags(cmd *cobra.Command) {
 // verdict is a report with what it was made by.
 type verdict struct {
 	*engine.Report
-	profile *profile.Profile
-	rules   []finding.Rule
+	profile  *profile.Profile
+	rules    []finding.Rule
+	required []string // inputs, by the command line and the profile
 }
 
 // judge reads what the arguments name and judges it.
@@ -59,6 +60,9 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	}
 	p, err := loadProfile(j.profile)
 	if err != nil {
+		return nil, err
+	}
+	if o.Require, err = required(o.Require, p); err != nil {
 		return nil, err
 	}
 	progress := a.startProgress()
@@ -87,7 +91,9 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 		return nil, err
 	}
 	locate(report.Result.Findings, f)
-	return &verdict{Report: report, profile: p, rules: e.Rules()}, nil
+	v := &verdict{Report: report, profile: p, rules: e.Rules(), required: o.Require}
+	v.Result.Summary.Blocked = v.Result.Summary.Blocked || len(v.unmet()) > 0
+	return v, nil
 }
 
 // clock is the time asked for, else the fallback, else the machine's, to the second.

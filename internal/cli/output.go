@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/google/renameio/v2/maybe"
@@ -22,7 +23,7 @@ func parseOutputs(values, kinds []string) ([]output, error) {
 	var outs []output
 	for _, v := range values {
 		kind, file, hasFile := strings.Cut(v, "=")
-		if !contains(kinds, kind) {
+		if !slices.Contains(kinds, kind) {
 			return nil, errorf("the formats are "+strings.Join(kinds, ", "), "there is no format %q", kind)
 		}
 		if hasFile && file == "" {
@@ -36,15 +37,6 @@ func parseOutputs(values, kinds []string) ([]output, error) {
 		outs = append(outs, output{kind: kind, file: file})
 	}
 	return outs, nil
-}
-
-func contains(list []string, s string) bool {
-	for _, have := range list {
-		if have == s {
-			return true
-		}
-	}
-	return false
 }
 
 func placeName(file string) string {

@@ -46,7 +46,7 @@ func showCommand(ctx context.Context, path string) (*exec.Cmd, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the plan's folder: %w", err)
 	}
-	//nolint:gosec // the path is the user's own argument, made absolute, and no shell reads it
+	// The path is the user's own argument, made absolute so that it is no flag, and no shell reads it.
 	cmd := exec.CommandContext(ctx, "terraform", "show", "-json", "-no-color", abs)
 	if info, err := os.Stat(filepath.Join(filepath.Dir(abs), ".terraform")); err == nil && info.IsDir() {
 		cmd.Dir = filepath.Dir(abs)
