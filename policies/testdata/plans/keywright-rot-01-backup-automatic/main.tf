@@ -15,7 +15,7 @@ provider "keywright" {
 }
 
 locals {
-  roles = { for name in ["pipeline", "key-admin", "app", "auditor"] : name => "arn:aws:iam::123456789012:role/${name}" }
+  roles = { for name in ["pipeline", "key-admin", "app", "auditor"] : name => "arn:aws:iam::123456789012:role/drop-${name}" }
   access = {
     policy-admin = { principals = [local.roles["pipeline"]] }
     key-admin    = { principals = [local.roles["key-admin"]], mfa = true }
