@@ -105,6 +105,9 @@ func TestAnalyse(t *testing.T) {
 		{"a role's id is no user's", allow(aws("AROA1234567890ABCDEFG"), "kms:Decrypt", ""), "AWS:" + ada, ""},
 		{"a user's id", allow(aws("AIDA1234567890ABCDEFG"), "kms:Decrypt", ""), "AWS:" + ada, "decrypt?*"},
 		{"a Deny for an id proves nothing", allow(aws(adminRole), "kms:Decrypt", "") + "," + deny(aws("AROA1234567890ABCDEFG"), "kms:*", ""), "AWS:" + adminRole, "decrypt"},
+		{"delegation denied to all but one", allow(aws(root), "kms:Decrypt", "") + `,{"Effect":"Deny","NotPrincipal":{"AWS":"` + adminRole + `"},"Action":"kms:*","Resource":"*"}`, "AWS:" + root, "decrypt"},
+		{"delegation denied to all but a stranger", allow(aws(root), "kms:Decrypt", "") + `,{"Effect":"Deny","NotPrincipal":{"AWS":"` + strangerRole + `"},"Action":"kms:*","Resource":"*"}`, "AWS:" + root, ""},
+		{"everyone denied but one", allow(`"*"`, "kms:Decrypt", "") + `,{"Effect":"Deny","NotPrincipal":{"AWS":"` + adminRole + `"},"Action":"kms:*","Resource":"*"}`, "AWS:*", "decrypt"},
 		{"denied to everyone", allow(`"*"`, "kms:Decrypt", "") + "," + deny(`"*"`, "kms:*", ""), "AWS:*", ""},
 		{"denied by NotAction", allow(aws(ada), "kms:*", "") + `,{"Effect":"Deny","Principal":"*","NotAction":"kms:DescribeKey","Resource":"*"}`, "AWS:" + ada, "read"},
 	} {

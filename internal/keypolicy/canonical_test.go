@@ -123,10 +123,10 @@ func TestCanonicalKeepsAbsentAndEmptyApart(t *testing.T) {
 
 func TestCanonicalForm(t *testing.T) {
 	got, err := keypolicy.Canonical(`{"Statement":[{"Effect":"Deny","NotPrincipal":"*","NotAction":"KMS:DE*","NotResource":"<&>"},
-		{"Sid":"a","Effect":"Allow","Principal":{"Service":"logs.amazonaws.com","AWS":["444455556666","arn:aws-cn:iam::111122223333:role/x"]},"Action":["kms:describekey","kms:Future"],"Resource":"*","Condition":{"StringLike":{"KMS:ENCRYPTIONCONTEXT:App":"x"}}}]}`)
+		{"Sid":"a","Effect":"Allow","Principal":{"Service":["logs.amazonaws.com","111122223333"],"AWS":["444455556666","arn:aws-cn:iam::111122223333:role/x"]},"Action":["kms:describekey","kms:Future"],"Resource":"*","Condition":{"StringLike":{"KMS:ENCRYPTIONCONTEXT:App":"x"}}}]}`)
 	want := `{"Version":"2008-10-17","Statement":[` +
 		`{"Effect":"Deny","NotPrincipal":{"AWS":["*"]},"NotAction":["kms:de*"],"NotResource":["<&>"]},` +
-		`{"Sid":"a","Effect":"Allow","Principal":{"AWS":["arn:aws-cn:iam::111122223333:role/x","arn:aws-cn:iam::444455556666:root"],"Service":["logs.amazonaws.com"]},"Action":["kms:DescribeKey","kms:future"],"Resource":["*"],"Condition":{"StringLike":{"kms:EncryptionContext:App":["x"]}}}]}`
+		`{"Sid":"a","Effect":"Allow","Principal":{"AWS":["arn:aws-cn:iam::111122223333:role/x","arn:aws-cn:iam::444455556666:root"],"Service":["111122223333","logs.amazonaws.com"]},"Action":["kms:DescribeKey","kms:future"],"Resource":["*"],"Condition":{"StringLike":{"kms:EncryptionContext:App":["x"]}}}]}`
 	if err != nil || got != want {
 		t.Errorf("%v\n%s\n%s", err, got, want)
 	}

@@ -175,6 +175,17 @@ func TestDecideContext(t *testing.T) {
 	}
 }
 
+// TestDecideKeyPolicySeesNoTags: what KMS honours in identity policies only must not open or close a key policy.
+func TestDecideKeyPolicySeesNoTags(t *testing.T) {
+	for _, condition := range []string{`"StringEquals":{"aws:ResourceTag/team":"pay"}`, `"ForAnyValue:StringEquals":{"kms:ResourceAliases":"alias/pay"}`} {
+		key := &keypolicy.KeyFacts{ARN: keyARN, Account: home, Tags: map[string]string{"team": "pay"}, Aliases: []string{"alias/pay"}}
+		policy := parse(t, allow(aws(ada), "kms:*", `,"Condition":{`+condition+`}`))
+		if d := decide(policy, keypolicy.Request{Action: "kms:Decrypt", Caller: keypolicy.Caller{ARN: ada}, Key: key}); d.Allowed {
+			t.Errorf("%s: %+v", condition, d)
+		}
+	}
+}
+
 func identityPolicy(t *testing.T, effect, action, resource, rest string) []*keypolicy.Document {
 	t.Helper()
 	return []*keypolicy.Document{parse(t, fmt.Sprintf(`{"Effect":%q,"Action":%q,"Resource":%q%s}`, effect, action, resource, rest))}

@@ -128,6 +128,15 @@ func TestGenerateRefuses(t *testing.T) {
 	}
 }
 
+// TestGenerateDelegatesApart: an account stands for many, so that it may delegate to key-admin and hold another role.
+func TestGenerateDelegatesApart(t *testing.T) {
+	access := keypolicy.Access{"policy-admin": {Principals: []string{pipeline}}, "key-admin": {Principals: []string{home}}, "application": {Principals: []string{root}}}
+	text := generate(t, keypolicy.Spec{Access: access})
+	if strings.Contains(text, "KeywrightKeyAdminDeny") || !strings.Contains(text, "KeywrightPolicyAdminDeny") {
+		t.Errorf("a Deny by the root ARN is about the root user alone: %s", text)
+	}
+}
+
 func TestGenerateTooLong(t *testing.T) {
 	var many []string
 	for i := range 800 {

@@ -48,8 +48,8 @@ func (r Role) Actions(spec, usage string, options ...string) []string {
 	return slices.Compact(out)
 }
 
-// Refuses returns the actions that a Deny takes from the role's principals on a key of that spec and usage, sorted.
-// Every action of the refused capabilities is named, fitting or not: a Deny must not depend on a table of usages.
+// Refuses returns the actions that a Deny takes from the role's principals, sorted. Every action of the refused
+// capabilities is named, whatever the key's usage: a Deny must not depend on a table of usages.
 func (r Role) Refuses() []string {
 	var out []string
 	for _, c := range r.Denies {
