@@ -169,6 +169,20 @@ func TestMarkedValueLooksUnknown(t *testing.T) {
 	}
 }
 
+// A variable that nothing declares loses its value; what happens to equal it does not.
+func TestUndeclaredVariable(t *testing.T) {
+	const text = `{"format_version":"1.2","variables":{"region":{"value":"eu-north-1"}},"resource_changes":[
+		{"address":"a.b","type":"a","change":{"actions":["create"],"after":{"region":"eu-north-1"},"after_unknown":{}}}]}`
+	doc := read(t, text, plan.Options{}).Document
+	if diff := cmp.Diff(map[string]any{"region": map[string]any{plan.Mark: []any{"/value"}}}, doc["variables"]); diff != "" {
+		t.Error(diff)
+	}
+	change := doc["resource_changes"].([]any)[0].(map[string]any)["change"].(map[string]any)
+	if diff := cmp.Diff(map[string]any{"region": "eu-north-1"}, change["after"]); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // One plan has one content digest, however it is spelled; another has another.
 func TestContentDigestIsOfWhatThePlanSays(t *testing.T) {
 	seen := map[string]uint64{}

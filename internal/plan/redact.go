@@ -82,7 +82,9 @@ func (r *redactor) variables(doc map[string]any) {
 			continue
 		}
 		variable := object(v)
-		r.learn(variable["value"])
+		if ok { // of the others nobody says that they are secret; they may be a region's name
+			r.learn(variable["value"])
+		}
 		hide(variable, "value")
 	}
 }

@@ -232,12 +232,12 @@ func checkTeams(root *node) hcl.Diagnostics {
 	return diags
 }
 
-// checkApprovals refuses an approval that its teams could never give once they have the members named.
+// checkApprovals refuses an approval that asks nobody. One that its teams are too few to give is for the rules to
+// tell: a team may still be on its way.
 func checkApprovals(root *node) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for _, n := range root.each("approval") {
-		teams := n.words("teams")
-		if len(teams) == 0 {
+		if len(n.words("teams")) == 0 {
 			diags = append(diags, n.fault("teams", "Approval by nobody", "%s must name a team.", n.title()))
 		}
 	}
