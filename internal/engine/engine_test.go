@@ -150,12 +150,15 @@ func lines(r *finding.Result) string {
 	return out.String()
 }
 
-// The golden file holds everything that is said of every fixture, so that a rule cannot change what it says unseen.
+// The golden file holds the outcomes of every fixture, so that a rule cannot change what it finds unseen.
 func TestOutcomes(t *testing.T) {
 	got := map[string][]string{}
 	for _, path := range fixtures(t) {
 		result := check(t, engine.Options{}, profileFor(t, path), readPlan(t, path, newEngine(t).ReadSet())).Result
-		said := strings.Split(strings.TrimSuffix(lines(&result), "\n"), "\n")
+		said := []string{}
+		for _, f := range result.Findings {
+			said = append(said, fmt.Sprintf("%s %s %s %s", f.Rule, f.Outcome, f.Address, f.Attribute))
+		}
 		s := result.Summary
 		got[filepath.Base(filepath.Dir(path))] = append(said, fmt.Sprintf("pass %d, blocked %t", s.Pass, s.Blocked))
 	}

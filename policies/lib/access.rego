@@ -39,7 +39,7 @@ _account(resource) := sprintf("AWS:arn:aws:iam::%s:root", [regions.account(resou
 } else := "AWS:the key's own account"
 
 _rows(reach, given, context) := [row |
-	some principal in object.keys(reach) | {grant.principal | some grant in given}
+	some principal in (object.keys(reach) | {grant.principal | some grant in given})
 	row := _row(principal, object.get(reach, principal, _nothing), [grant | some grant in given; grant.principal == principal], context)
 	count(row.capabilities) > 0
 ]

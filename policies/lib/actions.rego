@@ -54,7 +54,7 @@ _strange(pattern) := {pattern} if {
 	not known[pattern]
 } else := set()
 
-known[lower(action.name)] := true if some action in data.keywright.data.actions.actions
+known[lower(action.name)] if some action in data.keywright.data.actions.actions
 
 # capability says what an action amounts to.
 capability(action) := table[action] if {

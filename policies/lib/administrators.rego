@@ -64,3 +64,13 @@ forbidden("GENERATE_VERIFY_MAC") := {"mac"}
 forbidden(usage) := {"decrypt", "data-key"} if usage in {"ENCRYPT_DECRYPT", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
 
 forbidden("") := {"decrypt", "data-key", "sign", "mac"}
+
+# phrase puts capabilities into words that follow "can".
+phrase(capabilities) := concat(" and ", sort({_words[capability] | some capability in capabilities}))
+
+_words := {
+	"decrypt": "decrypt",
+	"data-key": "make plaintext data keys",
+	"sign": "sign",
+	"mac": "make authentication codes",
+}

@@ -112,7 +112,7 @@ _store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
 # What a stock key is for: its tags, else the profile's key block that names its alias or address.
 _labelled(resource) := {
 	"purpose": _purpose(labels.purpose),
-	"purposes": _purposes(labels.purpose),
+	"purposes": _purposes(labels.purpose, _declared(resource)),
 	"classification": _classified(labels.classification),
 	"owner": labels.owner,
 	"environment": labels.environment,
@@ -158,7 +158,17 @@ _purpose(cell) := object.union(cell, {"value": split(trim_space(cell.value), " "
 	is_string(cell.value)
 } else := cell
 
-_purposes(cell) := _words(cell)
+# A tag may hold several purposes, and the profile may know one alias of the key for another: all of them count.
+_purposes(cell, declared) := object.union(words, {"value": sort({word | some word in words.value} | declared)}) if {
+	words := _words(cell)
+	words.value
+} else := cell
+
+_declared(resource) := {purpose |
+	blocks := object.get(settings.profile, "key", {})
+	some label in array.concat([resource.address, resource.block], sort(aliases(resource)))
+	purpose := blocks[label].purpose
+}
 
 _single(cell) := object.union(cell, {"value": [cell.value]}) if {
 	is_string(cell.value)

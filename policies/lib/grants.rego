@@ -43,7 +43,9 @@ _operations(cell) := {operation | some operation in cell.value; is_string(operat
 } else := set()
 
 # of_key gives what grants give on each key.
-of_key[row.key] contains given if {
+of_key := {key: list | some key, list in _of_key}
+
+_of_key[row.key] contains given if {
 	some row in rows
 	row.grantee != ""
 	given := {"address": row.address, "principal": _principal(row.grantee), "actions": _meaning(row.operations)}

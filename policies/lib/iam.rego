@@ -14,13 +14,13 @@ import data.keywright.lib.settings
 _expansions := actions.expansions({pattern |
 	some document in policies.documents
 	some statement in document.statements
-	some pattern in statement.actions | statement.not_actions
+	some pattern in (statement.actions | statement.not_actions)
 })
 
 # malformed gives the action patterns of a text that match nothing because of how they are written.
 malformed(text) := {pattern |
 	some statement in policies.documents[text].statements
-	some pattern in statement.actions | statement.not_actions
+	some pattern in (statement.actions | statement.not_actions)
 	actions.malformed(pattern)
 }
 
@@ -52,7 +52,7 @@ _asked(list) := _named(list) | _profiled if {
 	_opens(list)
 } else := _named(list)
 
-_named(list) := {principal |
+_named(list) := ({principal |
 	some statement in list
 	statement.effect == "Allow"
 	not statement.inverted
@@ -61,7 +61,7 @@ _named(list) := {principal |
 	some statement in list
 	statement.inverted
 	some principal in statement.not_principals
-} | {"AWS:*" |
+}) | {"AWS:*" |
 	some statement in list
 	statement.effect == "Allow"
 	statement.inverted

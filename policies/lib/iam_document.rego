@@ -50,7 +50,7 @@ _faults(policy) := {"it has no Statement"} if {
 }
 
 _outer_faults(policy) := {sprintf("IAM knows no member %q", [name]) |
-	some name in object.keys(policy) - {"Version", "Id", "Statement"}
+	some name in (object.keys(policy) - {"Version", "Id", "Statement"})
 }
 
 _members := {
@@ -60,7 +60,7 @@ _members := {
 _statement_faults(raw) := {"is not an object"} if {
 	not is_object(raw)
 } else := union({
-	{sprintf("has a member %q that IAM does not know", [name]) | some name in object.keys(raw) - _members},
+	{sprintf("has a member %q that IAM does not know", [name]) | some name in (object.keys(raw) - _members)},
 	{"has no Effect of Allow or Deny" | not object.get(raw, "Effect", "") in {"Allow", "Deny"}},
 	{sprintf("has %s and Not%s", [name, name]) |
 		some name in {"Principal", "Action", "Resource"}
@@ -69,11 +69,11 @@ _statement_faults(raw) := {"is not an object"} if {
 	},
 	{"names no principal" | count(object.keys(raw) & {"Principal", "NotPrincipal"}) == 0},
 	{sprintf("has a malformed %s", [name]) |
-		some name in {"Principal", "NotPrincipal"} & object.keys(raw)
+		some name in ({"Principal", "NotPrincipal"} & object.keys(raw))
 		not _principals(raw[name])
 	},
 	{sprintf("has a malformed %s", [name]) |
-		some name in {"Action", "NotAction", "Resource", "NotResource"} & object.keys(raw)
+		some name in ({"Action", "NotAction", "Resource", "NotResource"} & object.keys(raw))
 		not _strings(raw[name])
 	},
 	{"has a malformed Condition" | raw.Condition; not _conditions(raw.Condition)},

@@ -66,7 +66,9 @@ _aliased[name] contains resource.address if {
 bare_alias(alias) := trim_prefix(alias, "alias/")
 
 # aliases gives the stock aliases of each key, without their prefix.
-aliases[address] contains bare_alias(alias.values.name) if {
+aliases := {address: names | some address, names in _aliases}
+
+_aliases[address] contains bare_alias(alias.values.name) if {
 	some alias in plan.resources.aws_kms_alias
 	alive(alias)
 	is_string(alias.values.name)
@@ -74,7 +76,9 @@ aliases[address] contains bare_alias(alias.values.name) if {
 }
 
 # unnamed gives, for each key, the aliases whose name is known only after apply.
-unnamed[address] contains alias.address if {
+unnamed := {address: names | some address, names in _unnamed}
+
+_unnamed[address] contains alias.address if {
 	some alias in plan.resources.aws_kms_alias
 	alive(alias)
 	not is_string(object.get(alias.values, "name", null))

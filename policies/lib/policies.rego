@@ -151,7 +151,7 @@ _digest(policy) := crypto.sha256(policy.text) if {
 documents := {text: iam_document.parse(text) | some text in texts}
 
 # unreadable gives the reason of each text that cannot be read.
-unreadable[text] := document.reason if {
+unreadable := {text: document.reason |
 	some text, document in documents
 	not document.readable
 }

@@ -61,7 +61,7 @@ _width(parts) := 3 if parts[0] == "data"
 _width(parts) := 2 if parts[0] != "data"
 
 # What stands at the end of a path leads nowhere and is no node of the graph.
-_reached(start) := {start} | inner | {target | some node in inner; some target in _edges[node]} if {
+_reached(start) := ({start} | inner) | {target | some node in inner; some target in _edges[node]} if {
 	inner := graph.reachable(_edges, {start})
 }
 

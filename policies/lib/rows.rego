@@ -26,4 +26,6 @@ name(key) := key.aliases[0] if {
 } else := key.address
 
 # grants gives the grants on each key of the plan.
-grants[grant.key] contains grant if some grant in inventory.grants
+grants := {key: list | some key, list in _grants}
+
+_grants[grant.key] contains grant if some grant in inventory.grants

@@ -6,6 +6,7 @@ package keywright.lib.schedules
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.references
+import data.keywright.lib.regions
 import data.keywright.lib.values
 
 # rotations are the schedules, one row each (finding.Rotation).
@@ -37,18 +38,37 @@ members(resource) := {name: member |
 	some name, value in object.get(resource.values, "keys", {})
 	member := object.union(
 		{field: object.get(value, field, null) | some field in ["arn", "key_id", "region", "alias"]},
-		{"address": _address(resource, name, value)},
+		{"address": _address(resource, value)},
 	)
 }
 
-_address(_, _, value) := identifiers.by_identifier[value.arn] if {
+_address(resource, value) := identifiers.by_identifier[value.arn] if {
 	is_string(value.arn)
 } else := identifiers.by_identifier[value.key_id] if {
 	is_string(value.key_id)
 } else := identifiers.by_alias[sprintf("%s|%s", [identifiers.bare_alias(value.alias), value.region])] if {
 	is_string(value.alias)
 	is_string(value.region)
+} else := address if {
+	fitting := {candidate |
+		some candidate in _candidates(resource)
+		regions.of(plan.by_address[candidate]).value == value.region
+	}
+	count(fitting) == 1
+	some address in fitting
 } else := ""
+
+# Where the expression refers to keys and to nothing else, an entry is the only one of them that fits it.
+_candidates(resource) := {address |
+	some block in blocks
+	some address in plan.instances[block]
+} if {
+	blocks := references.of_block(resource, "keys") & identifiers.key_blocks
+	every ref in references.listed(resource, "keys") {
+		some block in blocks
+		startswith(plan.within(plan.block_of(resource.module), ref), block)
+	}
+} else := set()
 
 _covered := {resource.address: addresses |
 	some resource in plan.resources.keywright_rotation
@@ -58,12 +78,12 @@ _covered := {resource.address: addresses |
 # Entries that show nothing of themselves are the keys that the expression refers to, where each can be told.
 _only(resource) := {address |
 	_hidden(resource)
-	some block in references.of_block(resource, "keys") & identifiers.key_blocks
+	some block in (references.of_block(resource, "keys") & identifiers.key_blocks)
 	count(plan.instances[block]) == 1
 	some address in plan.instances[block]
 }
 
-_hidden(resource) if resource.unknown["keys"] == true
+_hidden(resource) if resource.unknown.keys == true
 
 _hidden(resource) if {
 	some member in members(resource)
@@ -75,7 +95,7 @@ _hidden(resource) if {
 _open(resource) := {"keys": "which keys it covers is known only after apply"} if {
 	_hidden(resource)
 	open := {address |
-		some block in references.of_block(resource, "keys") & identifiers.key_blocks
+		some block in (references.of_block(resource, "keys") & identifiers.key_blocks)
 		some address in plan.instances[block]
 	}
 	count(open - _covered[resource.address]) > 0
@@ -84,11 +104,13 @@ _open(resource) := {"keys": "which keys it covers is known only after apply"} if
 	count(_covered[resource.address]) == 0
 } else := {}
 
-_open_schedules := {row.address | some row in rotations; row.unknown["keys"]}
+_open_schedules := {row.address | some row in rotations; row.unknown.keys}
 
-_by_key[address] contains row.address if {
+_by_key := {address: schedules | some address, schedules in _covering}
+
+_covering[address] contains row.address if {
 	some row in rotations
-	some address in row["keys"]
+	some address in row.keys
 }
 
 _rows := {row.address: row | some row in rotations}
@@ -181,7 +203,7 @@ _hides(resource, attribute) if {
 	values.unknown(resource, attribute)
 }
 
-_hides(resource, "keys") if resource.unknown["keys"] == true
+_hides(resource, "keys") if resource.unknown.keys == true
 
 # residencies are the declared regions, one row each (finding.Residency).
 residencies := [row |

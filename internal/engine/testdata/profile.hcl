@@ -1,11 +1,11 @@
 # What the plans in policies/testdata are judged by: who administers, which field is whose, what two aliases are for.
 
 role "key-admin" {
-  principals = ["arn:aws:iam::123456789012:role/key-admin"]
+  principals = ["arn:aws:iam::123456789012:role/key-admin", "arn:aws:iam::123456789012:role/drop-key-admin"]
 }
 
 domain "national-id" {
-  fields = ["users.fodselsnummer"]
+  fields = ["users.fodselsnummer", "users.fødselsnummer"]
 }
 
 domain "pii" {

@@ -52,7 +52,7 @@ _judged(key) := finding.undetermined(key.address, "policy", key.unknown.policy, 
 	"message": sprintf("%s administers %s and can %s with it.", [
 		concat(", ", [row.principal | some row in users]),
 		rows.name(key),
-		concat(" and ", sort(_used(users, key, {"can"}))),
+		administrators.phrase(_used(users, key, {"can"})),
 	]),
 	"expected": _expected(key),
 	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(_capabilities(row, key, {"can"})))]) | some row in users]),
@@ -73,7 +73,7 @@ _judged(key) := finding.undetermined(key.address, "policy", key.unknown.policy, 
 	count(gaps) > 0
 } else := finding.pass(key.address, "policy")
 
-_expected(key) := sprintf("no key administrator can %s", [concat(" or ", sort(administrators.forbidden(_usage(key))))])
+_expected(key) := sprintf("no key administrator who can %s", [replace(administrators.phrase(administrators.forbidden(_usage(key))), " and ", " or ")])
 
 _usage(key) := object.get(key, "usage", "")
 
@@ -85,14 +85,14 @@ _capabilities(row, key, sure) := {capability |
 _used(users, key, sure) := {capability | some row in users; some capability in _capabilities(row, key, sure)}
 
 # What identity policies decide, and what grants hide.
-_gaps(key) := {sprintf("%s may be given it by identity policies, or as a session", [row.principal]) |
+_gaps(key) := ({sprintf("%s may be given it by identity policies, or as a session", [row.principal]) |
 	some row in administrators.of(key).rows
 	count(_capabilities(row, key, {"undecided"})) > 0
 } | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
 	some row in key.access
 	administrators.delegated(row)
 	count(_capabilities(row, key, {"can"})) > 0
-} | {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
+}) | {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
 	some grant in rows.grants[key.address]
 	count(grant.unknown) > 0
 }

@@ -31,4 +31,5 @@ _judged(plan) := finding.undetermined(plan.name, "complete", "the plan leaves so
 	"expected": "a plan of everything",
 }) if {
 	not plan.complete
-} else := finding.pass(plan.name, "complete")
+	not plan.errored
+}

@@ -26,6 +26,9 @@ report := [judged |
 	judged := _judged(plan)
 ]
 
-_judged(plan) := finding.not_assessed(plan.name, "Nothing in the plan was recognised as a key, so no rule judged one.") if {
+_judged(plan) := finding.undetermined(plan.name, "", "no key", {
+	"message": "Nothing in the plan was recognised as a key, so no rule judged one.",
+	"expected": "at least one key",
+}) if {
 	plan.keys == 0
-} else := finding.pass(plan.name, "")
+}

@@ -44,8 +44,7 @@ _backs_up(key) if {
 
 _primary_keys := [key |
 	some key in rows.keys
-	count(key.purposes) > 0
-	not "backup" in key.purposes
+	count({purpose | some purpose in key.purposes} - {"backup"}) > 0
 	key.kind != "replica"
 ]
 
@@ -75,7 +74,7 @@ _judged(key) := finding.undetermined(key.address, "region", key.unknown.region, 
 	"actual": key.region,
 	"basis": object.get(key.basis, "region", "plan"),
 }) if {
-	key.region in _declared | _actual
+	key.region in (_declared | _actual)
 } else := finding.undetermined(key.address, "region", "the region of the keys that it backs up is not known, and the profile names no primary region", {
 	"message": sprintf("Whether the backup key %s is outside the primary region cannot be told.", [rows.name(key)]),
 	"expected": _expected,

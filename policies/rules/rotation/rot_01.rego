@@ -79,11 +79,11 @@ _manual_only(key) if {
 	not "automatic" in rotation.accepted(key)
 }
 
-_gaps(key) := {reason |
+_gaps(key) := ({reason |
 	some attribute in ["spec", "origin", "rotation", "schedules", "purpose"]
 	_matters(key, attribute)
 	reason := key.unknown[attribute]
-} | {reason | some attribute in ["method", "owner", "manage"]; reason := _schedule(key).unknown[attribute]} | _unwatched(key)
+} | {reason | some attribute in ["method", "owner", "manage"]; reason := _schedule(key).unknown[attribute]}) | _unwatched(key)
 
 _matters(_, attribute) if attribute in {"spec", "origin", "purpose"}
 

@@ -83,14 +83,14 @@ _periods(key) := {period |
 	is_number(period)
 }
 
-_gaps(key) := {reason |
+_gaps(key) := ({reason |
 	some attribute in ["rotation", "rotation_period", "purpose", "schedules"]
 	_matters(key, attribute)
 	reason := key.unknown[attribute]
 } | {reason |
 	some address in key.rotation.schedules
 	reason := rows.rotations[address].unknown.period_days
-} | {"the period is not said" | count(_periods(key)) == 0}
+}) | {"the period is not said" | count(_periods(key)) == 0}
 
 _matters(_, "purpose")
 

@@ -1,0 +1,75 @@
+# METADATA
+# title: Which domains a key serves
+# description: |
+#   A key serves the domains that its purpose names and those whose fields it protects. What two keys have in common is
+#   found by what they share (material, identifier, protected thing), never by comparing keys in pairs.
+package keywright.lib.domains
+
+import data.keywright.lib.rows
+import data.keywright.lib.settings
+
+# of gives the domains that a key serves.
+of(key) := {purpose | some purpose in key.purposes} | {domain |
+	some field in key.protects
+	some domain in settings.domain_of(field)
+}
+
+# alone are the domains whose keys stand apart from every other key, backup keys aside, which have a rule of their own.
+alone := {"national-id"} | {name |
+	some name, domain in settings.domains
+	"*" in object.get(domain, "separate_from", [])
+	name != "backup"
+}
+
+# apart says that two domains must not share a key.
+apart(one, other) if _from(one, other)
+
+apart(one, other) if _from(other, one)
+
+_from(one, _) if "*" in settings.domains[one].separate_from
+
+_from(one, other) if other in settings.domains[one].separate_from
+
+# relatives gives the keys that are the same key as this one, or have its material.
+relatives(key) := {address |
+	some token in tokens(key)
+	some address in _bearers[token]
+	address != key.address
+}
+
+_bearers := {token: addresses | some token, addresses in _borne}
+
+_borne[token] contains key.address if {
+	some key in rows.keys
+	some token in tokens(key)
+}
+
+# tokens name a key's material: its ARN and id, and its primary's, since a replica has the same.
+tokens(key) := {token |
+	some token in {key.arn, key.key_id, key.primary, key.address, _id_of(key.arn), _id_of(key.primary)}
+	token != ""
+}
+
+_id_of(arn) := split(arn, "/")[1] if {
+	startswith(arn, "arn:")
+	contains(arn, ":key/")
+} else := ""
+
+# protectors gives the keys that protect a thing.
+protectors := {item: addresses | some item, addresses in _protected}
+
+_protected[item] contains key.address if {
+	some key in rows.keys
+	some item in key.protects
+}
+
+# by_address finds a key's row.
+by_address := {key.address: key | some key in rows.keys}
+
+# hinted gives the domains that a key's aliases name although nothing declares them: a hint, never a purpose.
+hinted(key) := {domain |
+	some alias in key.aliases
+	some domain, _ in settings.domains
+	count(domain) > 3
+	contains(lower(alias), domain)
+} - of(key)

@@ -1,0 +1,109 @@
+# METADATA
+# title: Rows for tests
+# description: A key with nothing against it, and how to change one thing of it.
+package keywright.lib.fixture_test
+
+base := {
+	"address": "aws_kms_key.kyc",
+	"type": "aws_kms_key",
+	"kind": "key",
+	"actions": ["create"],
+	"aliases": ["drop-kyc-key"],
+	"arn": "",
+	"key_id": "",
+	"region": "eu-north-1",
+	"account": "123456789012",
+	"account_symbol": "123456789012",
+	"spec": "SYMMETRIC_DEFAULT",
+	"usage": "ENCRYPT_DECRYPT",
+	"origin": "AWS_KMS",
+	"multi_region": false,
+	"enabled": true,
+	"purpose": "aml-kyc",
+	"purposes": ["aml-kyc"],
+	"classification": "restricted",
+	"owner": "security-team",
+	"environment": "production",
+	"protects": ["s3:kyc"],
+	"deletion_window_days": 30,
+	"deletion_protection": null,
+	"primary": "",
+	"rotation": {
+		"method": "automatic",
+		"setting": "automatic",
+		"period_days": 365,
+		"alert_after_days": null,
+		"owner": "",
+		"schedules": [],
+		"last": "",
+		"next": "",
+	},
+	"policy": {"status": "known", "address": "aws_kms_key.kyc", "digest": ""},
+	"access": [],
+	"unknown": {},
+	"basis": {},
+}
+
+profile := {
+	"policy": {"fail_on": "high"},
+	"regions": {"jurisdiction": "EEA", "primary": [], "backup": []},
+	"domain": {
+		"national-id": {"separate_from": ["*"], "fields": ["users.fodselsnummer"], "rotation": "kek"},
+		"pii": {"separate_from": ["database", "backup"], "fields": ["users.email"], "rotation": "kek"},
+		"aml-kyc": {"separate_from": ["database", "backup"], "fields": [], "rotation": "kek"},
+		"database": {"separate_from": ["pii", "aml-kyc"], "fields": [], "rotation": "kek"},
+		"backup": {"separate_from": ["*"], "fields": [], "rotation": "backup"},
+		"token-signing": {"separate_from": [], "fields": [], "rotation": "jwt"},
+	},
+	"role": {"key-admin": {"principals": ["arn:aws:iam::123456789012:role/key-admin"]}},
+	"rotation": {
+		"kek": {"method": "automatic", "accepts": ["automatic", "manual"], "period_days": 365},
+		"backup": {"method": "manual", "accepts": ["manual"], "period_days": 365},
+		"jwt": {"method": "automatic", "accepts": ["automatic", "on-demand", "manual"], "period_days": 90},
+	},
+}
+
+# key is the base with some members changed.
+key(changes) := object.union(base, changes)
+
+# with_unknown is the base with one attribute unknown.
+with_unknown(attribute, zero) := object.union(base, {
+	attribute: zero,
+	"unknown": {attribute: "it depends on var.x, known only after apply"},
+})
+
+# facts hold rows, as an engine gives them.
+facts(keys) := facts_with(keys, {})
+
+facts_with(keys, more) := {"inventory": object.union(
+	{
+		"keys": keys,
+		"outside": [],
+		"grants": [],
+		"rotations": [],
+		"separations": [],
+		"residencies": [],
+		"plans": [],
+	},
+	more,
+)}
+
+# access is a row of who can do what.
+access(principal, roles, capabilities) := {
+	"principal": principal,
+	"kind": "AWS",
+	"capabilities": capabilities,
+	"roles": roles,
+	"statements": ["Statement"],
+	"conditions": [],
+	"conditional": false,
+	"open": false,
+}
+
+key_admin := "arn:aws:iam::123456789012:role/key-admin"
+
+# said gives the outcomes of a report, each with its address.
+said(report) := {[finding.outcome, finding.address] | some finding in report}
+
+# of_key gives the outcomes about the base key.
+of_key(report) := {finding.outcome | some finding in report; finding.address == base.address}

@@ -1,0 +1,70 @@
+# METADATA
+# title: Members of a separation
+# description: The keys that a keywright_separation names, each with what is known of it, from its row or from the entry itself.
+package keywright.lib.members
+
+import data.keywright.lib.administrators
+import data.keywright.lib.domains
+
+# of gives the members of a separation by name.
+of(separation) := {name: member |
+	some name, entry in separation.members
+	member := _member(entry)
+}
+
+_member(entry) := {
+	"tokens": domains.tokens(key),
+	"region": key.region,
+	"account": key.account,
+	"account_symbol": key.account_symbol,
+	"key": key,
+} if {
+	key := domains.by_address[entry.address]
+} else := {
+	"tokens": {token | some token in {_text(entry.arn), _text(entry.key_id)}; token != ""},
+	"region": _first(_text(entry.region), _part(entry, 3)),
+	"account": _part(entry, 4),
+	"account_symbol": _part(entry, 4),
+	"key": null,
+}
+
+_text(value) := value if is_string(value)
+
+_text(value) := "" if not is_string(value)
+
+_first(one, _) := one if one != ""
+
+_first(one, other) := other if one == ""
+
+_part(entry, i) := split(entry.arn, ":")[i] if {
+	is_string(entry.arn)
+	startswith(entry.arn, "arn:")
+} else := ""
+
+# principals gives who holds any of some capabilities on a member's key for certain, and who may.
+principals(member, what) := {"sure": sure, "perhaps": (perhaps | gaps)} if {
+	key := member.key
+	not key.unknown.policy
+	sure := {row.principal |
+		some row in key.access
+		not administrators.delegated(row)
+		some capability in _capabilities(what, key)
+		row.capabilities[capability] == "can"
+	}
+	perhaps := {row.principal |
+		some row in key.access
+		some capability in _capabilities(what, key)
+		row.capabilities[capability] == "undecided"
+	}
+	gaps := {sprintf("whom the identity policies of %s name", [row.principal]) |
+		some row in key.access
+		administrators.delegated(row)
+		some capability in _capabilities(what, key)
+		row.capabilities[capability]
+	}
+} else := {"sure": set(), "perhaps": {"its policy is not known"}}
+
+_capabilities("users", key) := administrators.forbidden(key.usage)
+
+# The right to write the policy alone is the residue that KMS's lockout check demands; it makes nobody administrator.
+_capabilities("administrators", _) := {"lifecycle", "grant", "replicate", "import"}

@@ -1,0 +1,68 @@
+package keywright.rules.access.acc_01_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.access.acc_01
+
+test_pass_admin_without_use if {
+	fixture.of_key(acc_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access(fixture.key_admin, ["key-admin"], {"lifecycle": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_residual_holder_of_the_policy if {
+	fixture.of_key(acc_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access("arn:aws:iam::123456789012:role/pipeline", [], {"policy": "can", "read": "can"})]})])
+		with data.keywright_profile as object.union(fixture.profile, {"role": {"key-admin": {"principals": []}}})
+}
+
+test_fail_admin_decrypts if {
+	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access(fixture.key_admin, ["key-admin"], {"lifecycle": "can", "decrypt": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_admin_makes_data_keys if {
+	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access(fixture.key_admin, ["key-admin"], {"data-key": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_inferred_admin if {
+	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access("arn:aws:iam::123456789012:role/ops", [], {"lifecycle": "can", "decrypt": "can"})]})])
+		with data.keywright_profile as object.union(fixture.profile, {"role": {"key-admin": {"principals": []}}})
+}
+
+test_fail_admin_signs_on_a_signing_key if {
+	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"usage": "SIGN_VERIFY", "access": [fixture.access(fixture.key_admin, ["key-admin"], {"sign": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_decrypt_means_nothing_on_a_mac_key if {
+	fixture.of_key(acc_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"usage": "GENERATE_VERIFY_MAC", "access": [fixture.access(fixture.key_admin, ["key-admin"], {"decrypt": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_policy_unknown if {
+	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.with_unknown("policy", {"status": "unknown", "address": "aws_kms_key.kyc", "digest": ""})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_delegation_to_the_account if {
+	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_grant_hidden if {
+	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.base], {"grants": [{"address": "aws_kms_grant.g", "key": "aws_kms_key.kyc", "grantee": "", "operations": ["Decrypt"], "unknown": {"grantee": "later"}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_who_and_by_which_statement if {
+	row := fixture.key({"access": [fixture.access(fixture.key_admin, ["key-admin"], {"decrypt": "can"})]})
+	some finding in acc_01.report with data.keywright_facts as fixture.facts([row])
+		with data.keywright_profile as fixture.profile
+	finding.statement == "Statement"
+	finding.witness == ["arn:aws:iam::123456789012:role/key-admin may decrypt by Statement"]
+	finding.basis == "profile"
+}
+
+test_pass_deleted_keys_are_not_judged if {
+	acc_01.report == [] with data.keywright_facts as fixture.facts([fixture.key({"actions": ["delete"]})])
+		with data.keywright_profile as fixture.profile
+}

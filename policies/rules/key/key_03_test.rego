@@ -1,0 +1,34 @@
+package keywright.rules.key.key_03_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.key.key_03
+
+test_pass_encrypts if {
+	fixture.of_key(key_03.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_token_key_signs if {
+	fixture.of_key(key_03.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "token-signing", "purposes": ["token-signing"], "usage": "SIGN_VERIFY"})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_token_key_encrypts if {
+	fixture.of_key(key_03.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "token-signing", "purposes": ["token-signing"]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_encryption_key_signs if {
+	fixture.of_key(key_03.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"usage": "SIGN_VERIFY"})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_no_purpose if {
+	fixture.of_key(key_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_usage_unknown if {
+	fixture.of_key(key_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.with_unknown("usage", "")])
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,34 @@
+package keywright.rules.key.key_08_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.key.key_08
+
+test_pass_thirty_days if {
+	fixture.of_key(key_08.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_a_week_for_internal if {
+	fixture.of_key(key_08.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"classification": "internal", "deletion_window_days": 7})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_a_week_for_restricted if {
+	fixture.of_key(key_08.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"deletion_window_days": 7})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_more_than_kms_allows if {
+	fixture.of_key(key_08.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"deletion_window_days": 31})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_days_unknown if {
+	fixture.of_key(key_08.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.with_unknown("deletion_window_days", null)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_a_week_for_no_class if {
+	fixture.of_key(key_08.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"classification": "", "deletion_window_days": 7})])
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,16 @@
+package keywright.rules.plan.plan_01_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.plan.plan_01
+
+test_undetermined_errored if {
+	keys := []
+	fixture.said(plan_01.report) == {["undetermined", "plan.json"]} with data.keywright_facts as fixture.facts_with(keys, {"plans": [object.union({"name": "plan.json", "kind": "plan", "errored": false, "complete": true, "keys": 1}, {"errored": true})]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_silent_where_nothing_is_wrong if {
+	keys := []
+	fixture.said(plan_01.report) == set() with data.keywright_facts as fixture.facts_with(keys, {"plans": [object.union({"name": "plan.json", "kind": "plan", "errored": false, "complete": true, "keys": 1}, {})]})
+		with data.keywright_profile as fixture.profile
+}

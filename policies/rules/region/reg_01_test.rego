@@ -1,0 +1,34 @@
+package keywright.rules.region.reg_01_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.region.reg_01
+
+test_pass_in_the_jurisdiction if {
+	fixture.of_key(reg_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_sovereign_region_of_another_name if {
+	fixture.of_key(reg_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"region": "eusc-de-east-1"})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_london if {
+	fixture.of_key(reg_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"region": "eu-west-2"})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_zurich if {
+	fixture.of_key(reg_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"region": "eu-central-2"})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_region_unknown if {
+	fixture.of_key(reg_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.with_unknown("region", "")])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_region_nobody_knows if {
+	fixture.of_key(reg_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"region": "mars-east-1"})])
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,46 @@
+package keywright.rules.region.reg_02_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.region.reg_02
+
+test_pass_elsewhere if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(reg_02.report) == {["pass", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_with_the_keys_it_is_to_outlive if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-north-1", "aliases": []})]
+	fixture.said(reg_02.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_declared_primary if {
+	keys := [fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(reg_02.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as object.union(fixture.profile, {"regions": {"primary": ["eu-west-1"]}})
+}
+
+test_fail_primary_of_a_residency if {
+	keys := [fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(reg_02.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {"residencies": [{"primary_region": "eu-west-1"}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_where_the_keys_really_are if {
+	keys := [fixture.key({"region": "eu-west-1"}), fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(reg_02.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as object.union(fixture.profile, {"regions": {"primary": ["eu-north-1"]}})
+}
+
+test_undetermined_region_unknown if {
+	keys := [fixture.base, object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "", "aliases": []}), {"unknown": {"region": "later"}})]
+	fixture.said(reg_02.report) == {["undetermined", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_nothing_says_what_is_primary if {
+	keys := [fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(reg_02.report) == {["undetermined", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,69 @@
+package keywright.rules.rotation.rot_01_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.rotation.rot_01
+
+test_pass_automatic if {
+	fixture.of_key(rot_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_manual_schedule_with_owner if {
+	fixture.of_key(rot_01.report) == {"pass"} with data.keywright_facts as fixture.facts_with([fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "manual", "period_days": 365, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_off if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none"})})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_manual_schedule_without_owner if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts_with([fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "manual", "period_days": 365, "owner": "", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_schedule_and_key_disagree if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts_with([fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "automatic", "period_days": 365, "owner": "", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_two_schedules if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"rotation": object.union(fixture.base.rotation, {"schedules": ["keywright_rotation.a", "keywright_rotation.b"]})})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_backup_key_rotates_by_itself if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "backup", "purposes": ["backup"]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_backup_key_with_an_automatic_schedule if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts_with([fixture.key({"type": "keywright_key", "purpose": "backup", "purposes": ["backup"], "rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "automatic", "period_days": 365, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_keywright_key_without_a_schedule if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"type": "keywright_key", "rotation": object.union(fixture.base.rotation, {"setting": "none"})})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_setting_unknown if {
+	fixture.of_key(rot_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([object.union(fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": ""})}), {"unknown": {"rotation": "later"}})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_schedules_unknown if {
+	fixture.of_key(rot_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([object.union(fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none"})}), {"unknown": {"schedules": "later"}})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_schedule_only_watches if {
+	fixture.of_key(rot_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.key({"type": "keywright_key", "rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "automatic", "period_days": 365, "owner": "", "manage": false, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_what_cannot_rotate_is_another_rules if {
+	rot_01.report == [] with data.keywright_facts as fixture.facts([fixture.key({"spec": "RSA_4096", "usage": "SIGN_VERIFY"})])
+		with data.keywright_profile as fixture.profile
+}

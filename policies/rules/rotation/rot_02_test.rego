@@ -1,0 +1,40 @@
+package keywright.rules.rotation.rot_02_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.rotation.rot_02
+
+test_pass_within_the_year if {
+	fixture.of_key(rot_02.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_800_days if {
+	fixture.of_key(rot_02.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"rotation": object.union(fixture.base.rotation, {"period_days": 800})})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_schedule_of_800_days if {
+	fixture.of_key(rot_02.report) == {"fail"} with data.keywright_facts as fixture.facts_with([fixture.key({"rotation": object.union(fixture.base.rotation, {"schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "automatic", "period_days": 800, "owner": "", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_signing_key_once_a_year if {
+	fixture.of_key(rot_02.report) == {"fail"} with data.keywright_facts as fixture.facts_with([fixture.key({"purpose": "token-signing", "purposes": ["token-signing"], "rotation": object.union(fixture.base.rotation, {"schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "manual", "period_days": 365, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_period_unknown if {
+	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([object.union(fixture.key({"rotation": object.union(fixture.base.rotation, {"period_days": null})}), {"unknown": {"rotation_period": "later"}})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_schedule_unknown if {
+	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.key({"rotation": object.union(fixture.base.rotation, {"schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "automatic", "period_days": null, "owner": "", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {"period_days": "later"}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_without_rotation_another_rule_speaks if {
+	row := fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none"})})
+	rot_02.report == [] with data.keywright_facts as fixture.facts([row])
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,52 @@
+package keywright.rules.separation.sep_01_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.separation.sep_01
+
+test_pass_alone if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.nid", "purpose": "national-id", "purposes": ["national-id"], "protects": ["users.fodselsnummer"], "aliases": ["drop-nid"]})]
+	fixture.said(sep_01.report) == {["pass", "aws_kms_key.nid"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_protects_more if {
+	keys := [fixture.key({"address": "aws_kms_key.nid", "purpose": "national-id", "purposes": ["national-id"], "protects": ["users.fodselsnummer", "s3:x"], "aliases": ["drop-nid"]})]
+	fixture.said(sep_01.report) == {["fail", "aws_kms_key.nid"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_field_on_another_key if {
+	keys := [fixture.key({"protects": ["users.fodselsnummer"]})]
+	fixture.said(sep_01.report) == {["fail", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_replica_of_another_key if {
+	keys := [fixture.key({"protects": ["x"]}), object.union(fixture.key({"address": "aws_kms_key.nid", "purpose": "national-id", "purposes": ["national-id"], "protects": ["users.fodselsnummer"], "aliases": ["drop-nid"]}), {"kind": "replica", "primary": "aws_kms_key.kyc"})]
+	fixture.said(sep_01.report) == {["fail", "aws_kms_key.nid"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_same_key_under_two_addresses if {
+	keys := [fixture.key({"arn": "arn:aws:kms:eu-north-1:1:key/k"}), object.union(fixture.key({"address": "aws_kms_key.nid", "purpose": "national-id", "purposes": ["national-id"], "protects": ["users.fodselsnummer"], "aliases": ["drop-nid"]}), {"arn": "arn:aws:kms:eu-north-1:1:key/k"})]
+	fixture.said(sep_01.report) == {["fail", "aws_kms_key.nid"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_primary_elsewhere if {
+	keys := [object.union(fixture.key({"address": "aws_kms_key.nid", "purpose": "national-id", "purposes": ["national-id"], "protects": ["users.fodselsnummer"], "aliases": ["drop-nid"]}), {"kind": "replica", "primary": "arn:aws:kms:eu-north-1:1:key/other"})]
+	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.nid"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_alias_hints if {
+	keys := [fixture.key({"aliases": ["drop-national-id-key"]})]
+	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_purpose_unknown if {
+	keys := [fixture.with_unknown("purpose", "")]
+	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}

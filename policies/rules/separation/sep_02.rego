@@ -1,0 +1,87 @@
+# METADATA
+# title: No key serves two domains
+# description: |
+#   No key serves two domains that the profile keeps apart: personal data, national identity numbers, AML and KYC, the
+#   database, backups, application secrets. A key serves the domains that its purpose names and those whose fields it
+#   protects. Where the inputs are the whole estate, each of these domains has a key.
+# custom:
+#   severity: high
+#   scope: key
+#   rows: all
+#   source:
+#     - POL-SEC-KM-001 2
+#     - POL-SEC-KM-001 4
+#   controls:
+#     - GDPR 25
+#     - DORA 9(4)(d)
+#     - BSI TR-03161 O.Cryp_4
+#     - ISO 27001:2022 A.8.24
+#   remediation: Give each domain a key of its own, and re-encrypt what the shared key protects under them.
+#   avoid: |
+#     resource "aws_kms_key" "shared" {
+#       tags = { Purpose = "pii database" }
+#     }
+#   prefer: |
+#     resource "keywright_key" "pii" {
+#       purpose = "pii"
+#     }
+package keywright.rules.separation.sep_02
+
+import data.keywright.lib.domains
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+import data.keywright.lib.settings
+
+report := array.concat(
+	[judged |
+		some key in rows.keys
+		judged := _judged(key)
+	],
+	_estate,
+)
+
+_judged(key) := finding.fail(key.address, "purpose", {
+	"message": sprintf("%s serves %s, which have a key each.", [rows.name(key), concat(" and ", sort(mixed))]),
+	"expected": "one domain",
+	"actual": concat(", ", sort(domains.of(key))),
+	"basis": object.get(key.basis, "purpose", "plan"),
+}) if {
+	mixed := _mixed(domains.of(key))
+	count(mixed) > 0
+} else := finding.undetermined(key.address, "purpose", concat("; ", gaps), {
+	"message": sprintf("Which domains %s serves cannot be told from the plan.", [rows.name(key)]),
+	"expected": "one domain",
+}) if {
+	gaps := [sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
+		some attribute in ["purpose", "protects"]
+		key.unknown[attribute]
+	]
+	count(gaps) > 0
+} else := finding.pass(key.address, "purpose")
+
+# A key serves few domains, so the pairs are few.
+_mixed(served) := {domain |
+	count(served) > 1
+	some domain in served
+	some other in (served - {domain})
+	domains.apart(domain, other)
+}
+
+_listed := {"pii", "national-id", "aml-kyc", "database", "backup", "application-secrets"} & object.keys(settings.domains)
+
+_served := {domain | some key in rows.keys; some domain in domains.of(key)}
+
+_estate := [judged | some domain in sort(_listed); judged := _served_by_estate(domain)] if {
+	settings.estate_complete
+} else := [finding.not_assessed("estate", "Whether each domain has its key is not assessed: the profile does not say that the inputs are the whole estate.")]
+
+_served_by_estate(domain) := finding.pass(_address(domain), "estate") if {
+	domain in _served
+} else := finding.fail(_address(domain), "estate", {
+	"message": sprintf("No key serves %s, although the inputs are the whole estate.", [domain]),
+	"expected": sprintf("a key for %s", [domain]),
+	"actual": "none",
+	"basis": "profile",
+})
+
+_address(domain) := sprintf("domain.%s", [domain])

@@ -1,0 +1,46 @@
+package keywright.rules.separation.sep_03_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.separation.sep_03
+
+test_pass_separate if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(sep_03.report) == {["pass", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_replica_of_a_primary_key if {
+	keys := [fixture.base, object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"kind": "replica", "primary": "aws_kms_key.kyc"})]
+	fixture.said(sep_03.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_serves_more if {
+	keys := [object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"purposes": ["backup", "database"]})]
+	fixture.said(sep_03.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_backups_under_two_keys if {
+	keys := [fixture.key({"protects": ["s3:backups"]}), fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(sep_03.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_account_asked_apart if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	fixture.said(sep_03.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"backup": {"same_account": false}}})
+}
+
+test_undetermined_account_unknown if {
+	keys := [fixture.base, object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"account": "", "account_symbol": "account of provider aws.backup"})]
+	fixture.said(sep_03.report) == {["undetermined", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"backup": {"same_account": false}}})
+}
+
+test_undetermined_purpose_unknown if {
+	keys := [fixture.with_unknown("purpose", "")]
+	fixture.said(sep_03.report) == {["undetermined", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,81 @@
+package keywright.rules.separation.sep_05_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.separation.sep_05
+
+test_pass_distinct if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"regions": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["pass", "distinct_regions"]}
+}
+
+test_fail_one_key_twice if {
+	keys := [fixture.base]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "again": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}}, "distinct": {}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["fail", "keys"]}
+}
+
+test_fail_same_region if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-north-1", "aliases": []})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"regions": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["fail", "distinct_regions"]}
+}
+
+test_fail_same_account if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"accounts": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["fail", "distinct_accounts"]}
+}
+
+test_fail_same_user if {
+	keys := [object.union(fixture.base, {"access": [fixture.access("arn:aws:iam::123456789012:role/app", [], {"decrypt": "can"})]}), object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"access": [fixture.access("arn:aws:iam::123456789012:role/app", [], {"decrypt": "can"})]})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"users": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["fail", "distinct_users"]}
+}
+
+test_fail_same_administrator if {
+	keys := [object.union(fixture.base, {"access": [fixture.access(fixture.key_admin, [], {"lifecycle": "can"})]}), object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"access": [fixture.access(fixture.key_admin, [], {"lifecycle": "can"})]})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"administrators": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["fail", "distinct_administrators"]}
+}
+
+test_fail_everyone_uses_one_of_them if {
+	keys := [object.union(fixture.base, {"access": [fixture.access("arn:aws:iam::123456789012:role/app", [], {"decrypt": "can"})]}), object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"access": [fixture.access("*", [], {"decrypt": "can"})]})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"users": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["fail", "distinct_users"]}
+}
+
+test_undetermined_which_key if {
+	keys := [fixture.base]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "other": {"arn": null, "key_id": null, "region": null, "alias": null, "address": ""}}, "distinct": {}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["undetermined", "keys"]}
+}
+
+test_undetermined_region if {
+	keys := [fixture.base, object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "", "aliases": []}), {"unknown": {"region": "later"}})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"regions": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["undetermined", "distinct_regions"]}
+}
+
+test_undetermined_policy if {
+	keys := [fixture.base, object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"unknown": {"policy": "later"}})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"users": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["undetermined", "distinct_users"]}
+}
+
+test_undetermined_name_that_no_key_bears if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"regions": ["bakcup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["undetermined", "distinct_regions"]}
+}
