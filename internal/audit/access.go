@@ -18,12 +18,16 @@ func (v *view) access() Section {
 	s := Section{ID: "access", Title: "Access: who can do what with which key",
 		Intro: "By capability, from the key policies' meaning and not their spelling. \"can\" holds under the conditions listed; \"undecided\" is decided " +
 			"outside the inputs, for example by identity policies of the account; an empty cell is a capability that the key policy does not give."}
-	if len(v.keys) == 0 {
+	if len(v.keys)+len(v.outside) == 0 {
 		s.Blocks = []Block{warning("There is no key to tell of.")}
 		return s
 	}
 	for _, k := range v.keys {
 		s.Blocks = append(s.Blocks, v.matrix(k)...)
+	}
+	for _, o := range v.outside {
+		s.Blocks = append(s.Blocks, warning("The key that "+o.Address+" is about is not in the inputs. What follows is what this policy alone gives."))
+		s.Blocks = append(s.Blocks, v.matrix(o)...)
 	}
 	if t := v.byPrincipal(); len(t.Rows) > 0 {
 		s.Blocks = append(s.Blocks, Block{Table: t})
@@ -148,7 +152,7 @@ func (v *view) byPrincipal() *Table {
 		t.Head = append(t.Head, Column{Name: r.name})
 	}
 	rows := map[string][]Cell{}
-	for _, k := range v.keys {
+	for _, k := range slices.Concat(v.keys, v.outside) {
 		for _, a := range sortedAccess(k) {
 			if rows[a.Principal] == nil {
 				rows[a.Principal] = make([]Cell, 1+len(reaches))

@@ -200,6 +200,7 @@ func TestBothFormsSayTheSame(t *testing.T) {
 		"drop-national-id-key", "not declared", "residual holder of policy", "can rewrite the policy and use the key", "everyone",
 		"delegation: the identity policies of this account decide", "the key policy is not known", "overdue", "eu-west-1", "not known",
 		"differ", "no single person generates", "No approvals were given", "users.fodselsnummer", strings.Repeat("cd", 32), "POL-SEC-KM-001",
+		"ended in an error", "leaves something out", "drop-partner", "is not in the inputs",
 	} {
 		for name, text := range files {
 			plain := strings.NewReplacer(`\`, "").Replace(string(text))

@@ -48,8 +48,9 @@ func (v *view) control() Section {
 func (v *view) register() Section {
 	s := Section{ID: "register", Title: "Key register",
 		Intro: "Every key that the inputs hold, with what is declared of it. A value that is not stated on the key itself says where it comes from."}
+	s.Blocks = v.partial()
 	if len(v.keys) == 0 {
-		s.Blocks = []Block{warning("The inputs hold no key. Nothing below can be read as a statement about keys.")}
+		s.Blocks = append(s.Blocks, warning("The inputs hold no key. Nothing below can be read as a statement about keys."))
 		return s
 	}
 	t := &Table{
@@ -70,8 +71,22 @@ func (v *view) register() Section {
 			lines(k.Actions),
 		})
 	}
-	s.Blocks = []Block{{Table: t}}
+	s.Blocks = append(s.Blocks, Block{Table: t})
 	return s
+}
+
+// partial warns of inputs that do not hold all that they are about.
+func (v *view) partial() []Block {
+	var out []Block
+	for _, p := range v.in.Inventory.Plans {
+		if p.Errored {
+			out = append(out, warning(p.Name+" ended in an error and lacks what was refused. The register is not whole."))
+		}
+		if !p.Complete {
+			out = append(out, warning(p.Name+" leaves something out (-target, or deferred changes). The register is not whole."))
+		}
+	}
+	return out
 }
 
 func list(k finding.Key, attribute string, values []string) Cell {

@@ -86,6 +86,11 @@ func sample() audit.Input {
 				Keys:     map[string]string{"national_id": national.Address, "database": database.Address, "backup": backup.Address, "replica": replica.Address},
 				Distinct: map[string][]string{"regions": {"backup"}, "users": {"national_id"}},
 			}},
+			Outside: []finding.Key{{
+				Address: "aws_kms_key_policy.elsewhere", Type: "aws_kms_key_policy", Kind: "policy", Policy: finding.KeyPolicy{Status: "known"},
+				Access: []finding.Access{can(iam+"role/drop-partner", "", nil, "decrypt")},
+			}},
+			Plans:       []finding.Plan{{Name: "plan.json", Kind: "plan", Errored: true, Complete: true}, {Name: "backup.json", Kind: "plan"}},
 			Residencies: []finding.Residency{{Address: "keywright_residency.eea", Primary: "eu-north-1", Backup: "eu-west-1", Jurisdiction: "EEA"}},
 		},
 		Rules: []finding.Rule{

@@ -10,9 +10,10 @@ import (
 
 // view is an input in the order of the document, with what several sections look up.
 type view struct {
-	in   Input
-	keys []finding.Key
-	name map[string]string // address → the name that the document gives a key
+	in      Input
+	keys    []finding.Key
+	outside []finding.Key     // policies whose key is not in the inputs
+	name    map[string]string // address → the name that the document gives a key
 }
 
 func newView(in Input) *view {
@@ -20,6 +21,11 @@ func newView(in Input) *view {
 	slices.SortFunc(v.keys, func(a, b finding.Key) int {
 		return cmp.Or(strings.Compare(firstAlias(a), firstAlias(b)), strings.Compare(a.Address, b.Address))
 	})
+	v.outside = slices.Clone(in.Inventory.Outside)
+	slices.SortFunc(v.outside, func(a, b finding.Key) int { return strings.Compare(a.Address, b.Address) })
+	for _, o := range v.outside {
+		v.name[o.Address] = o.Address
+	}
 	count := map[string]int{}
 	for _, k := range v.keys {
 		count[firstAlias(k)]++

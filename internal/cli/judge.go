@@ -164,7 +164,7 @@ func ruleNamed(all []finding.Rule, id string) (finding.Rule, error) {
 // recognised reports whether the inputs hold anything that is judged.
 func (v *verdict) recognised() bool {
 	i := v.Inventory
-	return len(i.Keys)+len(i.Grants)+len(i.Rotations)+len(i.Separations)+len(i.Residencies) > 0
+	return len(i.Keys)+len(i.Grants)+len(i.Rotations)+len(i.Separations)+len(i.Residencies)+len(i.Outside) > 0
 }
 
 // tellIfNothing says on standard error that there was nothing to judge.
