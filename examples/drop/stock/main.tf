@@ -47,6 +47,7 @@ locals {
   key_admin  = "arn:aws:iam::${local.account}:role/drop-key-admin"
   auditor    = "arn:aws:iam::${local.account}:role/drop-auditor"
   app        = "arn:aws:iam::${local.account}:role/drop-app"
+  identity   = "arn:aws:iam::${local.account}:role/drop-identity"
   kyc        = "arn:aws:iam::${local.account}:role/drop-kyc"
   compliance = "arn:aws:iam::${local.account}:role/drop-compliance"
   backup     = "arn:aws:iam::${local.account}:role/drop-backup"

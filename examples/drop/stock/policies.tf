@@ -89,9 +89,9 @@ locals {
     Version = "2012-10-17"
     Statement = concat(local.administration, [
       {
-        Sid       = "ApplicationEncrypts"
+        Sid       = "IdentityServiceEncrypts"
         Effect    = "Allow"
-        Principal = { AWS = local.app }
+        Principal = { AWS = local.identity }
         Action    = ["kms:Encrypt", "kms:GenerateDataKey"]
         Resource  = "*"
         Condition = local.from_endpoint
