@@ -265,6 +265,31 @@ func TestAnUnknownGranteeIsNoProof(t *testing.T) {
 	}
 }
 
+func TestUnknownAccountsAreTheSameOrNotKnown(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{
+		{"data.aws_caller_identity.me", "data.aws_caller_identity.me", "the same"},
+		{"data.aws_caller_identity.me", "data.aws_caller_identity.other", "not known"},
+		{"", "", "not known"},
+	} {
+		in := sample()
+		a, b := in.Inventory.Keys[1], in.Inventory.Keys[2]
+		a.Account, b.Account, a.AccountSymbol, b.AccountSymbol = "", "", c.a, c.b
+		in.Inventory.Keys = []finding.Key{a, b}
+		in.Inventory.Separations = []finding.Separation{{
+			Address: "s", Keys: map[string]string{"a": a.Address, "b": b.Address}, Distinct: map[string][]string{"accounts": {"a"}},
+		}}
+		found := false
+		for line := range strings.Lines(string(render(t, in)[audit.MarkdownName])) {
+			if strings.HasPrefix(line, "| a and b | accounts |") {
+				found = strings.Contains(line[strings.LastIndex(line[:len(line)-3], "|"):], c.want)
+			}
+		}
+		if !found {
+			t.Errorf("accounts %q and %q are not %q", c.a, c.b, c.want)
+		}
+	}
+}
+
 func TestWriteAndDrawnAt(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "docs", "audit")
 	paths, err := audit.Write(dir, sample())

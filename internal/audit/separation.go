@@ -117,7 +117,7 @@ func (v *view) identity(what, address string) fact {
 	case "regions":
 		return single(k, "region", k.Region)
 	case "accounts":
-		return single(k, "account", k.Account)
+		return account(k)
 	case "administrators":
 		return v.holders(k, "policy", "grant", "replicate", "attribute", "lifecycle")
 	default:
@@ -148,6 +148,16 @@ func single(k finding.Key, attribute, what string) fact {
 		return fact{unknown: why}
 	}
 	return fact{values: []string{what}}
+}
+
+// account is a key's account. Where it is not known, keys of one unknown account share a name: that proves them the
+// same, and two names prove nothing.
+func account(k finding.Key) fact {
+	f := single(k, "account", k.Account)
+	if len(f.values) == 0 && k.AccountSymbol != "" {
+		f.values = []string{k.AccountSymbol}
+	}
+	return f
 }
 
 // holders are the principals that have one of the capabilities. Whoever stands for principals that are not named
