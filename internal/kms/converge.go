@@ -77,7 +77,7 @@ func (r *region) putPolicy(ctx context.Context, key *Key, w *Want, wait time.Dur
 			return err
 		}
 		defer done()
-		_, err = r.api.PutKeyPolicy(call, &awskms.PutKeyPolicyInput{KeyId: &key.ID, Policy: &w.Policy})
+		_, err = r.api.PutKeyPolicy(call, &awskms.PutKeyPolicyInput{KeyId: &key.ID, PolicyName: aws.String(defaultPolicy), Policy: &w.Policy})
 		return err
 	})
 	if err != nil {

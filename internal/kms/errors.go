@@ -49,8 +49,8 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // IsNotFound says that the service does not know the key.
 func IsNotFound(err error) bool {
-	if e := AsError(err); e != nil && e.Kind == KindNotFound {
-		return true
+	if e := AsError(err); e != nil {
+		return e.Kind == KindNotFound
 	}
 	return code(err) == "NotFoundException"
 }

@@ -49,16 +49,28 @@ func (c *Client) ReadKey(ctx context.Context, regionName, id string) (*Key, erro
 		return nil, err
 	}
 	if key.Policy, err = r.policy(ctx, key.ID); err != nil {
-		return nil, err
+		return nil, there(err)
 	}
 	if key.Tags, err = r.tags(ctx, key.ID); err != nil {
-		return nil, explain(err, "read the tags of the key", key.ARN)
+		return nil, there(explain(err, "read the tags of the key", key.ARN))
 	}
 	if key.Aliases, err = r.aliases.of(ctx, key.ID); err != nil {
 		return nil, err
 	}
 	return key, nil
 }
+
+// there keeps the error of a part of a key that DescribeKey has just shown from being taken for the key's absence: who
+// believes that a key is gone makes another.
+func there(err error) error {
+	if e := AsError(err); e != nil && e.Kind == KindNotFound {
+		e.Kind = KindOther
+	}
+	return err
+}
+
+// defaultPolicy is the only name that a key policy has.
+const defaultPolicy = "default"
 
 // Describe reads a key's identity and state alone: one call. id may be a key id, an ARN or "alias/NAME".
 func (c *Client) Describe(ctx context.Context, regionName, id string) (*Key, error) {
@@ -79,7 +91,7 @@ func (r *region) describe(ctx context.Context, id string) (*Key, error) {
 }
 
 func (r *region) policy(ctx context.Context, id string) (string, error) {
-	out, err := r.api.GetKeyPolicy(ctx, &awskms.GetKeyPolicyInput{KeyId: &id})
+	out, err := r.api.GetKeyPolicy(ctx, &awskms.GetKeyPolicyInput{KeyId: &id, PolicyName: aws.String(defaultPolicy)})
 	if err != nil {
 		return "", explain(err, "read the policy of the key", id+" in "+r.name)
 	}
