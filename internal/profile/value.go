@@ -120,10 +120,7 @@ func evaluateList(e hclsyntax.Expression, a *attribute) (any, hcl.Diagnostics) {
 func evaluateNumber(e hclsyntax.Expression, a *attribute) (any, hcl.Diagnostics) {
 	negative := false
 	if u, ok := e.(*hclsyntax.UnaryOpExpr); ok && u.Op == hclsyntax.OpNegate {
-		negative = true
-		if inner, ok := u.Val.(hclsyntax.Expression); ok {
-			e = inner
-		}
+		negative, e = true, u.Val
 	}
 	f, ok := literal(e).(*big.Float)
 	if !ok || !f.IsInt() {
@@ -168,9 +165,7 @@ func evaluatePeriodItem(item hclsyntax.ObjectConsItem, a *attribute) (key, value
 	}
 	key = hcl.ExprAsKeyword(k.Wrapped)
 	if key == "" {
-		if wrapped, ok := k.Wrapped.(hclsyntax.Expression); ok {
-			key, _ = literal(wrapped).(string)
-		}
+		key, _ = literal(k.Wrapped).(string)
 	}
 	if !name.MatchString(key) {
 		return "", "", problem("Malformed name", fmt.Sprintf("A name in %q takes lower-case letters, digits and single hyphens, in quotes.", a.name), item.KeyExpr.Range())
