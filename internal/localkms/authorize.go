@@ -183,7 +183,7 @@ func creationConditions(k *key, bypass bool) conditions {
 		"kms:multiregion":                    {strconv.FormatBool(f.MultiRegion)},
 	}
 	if f.MultiRegion {
-		set["kms:multiregionkeytype"] = []string{"PRIMARY"}
+		set["kms:multiregionkeytype"] = []string{k.keyType()}
 	}
 	for _, name := range slices.Sorted(maps.Keys(k.Tags)) {
 		set["aws:requesttag/"+strings.ToLower(name)] = []string{k.Tags[name]}

@@ -37,6 +37,12 @@ func (c *clock) days(n int) {
 	c.now = c.now.AddDate(0, 0, n)
 }
 
+func (c *clock) minutes(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(time.Duration(n) * time.Minute)
+}
+
 // harness is a local KMS behind HTTP, with the real SDK in front.
 type harness struct {
 	t      *testing.T

@@ -6,7 +6,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/sha1" //nolint:gosec // RSAES_OAEP_SHA_1 is one of the service's algorithms
+	"crypto/sha1" // RSAES_OAEP_SHA_1 is one of the service's algorithms
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
@@ -30,7 +30,7 @@ func (f *family) rsaKey() (*rsa.PrivateKey, error) {
 
 func oaepHash(algorithm string) hash.Hash {
 	if algorithm == "RSAES_OAEP_SHA_1" {
-		return sha1.New() //nolint:gosec // as above
+		return sha1.New()
 	}
 	return sha256.New()
 }

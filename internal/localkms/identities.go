@@ -60,7 +60,7 @@ func readIdentities(path string) (map[string]Identity, error) {
 	if path == "" {
 		return identities, nil
 	}
-	data, err := os.ReadFile(path) //nolint:gosec // the operator chose the path
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("identities file: %w", err)
 	}

@@ -2,8 +2,6 @@ package localkms
 
 import (
 	"cmp"
-	"crypto/ecdsa"
-	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
@@ -25,14 +23,13 @@ const (
 	importExisting = "EXISTING_KEY_MATERIAL"
 )
 
-// How long import parameters work, how long the service remembers that they did, how far off an expiry may be.
-// Source: AWS KMS API reference, GetParametersForImport and ImportKeyMaterial; the memory is this server's own.
+// How long import parameters work, how far off an expiry may be, lengths.
+// Source: AWS KMS API reference, GetParametersForImport and ImportKeyMaterial.
 const (
-	parametersLife   = 24 * time.Hour
-	parametersMemory = 30 * 24 * time.Hour
-	maxExpiryDays    = 365
-	maxMaterialText  = 256
-	maxWrapped       = 6144
+	parametersLife  = 24 * time.Hour
+	maxExpiryDays   = 365
+	maxMaterialText = 256
+	maxWrapped      = 6144
 )
 
 // imported is what one region holds of imported material.
@@ -244,33 +241,6 @@ func (w *wrapping) unwrap(wrapped []byte) ([]byte, error) {
 		return nil, err
 	}
 	return unwrapPadded(kek, wrapped[private.Size():])
-}
-
-// checkMaterial tells why material does not fit a key spec.
-func checkMaterial(spec string, raw []byte) error {
-	if want := cmp.Or(hmacBytes[spec], map[bool]int{true: 32}[spec == symmetric]); want > 0 {
-		if len(raw) != want {
-			return fmt.Errorf("it has %d bytes, not %d", len(raw), want)
-		}
-		return nil
-	}
-	private, err := parsePrivate(raw)
-	if err != nil {
-		return err
-	}
-	fits := false
-	switch private := private.(type) {
-	case *rsa.PrivateKey:
-		fits = private.N.BitLen() == rsaBits[spec]
-	case *ecdsa.PrivateKey:
-		fits = private.Curve == curves[spec]
-	case ed25519.PrivateKey:
-		fits = spec == "ECC_NIST_EDWARDS25519"
-	}
-	if !fits {
-		return fmt.Errorf("it is a key of another kind or size")
-	}
-	return nil
 }
 
 // receive finds or makes the generation that imported bytes are.

@@ -66,8 +66,12 @@ func (s *state) wipe(f *family) {
 	}
 }
 
-// expireImports forgets material whose time is over; the record of it stays.
-func (s *state) expireImports(now time.Time) bool {
+// memory is how long the server remembers what has expired, so that it can say so.
+const memory = 30 * 24 * time.Hour
+
+// expire forgets imported material whose time is over, of which the record stays, and long ago import tokens and
+// sessions.
+func (s *state) expire(now time.Time) bool {
 	changed := false
 	for _, k := range s.Keys {
 		for _, held := range k.Imports {
@@ -78,8 +82,14 @@ func (s *state) expireImports(now time.Time) bool {
 		}
 	}
 	for id, w := range s.Wrapping {
-		if now.After(w.Expires.Add(parametersMemory)) {
+		if now.After(w.Expires.Add(memory)) {
 			delete(s.Wrapping, id)
+			changed = true
+		}
+	}
+	for accessKey, session := range s.Sessions {
+		if now.After(session.Expires.Add(memory)) {
+			delete(s.Sessions, accessKey)
 			changed = true
 		}
 	}

@@ -16,6 +16,9 @@ import (
 // hmacBytes is the length of KMS-made HMAC keys by spec. Source: AWS KMS Developer Guide, HMAC key specs.
 var hmacBytes = map[string]int{"HMAC_224": 28, "HMAC_256": 32, "HMAC_384": 48, "HMAC_512": 64}
 
+// symmetricBytes is the length of an AES-256 key.
+const symmetricBytes = 32
+
 var rsaBits = map[string]int{"RSA_2048": 2048, "RSA_3072": 3072, "RSA_4096": 4096}
 
 var curves = map[string]elliptic.Curve{
@@ -25,13 +28,8 @@ var curves = map[string]elliptic.Curve{
 // generateMaterial makes key material of a spec: symmetric and HMAC keys as they are, ML-KEM as its seed, the other
 // asymmetric ones as PKCS #8.
 func generateMaterial(spec string) ([]byte, error) {
-	switch {
-	case spec == symmetric:
-		return randomBytes(32), nil
-	case hmacBytes[spec] > 0:
-		return randomBytes(hmacBytes[spec]), nil
-	case spec == "ML_KEM_768" || spec == "ML_KEM_1024":
-		return randomBytes(mlkem.SeedSize), nil
+	if length := plainBytes(spec); length > 0 {
+		return randomBytes(length), nil
 	}
 	private, err := generatePrivate(spec)
 	if err != nil {
@@ -65,4 +63,42 @@ func parsePrivate(der []byte) (crypto.Signer, error) {
 		return nil, errors.New("the key material is of another kind")
 	}
 	return signer, nil
+}
+
+// checkMaterial tells why material does not fit a key spec.
+func checkMaterial(spec string, raw []byte) error {
+	if want := plainBytes(spec); want > 0 {
+		if len(raw) != want {
+			return fmt.Errorf("it has %d bytes, not %d", len(raw), want)
+		}
+		return nil
+	}
+	private, err := parsePrivate(raw)
+	if err != nil {
+		return err
+	}
+	fits := false
+	switch private := private.(type) {
+	case *rsa.PrivateKey:
+		fits = private.N.BitLen() == rsaBits[spec]
+	case *ecdsa.PrivateKey:
+		fits = private.Curve == curves[spec]
+	case ed25519.PrivateKey:
+		fits = spec == "ECC_NIST_EDWARDS25519"
+	}
+	if !fits {
+		return errors.New("it is a key of another kind or size")
+	}
+	return nil
+}
+
+// plainBytes is the length of material that is not PKCS #8, or zero.
+func plainBytes(spec string) int {
+	switch spec {
+	case symmetric:
+		return symmetricBytes
+	case "ML_KEM_768", "ML_KEM_1024":
+		return mlkem.SeedSize
+	}
+	return hmacBytes[spec]
 }

@@ -85,6 +85,9 @@ func (c *call) checkLockout(k *key, document *keypolicy.Document) error {
 	facts.Policy = document
 	request := c.ask("PutKeyPolicy", bypassCondition(false))
 	request.Key = facts
+	if k.Family.MultiRegion {
+		request.Context["kms:multiregionkeytype"] = []string{k.keyType()}
+	}
 	if keypolicy.Decide(request).Allowed {
 		return nil
 	}

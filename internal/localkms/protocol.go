@@ -27,14 +27,13 @@ var credentialScope = regexp.MustCompile(`^AWS4-HMAC-SHA256 +Credential=([A-Za-z
 // call is one request under way.
 type call struct {
 	*Server
-	identity  Identity
-	account   string
-	region    string
-	now       time.Time
-	request   string // its id
-	sourceIP  string
-	requested *key // the key last named, for what the answer says about it
-	changed   bool // the state must be saved before the answer is sent
+	identity Identity
+	account  string
+	region   string
+	now      time.Time
+	request  string // its id
+	sourceIP string
+	changed  bool // the state must be saved before the answer is sent
 }
 
 // handler answers one operation.
@@ -115,7 +114,15 @@ func readCredential(r *http.Request) (credential, error) {
 	if scope == nil {
 		return credential{}, fail("IncompleteSignatureException", "The Authorization header is not AWS4-HMAC-SHA256 with a Credential of the form KEY/DATE/REGION/SERVICE/aws4_request; the local KMS reads no other.")
 	}
-	return credential{AccessKey: scope[1], Region: scope[2], Service: scope[3]}, nil
+	cred := credential{AccessKey: scope[1], Region: scope[2], Service: scope[3]}
+	want := "sts"
+	if r.Header.Get("X-Amz-Target") != "" {
+		want = "kms"
+	}
+	if cred.Service != want {
+		return cred, fail("InvalidSignatureException", "Credential should be scoped to correct service: '%s'. ", want)
+	}
+	return cred, nil
 }
 
 // answerKMS runs one KMS operation under the lock and saves what it changed before answering.

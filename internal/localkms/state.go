@@ -105,7 +105,7 @@ func (c *call) checkState(action string, k *key) error {
 // advance does what time has brought by now: keys whose window is over are deleted, imported material expires,
 // automatic rotations happen. It reports whether anything changed.
 func (s *state) advance(now time.Time) bool {
-	changed := s.expireImports(now)
+	changed := s.expire(now)
 	changed = s.deleteDue(now) || changed
 	for _, f := range s.Families {
 		changed = s.rotateDue(f, now) || changed

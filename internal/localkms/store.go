@@ -7,7 +7,7 @@ import (
 	"os"
 
 	"github.com/go-json-experiment/json"
-	"github.com/google/renameio/v2"
+	"github.com/google/renameio/v2/maybe"
 )
 
 // disk is the data file. A disk without a path keeps nothing.
@@ -50,7 +50,7 @@ func checkMode(path string) error {
 	if !info.Mode().IsRegular() {
 		return fmt.Errorf("data file %s is not a regular file", path)
 	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+	if mode := info.Mode().Perm(); modesMatter && mode&0o077 != 0 {
 		return fmt.Errorf("data file %s has mode %#o: it holds key material, so nobody but its owner may read it; chmod 600 it", path, mode)
 	}
 	return nil
@@ -74,7 +74,7 @@ func (d *disk) load() (*state, error) {
 	return st, nil
 }
 
-// decodeState reads a state and joins keys to their families.
+// decodeState reads a state and holds it to what the server relies on.
 func decodeState(data []byte) (*state, error) {
 	st := newState()
 	if err := json.Unmarshal(data, st, json.RejectUnknownMembers(true)); err != nil {
@@ -83,16 +83,8 @@ func decodeState(data []byte) (*state, error) {
 	if st.Format != stateFormat {
 		return nil, fmt.Errorf("its format is %d, this version reads %d", st.Format, stateFormat)
 	}
-	for arn, k := range st.Keys {
-		if k == nil || k.ARN != arn || st.Families[k.FamilyRef] == nil {
-			return nil, fmt.Errorf("key %s has no key material record", arn)
-		}
-		k.Family = st.Families[k.FamilyRef]
-	}
-	for arn, a := range st.Aliases {
-		if a == nil || a.ARN != arn || st.Keys[a.Target] == nil {
-			return nil, fmt.Errorf("alias %s points at no key", arn)
-		}
+	if err := st.join(); err != nil {
+		return nil, err
 	}
 	return st, nil
 }
@@ -106,7 +98,7 @@ func (d *disk) save(st *state) error {
 	if err != nil {
 		return fmt.Errorf("cannot encode the state: %w", err)
 	}
-	if err := renameio.WriteFile(d.path, data, 0o600, renameio.IgnoreUmask()); err != nil {
+	if err := maybe.WriteFile(d.path, data, 0o600); err != nil {
 		return fmt.Errorf("cannot write data file: %w", err)
 	}
 	d.last = data

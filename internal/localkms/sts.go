@@ -1,6 +1,7 @@
 package localkms
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/http"
 	"net/url"
@@ -152,12 +153,24 @@ func (c *call) mayAssume(role string) bool {
 	return known && (c.identity.isDefault || slices.Contains(c.identity.MayAssume, role))
 }
 
+// stsCodes are the names that STS has for errors that KMS names otherwise.
+var stsCodes = map[string]string{
+	"ExpiredTokenException":               "ExpiredToken",
+	"IncompleteSignatureException":        "IncompleteSignature",
+	"InvalidSignatureException":           "SignatureDoesNotMatch",
+	"KMSInternalException":                "InternalFailure",
+	"MissingAuthenticationTokenException": "MissingAuthenticationToken",
+	"UnrecognizedClientException":         "InvalidClientTokenId",
+	"UnknownOperationException":           "InvalidAction",
+}
+
 func writeSTSError(w http.ResponseWriter, c *call, err error) {
 	apiErr := asAPIError(err)
 	out := &errorResponse{Space: stsNamespace, RequestID: c.request}
-	out.Error.Type, out.Error.Code, out.Error.Message = "Sender", apiErr.Code, apiErr.Message
+	out.Error.Type, out.Error.Code, out.Error.Message = "Sender", cmp.Or(stsCodes[apiErr.Code], apiErr.Code), apiErr.Message
 	status := apiErr.status()
-	if apiErr.Code == "AccessDenied" || apiErr.Code == "ExpiredTokenException" {
+	switch out.Error.Code {
+	case "AccessDenied", "ExpiredToken", "SignatureDoesNotMatch", "MissingAuthenticationToken", "InvalidClientTokenId":
 		status = http.StatusForbidden
 	}
 	writeXML(w, status, out)
