@@ -56,11 +56,12 @@ func Lockout(policy *Document, callerARN string) Verdict {
 type analyser struct {
 	policy     *Document
 	partition  string
-	actions    []judgedAction // the table's, then well-formed names that it lacks
-	unknown    map[string]int // lower-case name that the table lacks → its place in actions
+	roles      map[roleName][]string // ARNs by which principals name a role
+	actions    []judgedAction        // the table's, then well-formed names that it lacks
+	unknown    map[string]int        // lower-case name that the table lacks → its place in actions
 	statements []clause
 	grants     []Grant
-	subjects   map[string]subject
+	subjects   map[string]*subject
 	problems   []string
 }
 
@@ -82,16 +83,23 @@ var tableActions = sync.OnceValues(func() ([]judgedAction, map[string]int) {
 
 // subject is a principal under judgement.
 type subject struct {
-	key string // "AWS:arn…"
-	p   Principal
-	id  identity
+	key  string // "AWS:arn…"
+	p    Principal
+	id   identity
+	arns []string // that aws:PrincipalArn may be; none where it stands for many or has none
+	all  bool     // these are all that it may be
 }
+
+// roleName is what identifies a role: its path does not.
+type roleName struct{ partition, account, name string }
+
+func (id identity) roleName() roleName { return roleName{id.partition, id.account, id.name} }
 
 func newAnalyser(policy *Document, grants []Grant) *analyser {
 	if policy == nil {
 		policy = &Document{}
 	}
-	a := &analyser{policy: policy, partition: policy.partition(), grants: grants, unknown: map[string]int{}, subjects: map[string]subject{}}
+	a := &analyser{policy: policy, partition: policy.partition(), grants: grants, unknown: map[string]int{}, subjects: map[string]*subject{}, roles: map[roleName][]string{}}
 	table, _ := tableActions()
 	a.actions = slices.Clip(table)
 	for i, s := range policy.Statements {
@@ -129,6 +137,12 @@ func (a *analyser) named(pattern string, mark []bool) {
 			mark[i] = true
 		}
 	}
+	if i, ok := a.unknown[fold(pattern)]; ok {
+		mark[i] = true
+	}
+	if !strings.ContainsAny(pattern, "*?") {
+		return // a literal name: looking through all of them would be quadratic
+	}
 	for name, i := range a.unknown {
 		if data.ActionMatches(pattern, name) {
 			mark[i] = true
@@ -142,7 +156,11 @@ func (a *analyser) collect(s Statement, name string) {
 		if reason := refuseInDocument(p); reason != "" {
 			a.problem(name, "principal "+reason)
 		}
-		a.subject(subjectOf(p, a.partition))
+		s := subjectOf(p, a.partition)
+		a.subject(s)
+		if s.id.kind == role {
+			a.roles[s.id.roleName()] = append(a.roles[s.id.roleName()], s.id.raw)
+		}
 	}
 	for _, action := range slices.Concat(s.Actions, s.NotActions) {
 		e := data.Expand(action)
@@ -165,14 +183,14 @@ func (a *analyser) problem(statement, what string) {
 	a.problems = append(a.problems, "statement "+statement+": "+what)
 }
 
-func (a *analyser) subject(s subject) { a.subjects[s.key] = s }
+func (a *analyser) subject(s *subject) { a.subjects[s.key] = s }
 
 // subjectOf names a principal as an Analysis does; a bare account by its root ARN.
-func subjectOf(p Principal, partition string) subject {
+func subjectOf(p Principal, partition string) *subject {
 	if p.Kind == "AWS" && isAccountID(p.Value) {
 		p.Value = rootARN(partition, p.Value)
 	}
-	s := subject{key: p.Kind + ":" + p.Value, p: p}
+	s := &subject{key: p.Kind + ":" + p.Value, p: p}
 	if p.Kind == "AWS" || p.Kind == "Service" {
 		s.id = identify(p.Value)
 	}
@@ -183,7 +201,7 @@ func subjectOf(p Principal, partition string) subject {
 }
 
 // subjectNamed reads a principal that was asked for.
-func subjectNamed(name, partition string) subject {
+func subjectNamed(name, partition string) *subject {
 	for _, kind := range []string{"AWS", "Service", "Federated", "CanonicalUser"} {
 		if value, ok := strings.CutPrefix(name, kind+":"); ok {
 			return subjectOf(Principal{Kind: kind, Value: value}, partition)
@@ -196,22 +214,32 @@ func subjectNamed(name, partition string) subject {
 }
 
 // judge gives one principal's verdict on every capability that it has.
-func (a *analyser) judge(s subject) map[string]CapabilityVerdict {
-	paths, denied := a.paths(s), a.denied(s)
-	out := map[string]CapabilityVerdict{}
-	for i, action := range a.actions {
-		if denied[i] {
-			continue
-		}
-		for _, p := range paths {
-			if p.actions[i] {
-				out[action.capability] = merge(out[action.capability], p, action.name)
+func (a *analyser) judge(s *subject) map[string]CapabilityVerdict {
+	s.arns, s.all = a.arnsOf(s.id)
+	denied, given := a.denied(s), make([]bool, len(a.actions))
+	found := map[string]*CapabilityVerdict{}
+	for _, p := range a.paths(s) {
+		met := map[string]bool{}
+		for i, action := range a.actions {
+			if !p.actions[i] || denied[i] {
+				continue
+			}
+			given[i] = true
+			if !met[action.capability] {
+				met[action.capability] = true
+				found[action.capability] = p.addTo(found[action.capability])
 			}
 		}
 	}
-	for name, v := range out {
+	for i, action := range a.actions {
+		if given[i] {
+			found[action.capability].Actions = append(found[action.capability].Actions, action.name)
+		}
+	}
+	out := make(map[string]CapabilityVerdict, len(found))
+	for name, v := range found {
 		v.Actions, v.Statements = sorted(v.Actions), sorted(v.Statements)
-		out[name] = v
+		out[name] = *v
 	}
 	return out
 }
@@ -225,9 +253,11 @@ type path struct {
 	reason      string
 }
 
-// merge adds a path to a verdict. Can goes before Undecided, and unconditional before conditional.
-func merge(v CapabilityVerdict, p path, action string) CapabilityVerdict {
-	v.Actions = append(v.Actions, action)
+// addTo adds the path to a verdict. Can goes before Undecided, and unconditional before conditional.
+func (p path) addTo(v *CapabilityVerdict) *CapabilityVerdict {
+	if v == nil {
+		v = &CapabilityVerdict{}
+	}
 	v.Statements = append(v.Statements, p.name)
 	switch {
 	case v.Verdict == "" || v.Verdict == Undecided && p.verdict == Can:
@@ -239,10 +269,10 @@ func merge(v CapabilityVerdict, p path, action string) CapabilityVerdict {
 }
 
 // paths are the ways that may lead the principal to anything.
-func (a *analyser) paths(s subject) []path {
+func (a *analyser) paths(s *subject) []path {
 	var out []path
 	for _, c := range a.statements {
-		if c.effect != Allow || !c.mayBeThisKey || c.mustFail(s, a.policy) {
+		if c.effect != Allow || !c.mayBeThisKey || c.mustFail(s) {
 			continue
 		}
 		if r := c.mayReach(s); r.verdict != Cannot {
@@ -252,7 +282,7 @@ func (a *analyser) paths(s subject) []path {
 		}
 	}
 	for _, g := range a.grants {
-		if r := mayCover(granteePrincipal(g.GranteePrincipal), s); r.verdict != Cannot {
+		if r := mayCover(subjectOf(granteePrincipal(g.GranteePrincipal), a.partition), s); r.verdict != Cannot {
 			out = append(out, path{
 				actions: a.operations(g), verdict: r.verdict, conditional: r.partly || g.constrained(), name: g.label(), reason: "a grant gives it",
 			})
@@ -270,10 +300,10 @@ func (a *analyser) operations(g Grant) []bool {
 }
 
 // denied marks the actions that every request of the principal is refused.
-func (a *analyser) denied(s subject) []bool {
+func (a *analyser) denied(s *subject) []bool {
 	out := make([]bool, len(a.actions))
 	for _, c := range a.statements {
-		if c.effect != Deny || !c.everyKey || !c.mustReach(s) || !c.mustHold(s, a.policy) {
+		if c.effect != Deny || !c.everyKey || !c.mustReach(s) || !c.mustHold(s) {
 			continue
 		}
 		for i, hit := range c.actions {
@@ -284,9 +314,10 @@ func (a *analyser) denied(s subject) []bool {
 }
 
 // mayDeny says whether some request of the principal for the action may meet a Deny.
-func (a *analyser) mayDeny(s subject, action string) bool {
+func (a *analyser) mayDeny(s *subject, action string) bool {
 	_, table := tableActions()
+	s.arns, s.all = a.arnsOf(s.id)
 	return slices.ContainsFunc(a.statements, func(c clause) bool {
-		return c.effect == Deny && c.actions[table[action]] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && !c.mustFail(s, a.policy)
+		return c.effect == Deny && c.actions[table[action]] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && !c.mustFail(s)
 	})
 }

@@ -13,8 +13,8 @@ type clause struct {
 	name          string
 	effect        Effect
 	actions       []bool // by place in analyser.actions
-	principals    []Principal
-	notPrincipals []Principal // nil where the statement has Principal
+	principals    []*subject
+	notPrincipals []*subject // nil where the statement has Principal
 	conditions    []Condition
 	variables     bool // ${…} has a meaning
 	mayBeThisKey  bool // the resource may be the key that carries the policy
@@ -24,7 +24,7 @@ type clause struct {
 
 func (a *analyser) clause(s Statement, name string) clause {
 	c := clause{
-		name: name, effect: s.Effect, principals: s.Principals, notPrincipals: s.NotPrincipals, conditions: s.Conditions,
+		name: name, effect: s.Effect, principals: a.subjectsOf(s.Principals), notPrincipals: a.subjectsOf(s.NotPrincipals), conditions: s.Conditions,
 		variables: a.policy.Version == "2012-10-17", actions: make([]bool, len(a.actions)),
 	}
 	patterns, complement := s.Actions, false
@@ -46,6 +46,17 @@ func (a *analyser) clause(s Statement, name string) clause {
 	return c
 }
 
+func (a *analyser) subjectsOf(principals []Principal) []*subject {
+	if principals == nil {
+		return nil
+	}
+	out := make([]*subject, 0, len(principals))
+	for _, p := range principals {
+		out = append(out, subjectOf(p, a.partition))
+	}
+	return out
+}
+
 // mayBeKey says whether a Resource may be a KMS key.
 func mayBeKey(resource string) bool {
 	part := strings.SplitN(resource, ":", 6)
@@ -64,12 +75,15 @@ type reached struct {
 
 var notReached = reached{verdict: Cannot}
 
-func (c clause) mayReach(s subject) reached {
+func (c clause) mayReach(s *subject) reached {
 	if c.notPrincipals != nil {
 		return c.mayReachOthers(s)
 	}
 	best := notReached
 	for _, p := range c.principals {
+		if best.verdict == Can && !best.partly {
+			break
+		}
 		switch r := mayCover(p, s); {
 		case r.verdict == Can && (best.verdict != Can || best.partly):
 			best = r
@@ -81,26 +95,25 @@ func (c clause) mayReach(s subject) reached {
 }
 
 // mayCover says whether a principal of a policy may be, or stand for, the one under judgement.
-func mayCover(p Principal, s subject) reached {
+func mayCover(p, s *subject) reached {
 	can := reached{verdict: Can, reason: "the key policy allows it"}
-	if p.Kind == "" {
+	if p.p.Kind == "" {
 		return notReached
 	}
-	if p.Kind != "AWS" {
-		if p == s.p {
-			return can
-		}
-		return notReached
-	}
-	id := identify(p.Value)
+	id := p.id
 	switch {
+	case p.p.Kind != "AWS":
+		if p.key != s.key {
+			return notReached
+		}
+		return can
 	case id.kind == everyone:
 		can.reason = "the key policy allows everyone"
 		return can
 	case id.kind == malformed:
 		return notReached
 	case id.kind == deletedID:
-		return mayBeID(p.Value, s)
+		return mayBeID(id.raw, s)
 	case id.kind == account:
 		return mayDelegate(id, s)
 	case sameRole(id, s.id):
@@ -110,13 +123,13 @@ func mayCover(p Principal, s subject) reached {
 			return notReached
 		}
 		return can
-	case p == s.p:
+	case p.key == s.key:
 		return can
 	}
 	return notReached
 }
 
-func mayDelegate(id identity, s subject) reached {
+func mayDelegate(id identity, s *subject) reached {
 	switch {
 	case s.id.account != id.account:
 		return notReached
@@ -128,7 +141,7 @@ func mayDelegate(id identity, s subject) reached {
 
 // mayBeID judges a principal that is a unique id. KMS writes one where the role or user is gone; but IAM takes ids too,
 // and whose it is cannot be seen.
-func mayBeID(value string, s subject) reached {
+func mayBeID(value string, s *subject) reached {
 	isRole := s.id.kind == role || s.id.kind == roleSession
 	if strings.HasPrefix(value, "AROA") && isRole || strings.HasPrefix(value, "AIDA") && s.id.kind == user {
 		return reached{verdict: Undecided, partly: true, reason: "the key policy names " + value + ", which may be its id"}
@@ -138,13 +151,13 @@ func mayBeID(value string, s subject) reached {
 
 // mayReachOthers judges an Allow by NotPrincipal: it is for whoever is not listed. Of a listed role or account it is
 // not sure that its sessions and members are left out. For a Deny the same answer is a may.
-func (c clause) mayReachOthers(s subject) reached {
+func (c clause) mayReachOthers(s *subject) reached {
 	out := reached{verdict: Can, reason: "the key policy allows everyone whom it does not list"}
 	for _, p := range c.notPrincipals {
 		r := mayCover(p, s)
 		switch {
 		case r.verdict == Cannot:
-		case p.Value == "*" || r.verdict == Can && s.id.kind != role && s.id.kind != roleSession:
+		case p.id.kind == everyone || r.verdict == Can && s.id.kind != role && s.id.kind != roleSession:
 			return notReached
 		default:
 			out = reached{verdict: Undecided, reason: "the key policy lists it under NotPrincipal, which may leave its sessions out or not"}
@@ -154,11 +167,11 @@ func (c clause) mayReachOthers(s subject) reached {
 }
 
 // mustReach says whether a Deny is for every request of the principal.
-func (c clause) mustReach(s subject) bool {
+func (c clause) mustReach(s *subject) bool {
 	if c.notPrincipals != nil {
-		return s.id.kind != everyone && !slices.ContainsFunc(c.notPrincipals, func(p Principal) bool { return concerns(p, s) })
+		return s.id.kind != everyone && !slices.ContainsFunc(c.notPrincipals, func(p *subject) bool { return concerns(p, s) })
 	}
-	return slices.ContainsFunc(c.principals, func(p Principal) bool {
+	return slices.ContainsFunc(c.principals, func(p *subject) bool {
 		r := mayCover(p, s)
 		// A Deny for an account is for all in it.
 		return r.verdict != Cannot && !r.partly
@@ -166,24 +179,23 @@ func (c clause) mustReach(s subject) bool {
 }
 
 // concerns says whether sparing a principal may spare the one under judgement, or someone for whom it stands.
-func concerns(p Principal, s subject) bool {
+func concerns(p, s *subject) bool {
 	if mayCover(p, s).verdict != Cannot {
 		return true
 	}
-	return s.id.kind == account && identify(p.Value).account == s.id.account
+	return s.id.kind == account && p.id.account == s.id.account
 }
 
 // mustHold says whether the conditions hold for every request of the principal: there is none, or a single one that
 // compares aws:PrincipalArn.
-func (c clause) mustHold(s subject, policy *Document) bool {
+func (c clause) mustHold(s *subject) bool {
 	if len(c.conditions) == 0 {
 		return true
 	}
-	arns, _ := arnsOf(s.id, policy)
-	if len(c.conditions) != 1 || !isPrincipalARN(c.conditions[0]) || len(arns) == 0 {
+	if len(c.conditions) != 1 || !isPrincipalARN(c.conditions[0]) || len(s.arns) == 0 {
 		return false
 	}
-	for _, arn := range arns {
+	for _, arn := range s.arns {
 		if matched, known := c.compares(c.conditions[0], arn); !matched || !known {
 			return false
 		}
@@ -192,23 +204,22 @@ func (c clause) mustHold(s subject, policy *Document) bool {
 }
 
 // mustFail says whether the conditions hold for no request of the principal: one of them asks for another's ARN.
-func (c clause) mustFail(s subject, policy *Document) bool {
+func (c clause) mustFail(s *subject) bool {
 	return slices.ContainsFunc(c.conditions, func(condition Condition) bool {
-		return isPrincipalARN(condition) && c.isForOthers(condition, s.id, policy)
+		return isPrincipalARN(condition) && c.isForOthers(condition, s)
 	})
 }
 
-func (c clause) isForOthers(condition Condition, id identity, policy *Document) bool {
-	arns, all := arnsOf(id, policy)
-	for _, arn := range arns {
+func (c clause) isForOthers(condition Condition, s *subject) bool {
+	for _, arn := range s.arns {
 		if matched, known := c.compares(condition, arn); matched || !known {
 			return false
 		}
 	}
-	if !all {
-		return len(arns) > 0 && !slices.ContainsFunc(condition.Values, func(v string) bool { return !ofAnotherName(v, id.name) })
+	if !s.all && slices.ContainsFunc(condition.Values, func(v string) bool { return !ofAnotherName(v, s.id.name) }) {
+		return false
 	}
-	return len(arns) > 0
+	return len(s.arns) > 0
 }
 
 func isPrincipalARN(c Condition) bool { return fold(c.Key) == "aws:principalarn" }
@@ -224,13 +235,13 @@ const anyPath = "\x00any path\x00/"
 
 // arnsOf are the values that aws:PrincipalArn may have for a principal, and whether these are all; none where it stands
 // for many or has none. A session does not tell its role's path.
-func arnsOf(id identity, policy *Document) (arns []string, all bool) {
-	named := policy.rolePrincipals(id)
+func (a *analyser) arnsOf(id identity) (arns []string, all bool) {
+	named := a.roles[id.roleName()]
 	switch {
 	case id.kind == user || id.kind == federated:
 		return []string{id.raw}, true
 	case id.kind == role:
-		return sorted(append(named, id.raw)), true
+		return append(slices.Clip(named), id.raw), true
 	case id.kind == roleSession && len(named) > 0:
 		return named, true
 	case id.kind == roleSession:

@@ -128,19 +128,17 @@ func (p *parser) conditions() ([]Condition, error) {
 	var out []Condition
 	operators := map[string]bool{}
 	err := p.object("Condition", func(operator string) error {
-		if folded := fold(operator); operators[folded] {
+		if operators[fold(operator)] {
 			return p.fail("duplicate member %s", operator)
-		} else {
-			operators[folded] = true
 		}
+		operators[fold(operator)] = true
 		keys := map[string]bool{}
 		return p.object(operator, func(key string) error {
 			// Keys that differ in case only are one key, and readers disagree about which of two values holds.
-			if folded := fold(key); keys[folded] {
+			if keys[fold(key)] {
 				return p.fail("duplicate member %s", key)
-			} else {
-				keys[folded] = true
 			}
+			keys[fold(key)] = true
 			values, err := p.strings(key, true)
 			out = append(out, Condition{Operator: operator, Key: key, Values: values})
 			return err
