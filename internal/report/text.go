@@ -94,7 +94,7 @@ func (p *printer) line(s string) {
 func (p *printer) header(r *finding.Result) {
 	var names []string
 	for _, in := range r.Input {
-		name := untrusted.Terminal(in.Path) + " (" + untrusted.Terminal(in.Kind)
+		name := untrusted.Terminal(inputName(in.Path)) + " (" + untrusted.Terminal(in.Kind)
 		if in.TerraformVersion != "" {
 			name += " of Terraform " + untrusted.Terminal(in.TerraformVersion)
 		}
@@ -113,6 +113,14 @@ func (p *printer) header(r *finding.Result) {
 		p.line(p.paint(dim, l))
 	}
 	p.line("")
+}
+
+// inputName is an input's path; "-" stands for standard input on the command line.
+func inputName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
 }
 
 func (p *printer) group(g group) {
