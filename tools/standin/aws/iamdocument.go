@@ -85,7 +85,13 @@ func decode(text string, into *iamDocument) error {
 	if text == "" {
 		return errors.New("the document is empty")
 	}
-	return json.Unmarshal([]byte(text), into)
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		return err
+	}
+	if i := slices.Index(into.Statement, nil); i >= 0 {
+		return fmt.Errorf("statement %d is null", i)
+	}
+	return nil
 }
 
 // MarshalJSON writes one element as a text.
@@ -93,7 +99,7 @@ func (t texts) MarshalJSON() ([]byte, error) {
 	if len(t) == 1 {
 		return json.Marshal(t[0])
 	}
-	return json.Marshal([]string(t))
+	return json.Marshal(append([]string{}, t...))
 }
 
 // UnmarshalJSON reads a text, a truth value or a list of texts.
@@ -139,7 +145,7 @@ func (p iamPrincipals) MarshalJSON() ([]byte, error) {
 			out[one.kind] = one.ids[0]
 			continue
 		}
-		out[one.kind] = []string(falling(one.ids))
+		out[one.kind] = append([]string{}, falling(one.ids)...)
 	}
 	return json.Marshal(out)
 }
@@ -169,6 +175,9 @@ func (p *iamPrincipals) UnmarshalJSON(b []byte) error {
 		if err := json.Unmarshal(kinds[kind], &one.ids); err != nil {
 			return fmt.Errorf("principals of kind %q: %w", kind, err)
 		}
+		if one.ids == nil {
+			return fmt.Errorf("principals of kind %q are null", kind)
+		}
 		out = append(out, one)
 	}
 	*p = out
@@ -196,6 +205,9 @@ func (c *iamConditions) UnmarshalJSON(b []byte) error {
 	var out iamConditions
 	for _, test := range slices.Sorted(maps.Keys(tests)) {
 		for _, variable := range slices.Sorted(maps.Keys(tests[test])) {
+			if tests[test][variable] == nil {
+				return fmt.Errorf("the values of %s in %s are null", variable, test)
+			}
 			out = append(out, iamCondition{test: test, variable: variable, values: tests[test][variable]})
 		}
 	}

@@ -131,6 +131,7 @@ func TestPolicyDocumentRefuses(t *testing.T) {
 		"a Sid twice in statements": {fields{"statement": []fields{{"sid": "S"}, {"sid": "S"}}}, `the Sid "S" stands twice`},
 		"a Sid twice in sources":    {fields{"source_policy_documents": []string{twice}}, `the Sid "S" stands twice`},
 		"an empty source":           {fields{"source_policy_documents": []string{""}}, "document 0: the document is empty"},
+		"a statement that is null":  {fields{"source_policy_documents": []string{`{"Statement":[null]}`}}, "statement 0 is null"},
 		"a broken override":         {fields{"override_policy_documents": []string{"{"}}, "override_policy_documents, document 0"},
 		"a principal that is a number": {
 			fields{"source_policy_documents": []string{`{"Statement":[{"Principal":{"AWS":5}}]}`}}, `principals of kind "AWS"`,
@@ -147,4 +148,36 @@ func TestPolicyDocumentRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What a document is written as is written the same when it is read and written again: else an estate would change
+// with every plan.
+func FuzzDocumentSettles(f *testing.F) {
+	for _, seed := range []string{
+		`{}`, `{"Version":"2012-10-17","Statement":[{"Sid":"S","Effect":"Allow","Action":["kms:B","kms:A"],"Resource":"*","Principal":"*"}]}`,
+		`{"Statement":[{"Principal":{"AWS":["1","2"],"Service":"x"},"Condition":{"Bool":{"a":true},"StringLike":{"b":["y","x"]}}}]}`,
+		`{"Statement":[{"Action":[],"NotAction":{},"Resource":5,"Principal":{"*":["*"]}}]}`, `{"Statement":[null]}`, `{"Statement":{}}`,
+		`{"StAtement":[{"PrinCipAl":{"000":[]}}]}`, `{"Statement":[{"Principal":{"":null},"Condition":{"Bool":{"a":null}}}]}`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		first := &iamDocument{}
+		if decode(text, first) != nil {
+			return
+		}
+		once, err := rendered(first)
+		if err != nil {
+			t.Skip("it was read and cannot be written, which is said")
+		}
+		second := &iamDocument{}
+		written, _ := once["minified_json"].(string)
+		if err := decode(written, second); err != nil {
+			t.Fatalf("what was written cannot be read: %v\n%s", err, written)
+		}
+		twice, err := rendered(second)
+		if err != nil || twice["json"] != once["json"] {
+			t.Errorf("written again it differs (%v):\n%s\n%s", err, once["json"], twice["json"])
+		}
+	})
 }

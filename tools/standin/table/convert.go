@@ -53,12 +53,14 @@ func elements[E any](t tftypes.Type, in []E) (tftypes.Value, error) {
 }
 
 func members[E any](t tftypes.Type, in map[string]E) (tftypes.Value, error) {
-	inner := func(string) tftypes.Type { return nil }
+	var inner func(string) tftypes.Type
 	switch x := t.(type) {
 	case tftypes.Map:
 		inner = func(string) tftypes.Type { return x.ElementType }
 	case tftypes.Object:
 		inner = func(name string) tftypes.Type { return x.AttributeTypes[name] }
+	default:
+		return tftypes.Value{}, fmt.Errorf("a map does not fit the type %s", t)
 	}
 	out := make(map[string]tftypes.Value, len(in))
 	for _, name := range slices.Sorted(maps.Keys(in)) {
