@@ -132,6 +132,10 @@ func (a *analyser) addUnknown(name string) {
 // named marks the judged actions that an action element names.
 func (a *analyser) named(pattern string, mark []bool) {
 	_, table := tableActions()
+	if i, ok := table[pattern]; ok {
+		mark[i] = true
+		return
+	}
 	for _, name := range data.Expand(pattern).Actions {
 		if i, ok := table[name]; ok {
 			mark[i] = true
@@ -162,7 +166,11 @@ func (a *analyser) collect(s Statement, name string) {
 			a.roles[s.id.roleName()] = append(a.roles[s.id.roleName()], s.id.raw)
 		}
 	}
+	_, table := tableActions()
 	for _, action := range slices.Concat(s.Actions, s.NotActions) {
+		if _, ok := table[action]; ok {
+			continue
+		}
 		e := data.Expand(action)
 		switch {
 		case e.Malformed:
