@@ -29,7 +29,8 @@ type Policy struct {
 	Version      string
 	Status       string
 	Owner        string
-	ReviewBy     string
+	Reviewers    []string
+	ReviewBy     string // a date, 2006-01-02
 	Regulations  []string
 	SignOffs     []SignOff
 }

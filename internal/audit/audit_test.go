@@ -320,6 +320,18 @@ func TestTheClockIsRead(t *testing.T) {
 	}
 }
 
+func TestAReviewThatIsOverdueIsSaid(t *testing.T) {
+	for reviewBy, overdue := range map[string]bool{"2026-11-20": true, "2026-11-21": false, "2027-02-23": false, "soon": false} {
+		in := sample()
+		in.Policy.ReviewBy = reviewBy
+		in.Result.Now = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+		line := regexp.MustCompile(`(?m)^\| Next review by .*$`).Find(render(t, in)[audit.MarkdownName])
+		if got := bytes.Contains(line, []byte("overdue")); got != overdue || !bytes.Contains(line, []byte(reviewBy)) {
+			t.Errorf("review by %s: %s", reviewBy, line)
+		}
+	}
+}
+
 func TestEmptyNeverSaysPassed(t *testing.T) {
 	for name, text := range render(t, audit.Input{Result: finding.Result{Version: 1}}) {
 		if bytes.Contains(text, []byte("passed")) {

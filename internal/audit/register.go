@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 )
@@ -26,7 +27,8 @@ func (v *view) control() Section {
 		row("Version", p.Version),
 		row("Status", p.Status),
 		row("Owner", p.Owner),
-		row("Next review by", p.ReviewBy),
+		row("Reviewers", strings.Join(p.Reviewers, ", ")),
+		{text("Next review by"), v.reviewBy()},
 		row("Regulations", strings.Join(p.Regulations, ", ")),
 		row("Profile applied", profile),
 		row("Clock", v.in.Result.Now.UTC().Format("2006-01-02T15:04:05Z")),
@@ -42,6 +44,19 @@ func (v *view) control() Section {
 		s.Blocks = append(s.Blocks, Block{Table: t})
 	}
 	return s
+}
+
+// reviewBy is the date of the policy's next review, and whether it has passed.
+func (v *view) reviewBy() Cell {
+	by := v.in.Policy.ReviewBy
+	if by == "" {
+		return marked(Open, "not stated")
+	}
+	last, err := time.Parse(time.DateOnly, by)
+	if err == nil && v.in.Result.Now.After(last.AddDate(0, 0, 1)) {
+		return marked(Bad, by).and(Line{Text: "overdue at the document's clock"})
+	}
+	return text(by)
 }
 
 // register is the inventory of keys.

@@ -2,11 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,7 +61,11 @@ func (d *documenting) run(cmd *cobra.Command, a *app, args []string) error {
 		return err
 	}
 	a.tellIfNothing(v, args)
-	in := audit.Input{Result: v.Result, Inventory: v.Inventory, Policy: policyOf(v), Rules: v.rules}
+	policy, err := policyOf(v)
+	if err != nil {
+		return err
+	}
+	in := audit.Input{Result: v.Result, Inventory: v.Inventory, Policy: policy, Rules: v.rules}
 	if d.check {
 		return d.compare(a, in)
 	}
@@ -114,9 +121,9 @@ func (d *documenting) compare(a *app, in audit.Input) error {
 }
 
 // policyOf is document control, from the profile's policy block.
-func policyOf(v *verdict) audit.Policy {
+func policyOf(v *verdict) (audit.Policy, error) {
 	p := v.profile.Policy
-	return audit.Policy{
+	out := audit.Policy{
 		Organization: p.Organization,
 		Document:     p.Document,
 		Version:      p.Version,
@@ -125,4 +132,23 @@ func policyOf(v *verdict) audit.Policy {
 		ReviewBy:     p.ReviewBy,
 		Regulations:  p.Regulations,
 	}
+	var more struct {
+		Reviewers []string `json:"reviewers"`
+		SignOffs  map[string]struct {
+			Name string `json:"name"`
+			Date string `json:"date"`
+		} `json:"sign_off"`
+	}
+	text, err := json.Marshal(v.profile.Data()["policy"])
+	if err != nil {
+		return out, fmt.Errorf("reading the profile's policy block: %w", err)
+	}
+	if err := json.Unmarshal(text, &more); err != nil {
+		return out, fmt.Errorf("reading the profile's policy block: %w", err)
+	}
+	out.Reviewers = more.Reviewers
+	for _, role := range slices.Sorted(maps.Keys(more.SignOffs)) {
+		out.SignOffs = append(out.SignOffs, audit.SignOff{Role: role, Name: more.SignOffs[role].Name, Date: more.SignOffs[role].Date})
+	}
+	return out, nil
 }
