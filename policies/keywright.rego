@@ -11,6 +11,7 @@ import data.keywright.lib.plan
 import data.keywright.lib.policies
 import data.keywright.lib.schedules
 import data.keywright.lib.selection
+import data.keywright.lib.settings
 
 # METADATA
 # title: Inventory
@@ -48,7 +49,7 @@ inventory := {
 # title: Findings
 # description: |
 #   What every rule says of every key it applies to, and the self-test, without which nothing was judged. A finding's
-#   rule is the last part of its package.
+#   rule is the last part of its package. Without a profile there are no findings, rather than some that pass.
 # entrypoint: true
 findings := array.concat(
 	[{"rule": "SELF-TEST", "outcome": "pass", "address": "", "attribute": ""}],
@@ -56,4 +57,7 @@ findings := array.concat(
 		some id, family in selection.rules
 		some finding in data.keywright.rules[family][selection.package_of(id)].report
 	],
-)
+) if {
+	is_object(settings.profile.policy)
+	count(selection.rules) > 0
+}

@@ -34,10 +34,11 @@ type Report struct {
 
 // Engine holds the compiled bundle. It can be used by several goroutines.
 type Engine struct {
-	bundle  *bundle
-	rules   []finding.Rule
-	byID    map[string]ruleEntry
-	readSet map[string][]string
+	bundle    *bundle
+	rules     []finding.Rule
+	byID      map[string]ruleEntry
+	readSet   map[string][]string
+	shardSize int
 }
 
 // ruleEntry is a rule with how it is to be run.
@@ -60,7 +61,7 @@ func New(ctx context.Context) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet}
+	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize}
 	for id, m := range metadata {
 		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each"}
 		e.rules = append(e.rules, e.byID[id].Rule)
@@ -103,6 +104,7 @@ func (e *Engine) Check(ctx context.Context, inputs []*plan.Input, p *profile.Pro
 		return nil, err
 	}
 	j := newJudgement(e, &report.Inventory, p, o)
+	j.locations = locations(f)
 	report.Result = j.result(inputs, raw, len(selected))
 	return report, nil
 }

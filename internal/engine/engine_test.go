@@ -53,6 +53,11 @@ func readPlan(t testing.TB, path string, set *plan.ReadSet) *plan.Input {
 	return in
 }
 
+func fixture(t testing.TB, name string) *plan.Input {
+	t.Helper()
+	return readPlan(t, filepath.Join("../../policies/testdata/plans", name, "plan.json"), newEngine(t).ReadSet())
+}
+
 func readProfile(t testing.TB, path string) *profile.Profile {
 	t.Helper()
 	p, err := profile.Load(path)

@@ -56,7 +56,7 @@ func (e *Engine) judge(ctx context.Context, inventory map[string]any, p *profile
 		}
 	}
 	jobs := []job{{inventory, all}}
-	for _, shard := range shards(inventory, shardSize) {
+	for _, shard := range shards(inventory, e.shardSize) {
 		jobs = append(jobs, job{shard, each})
 	}
 	found := make([][]rawFinding, len(jobs))
@@ -153,6 +153,7 @@ type rawFinding struct {
 	Actual    string   `json:"actual"`
 	Basis     string   `json:"basis"`
 	Severity  string   `json:"severity"`
+	Scope     string   `json:"scope"` // where a part of a rule has another than its rule
 	Witness   []string `json:"witness"`
 }
 

@@ -18,5 +18,11 @@ undetermined(address, attribute, missing, details) := object.union(
 	details,
 )
 
-# not_assessed says that the rule's input was not given.
-not_assessed(address, message) := {"outcome": "not_assessed", "address": address, "attribute": "", "message": message}
+# not_assessed says that the rule's input was not given; the scope says which: change, estate or evidence.
+not_assessed(address, scope, message) := {
+	"outcome": "not_assessed",
+	"address": address,
+	"attribute": scope,
+	"scope": scope,
+	"message": message,
+}

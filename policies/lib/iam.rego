@@ -94,29 +94,21 @@ _profiled := {sprintf("AWS:%s", [principal]) |
 # identity policies or sessions decide), by which statements, under which conditions.
 of(list, principal) := {
 	"can": can,
-	"maybe": (_allowed(list, principal, "maybe") - can) - denied,
-	"statements": [statement.name | some statement in _allowing(list, principal)],
-	"conditional": _conditional(list, principal),
-	"conditions": _words(list, principal),
-	"open": _wide_open(list, principal, denied),
+	"maybe": (union({pair[1].means | some pair in allowing; pair[0] == "maybe"}) - can) - denied,
+	"statements": [pair[1].name | some pair in allowing],
+	"conditional": _conditional(allowing),
+	"conditions": _words(list, principal, allowing),
+	"open": _wide_open(principal, allowing, denied),
 } if {
+	allowing := [[sure, statement] |
+		some statement in list
+		statement.effect == "Allow"
+		sure := covers(statement, principal)
+		not _elsewhere(statement, principal)
+	]
 	denied := _denied(list, principal)
-	can := _allowed(list, principal, "yes") - denied
+	can := union({pair[1].means | some pair in allowing; pair[0] == "yes"}) - denied
 }
-
-_allowed(list, principal, sure) := union({statement.means |
-	some statement in list
-	statement.effect == "Allow"
-	not _elsewhere(statement, principal)
-	covers(statement, principal) == sure
-})
-
-_allowing(list, principal) := [statement |
-	some statement in list
-	statement.effect == "Allow"
-	not _elsewhere(statement, principal)
-	covers(statement, principal)
-]
 
 _elsewhere(statement, principal) if {
 	some condition in statement.conditions
@@ -150,13 +142,12 @@ _denied(list, principal) := union({statement.means |
 })
 
 _denies(statement, principal) if {
-	count(statement.conditions) == 0
+	statement.conditions == []
 	_surely(statement, principal)
 }
 
 _denies(statement, principal) if {
-	count(statement.conditions) == 1
-	some condition in statement.conditions
+	[condition] := statement.conditions
 	conditions.holds_for(condition, principal)
 	_surely(statement, principal)
 }
@@ -175,29 +166,30 @@ _surely(statement, principal) if {
 	count({other | some other in statement.not_principals; principals.related(principal, other)}) == 0
 }
 
-default _conditional(_, _) := false
+default _conditional(_) := false
 
-_conditional(list, principal) if {
-	count(_allowing(list, principal)) > 0
-	every statement in _allowing(list, principal) { count(statement.conditions) > 0 }
+_conditional(allowing) if {
+	count(allowing) > 0
+	every pair in allowing { count(pair[1].conditions) > 0 }
 }
 
-_words(list, principal) := sort({word |
-	some statement in _allowing(list, principal)
-	some condition in statement.conditions
+_words(list, principal, allowing) := sort({word |
+	some pair in allowing
+	some condition in pair[1].conditions
 	word := conditions.words(condition, "Allow")
 } | {word |
 	some statement in list
 	statement.effect == "Deny"
+	count(statement.conditions) > 0
 	covers(statement, principal)
 	some condition in statement.conditions
 	word := conditions.words(condition, "Deny")
 })
 
 # Whether everyone is let in by some statement that no condition narrows.
-_wide_open(list, principal, denied) if {
+_wide_open(principal, allowing, denied) if {
 	principals.is_everyone(principal)
-	some statement in _allowing(list, principal)
-	count(statement.means - denied) > 0
-	not conditions.narrow(statement.conditions)
+	some pair in allowing
+	count(pair[1].means - denied) > 0
+	not conditions.narrow(pair[1].conditions)
 } else := false

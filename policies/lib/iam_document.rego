@@ -59,6 +59,8 @@ _members := {
 
 _statement_faults(raw) := {"is not an object"} if {
 	not is_object(raw)
+} else := set() if {
+	_sound(raw)
 } else := union({
 	{sprintf("has a member %q that IAM does not know", [name]) | some name in (object.keys(raw) - _members)},
 	{"has no Effect of Allow or Deny" | not object.get(raw, "Effect", "") in {"Allow", "Deny"}},
@@ -79,6 +81,20 @@ _statement_faults(raw) := {"is not an object"} if {
 	{"has a malformed Condition" | raw.Condition; not _conditions(raw.Condition)},
 	{"has a Sid that is not a string" | not is_string(object.get(raw, "Sid", ""))},
 })
+
+# Nearly every statement is sound, and one look is enough.
+_sound(raw) if {
+	raw.Effect in {"Allow", "Deny"}
+	keys := object.keys(raw)
+	keys - _members == set()
+	count(keys & {"Principal", "NotPrincipal"}) == 1
+	count(keys & {"Action", "NotAction"}) == 1
+	count(keys & {"Resource", "NotResource"}) == 1
+	every name in keys & {"Action", "NotAction", "Resource", "NotResource"} { _strings(raw[name]) }
+	every name in keys & {"Principal", "NotPrincipal"} { _principals(raw[name]) }
+	_conditions(object.get(raw, "Condition", {}))
+	is_string(object.get(raw, "Sid", ""))
+}
 
 # One object stands for a list of one; so does one string.
 _list(value) := value if is_array(value)

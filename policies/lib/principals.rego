@@ -63,6 +63,12 @@ matches(pattern, principal) if {
 	split(principal, ":")[5] == pattern
 }
 
+# A session is its role's.
+matches(pattern, principal) if {
+	contains(principal, ":assumed-role/")
+	related(sprintf("AWS:%s", [pattern]), principal)
+}
+
 matches(pattern, principal) if {
 	contains(pattern, "*")
 	regex.match(sprintf("^%s$", [wildcard(pattern, ".")]), name(principal))

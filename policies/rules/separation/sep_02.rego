@@ -73,7 +73,7 @@ _served := {domain | some key in rows.keys; some domain in domains.of(key)}
 
 _estate := [judged | some domain in sort(_listed); judged := _served_by_estate(domain)] if {
 	settings.estate_complete
-} else := [finding.not_assessed("estate", "Whether each domain has its key is not assessed: the profile does not say that the inputs are the whole estate.")]
+} else := [finding.not_assessed("estate", "estate", "Whether each domain has its key is not assessed: the profile does not say that the inputs are the whole estate.")]
 
 _served_by_estate(domain) := finding.pass(_address(domain), "estate") if {
 	domain in _served

@@ -1,0 +1,229 @@
+package engine
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
+	"github.com/keywright/terraform-provider-keywright/policies"
+)
+
+var clock = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+
+func compiled(t *testing.T) *Engine {
+	t.Helper()
+	e, err := New(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// plans are real ones of different shapes.
+func plans(t *testing.T, set *plan.ReadSet) []*plan.Input {
+	t.Helper()
+	var out []*plan.Input
+	for _, name := range []string{"drop-stock", "awkward-for-each", "acc-01-grant", "sep-01-replica", "undetermined-new-role", "policy-for-a-key-elsewhere"} {
+		out = append(out, open(t, name, set))
+	}
+	return out
+}
+
+func open(t *testing.T, name string, set *plan.ReadSet) *plan.Input {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("../../policies/testdata/plans", name, "plan.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := plan.Read(bytes.NewReader(text), name+".json", plan.Options{ReadSet: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func own(t *testing.T) *profile.Profile {
+	t.Helper()
+	p, err := profile.Load("testdata/profile.hcl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func judged(t *testing.T, e *Engine, f facts.Facts, inputs ...*plan.Input) *Report {
+	t.Helper()
+	r, err := e.Check(t.Context(), inputs, own(t), f, Options{Now: clock, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// The size of shards is nobody's business but the engine's.
+func TestShardsDoNotMatter(t *testing.T) {
+	e := compiled(t)
+	inputs := plans(t, e.ReadSet())
+	e.shardSize = 1
+	one := judged(t, e, nil, inputs...)
+	e.shardSize = 1000
+	all := judged(t, e, nil, inputs...)
+	if diff := gocmp.Diff(all, one); diff != "" {
+		t.Errorf("shards of one key say otherwise (-unsharded +sharded):\n%s", diff)
+	}
+	if len(all.Inventory.Keys) < 10 || all.Result.Summary.Fail == 0 || all.Result.Summary.Undetermined == 0 {
+		t.Errorf("these plans show too little: %+v", all.Result.Summary)
+	}
+}
+
+// A stock OPA evaluates data.keywright.findings over the plan itself. It must find what the engine finds in stages.
+func TestStockHostFindsTheSame(t *testing.T) {
+	e := compiled(t)
+	for _, in := range plans(t, e.ReadSet()) {
+		value, err := e.bundle.eval(t.Context(), policies.Findings, in.Document, own(t).Data(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stock, err := rawFindings(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inventory, err := e.inventory(t.Context(), []*plan.Input{in}, own(t), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		selected, err := e.selected(own(t), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		staged, err := e.judge(t.Context(), inventory, own(t), nil, selected)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := gocmp.Diff(ordered(stock), ordered(staged)); diff != "" {
+			t.Errorf("%s: -stock +engine:\n%s", in.Path, diff)
+		}
+	}
+}
+
+func ordered(list []rawFinding) []rawFinding {
+	out := slices.Clone(list)
+	slices.SortFunc(out, func(a, b rawFinding) int {
+		return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.Address, b.Address), strings.Compare(a.Attribute, b.Attribute))
+	})
+	for i := range out {
+		if strings.HasPrefix(out[i].Rule, "PLAN-") {
+			out[i].Address = "" // the engine knows the plan's name, and a stock host does not
+		}
+	}
+	return out
+}
+
+// Facts may only decide what is open without them.
+func TestFactsOnlyDecide(t *testing.T) {
+	e := compiled(t)
+	for _, in := range plans(t, e.ReadSet()) {
+		f, err := facts.Build([]*plan.Input{in}, facts.Options{Now: clock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		with := outcomes(judged(t, e, f, in))
+		for place, without := range outcomes(judged(t, e, nil, in)) {
+			if without != finding.Undetermined && with[place] != without {
+				t.Errorf("%s %s: %s without facts, %q with them", in.Path, place, without, with[place])
+			}
+		}
+	}
+}
+
+func outcomes(r *Report) map[string]finding.Outcome {
+	out := map[string]finding.Outcome{}
+	for _, f := range r.Result.Findings {
+		out[f.Fingerprint] = f.Outcome
+	}
+	return out
+}
+
+// What the read set leaves out, no rule sees.
+func TestPruningDoesNotMatter(t *testing.T) {
+	e := compiled(t)
+	dirs, err := filepath.Glob("../../policies/testdata/plans/*/plan.json")
+	if err != nil || len(dirs) == 0 {
+		t.Fatalf("no plans: %v", err)
+	}
+	for i, path := range dirs {
+		if i%4 != 0 { // a quarter of them has every type of resource, and the rest of the day is left
+			continue
+		}
+		name := filepath.Base(filepath.Dir(path))
+		pruned := judged(t, e, nil, open(t, name, e.ReadSet()))
+		whole := judged(t, e, nil, open(t, name, nil))
+		if diff := gocmp.Diff(whole, pruned); diff != "" {
+			t.Errorf("%s: -whole +pruned:\n%s", name, diff)
+		}
+	}
+}
+
+// Two runs over the same input give the same bytes.
+func TestDeterministic(t *testing.T) {
+	e := compiled(t)
+	inputs := plans(t, e.ReadSet())
+	var first []byte
+	for range 3 {
+		text, err := json.Marshal(judged(t, e, nil, inputs...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = text
+		}
+		if !bytes.Equal(first, text) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+func TestSeveralPlansKeepTheirKeysApart(t *testing.T) {
+	e := compiled(t)
+	a, b := open(t, "good-key", e.ReadSet()), open(t, "key-08-seven-days", e.ReadSet())
+	r := judged(t, e, nil, a, b)
+	var addresses []string
+	for _, k := range r.Inventory.Keys {
+		addresses = append(addresses, k.Address)
+	}
+	want := []string{"good-key:aws_kms_key.database", "key-08-seven-days:aws_kms_key.database"}
+	if diff := gocmp.Diff(want, addresses); diff != "" {
+		t.Error(diff)
+	}
+	for _, f := range r.Result.Findings {
+		if f.Rule == "KEY-08" && f.Outcome == finding.Fail && f.Address != want[1] {
+			t.Errorf("KEY-08 fails at %s", f.Address)
+		}
+	}
+}
+
+// A bundle that did not load finds nothing, which must not look like a pass.
+func TestNoSelfTestNoVerdict(t *testing.T) {
+	for _, value := range []any{[]any{}, nil, []any{map[string]any{"rule": "ACC-01", "outcome": "pass"}}} {
+		if _, err := rawFindings(value); err == nil {
+			t.Errorf("%v was taken for a verdict", value)
+		}
+	}
+	e := compiled(t)
+	if _, err := e.bundle.eval(context.Background(), policies.Findings, map[string]any{}, map[string]any{}, nil); err == nil {
+		t.Error("without a profile there was a verdict")
+	}
+}
