@@ -3,7 +3,9 @@ package provider
 import (
 	"context"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -189,4 +191,42 @@ func TestTagsOfProviderAndOthers(t *testing.T) {
 		}, Config: config, ConfigPlanChecks: emptyPlan},
 		resource.TestStep{ResourceName: "keywright_key.k", ImportState: true, ImportStateVerify: true},
 	)
+}
+
+// What the plan could not know is judged at apply, before anything is made.
+func TestRulesAreAskedAgainAtApply(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.run(resource.TestStep{
+		Config: b.config(`
+resource "terraform_data" "who" { input = "*" }
+` + keyConfig("k", "payments", `extra_statements = [jsonencode({ Sid = "Late", Effect = "Allow", Principal = terraform_data.who.output, Action = "kms:Encrypt", Resource = "*" })]`)),
+		ExpectError: regexp.MustCompile(`ACC-03`),
+	})
+	b.wantCalls("CreateKey", 0)
+}
+
+// A principal that never appears is waited for, but not for long, and is named.
+func TestPrincipalThatNeverAppears(t *testing.T) {
+	t.Parallel()
+	b, f := withFaults(t)
+	f.add(answer("CreateKey", 1000, 400, "MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals."))()
+	client, err := kms.New(context.Background(), kms.Config{Region: "eu-north-1", AccessKey: "PIPELINE", SecretKey: "local", KMSEndpoint: b.url, STSEndpoint: b.url,
+		Ownership: "test", PrincipalWait: 300 * time.Millisecond, Transport: f})
+	if err != nil {
+		t.Fatal(err)
+	}
+	policy, err := keypolicy.Generate(keypolicy.Spec{Access: keypolicy.Access{"policy-admin": {Principals: []string{pipeline}}, "application": {Principals: []string{app}}},
+		KeySpec: defaultSpec, Usage: defaultUsage, Region: "eu-north-1", Partition: "aws", Account: "123456789012"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	_, err = client.CreateKey(context.Background(), &kms.Want{Alias: "a", Policy: policy, Spec: defaultSpec, Usage: defaultUsage, Origin: defaultOrigin, Enabled: true})
+	if e := kms.AsError(err); e == nil || e.Kind != kms.KindPrincipals || !strings.Contains(e.Detail, app) {
+		t.Errorf("the error is %v", err)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("it was waited %s for", took)
+	}
 }

@@ -114,8 +114,12 @@ func writeAccess(ctx context.Context, access keypolicy.Access, diags *diag.Diagn
 	return value
 }
 
-// generated is the key policy that the model asks for, or null where a value that it rests on is unknown.
+// generated is the key policy that the model asks for, or unknown while a value that it rests on is. The account is the
+// caller's, at every plan: a policy that changed with what the state knows would never be settled.
 func (m *keyModel) generated(ctx context.Context, s *session, diags *diag.Diagnostics) types.String {
+	if s.client == nil {
+		return types.StringUnknown()
+	}
 	for _, v := range []attr.Value{m.Access, m.ExtraStatements, m.Region, m.Spec, m.Usage} {
 		if !fullyKnown(ctx, v) {
 			return types.StringUnknown()
@@ -124,7 +128,7 @@ func (m *keyModel) generated(ctx context.Context, s *session, diags *diag.Diagno
 	spec := keypolicy.Spec{
 		Access: readAccess(ctx, m.Access, diags), ExtraStatements: stringList(ctx, m.ExtraStatements, diags),
 		KeySpec: m.Spec.ValueString(), Usage: m.Usage.ValueString(), Region: m.Region.ValueString(),
-		Partition: partition(m.Region.ValueString()), Account: m.account(s),
+		Partition: partition(m.Region.ValueString()), Account: s.client.Caller().Account,
 	}
 	if diags.HasError() {
 		return types.StringUnknown()
@@ -135,12 +139,4 @@ func (m *keyModel) generated(ctx context.Context, s *session, diags *diag.Diagno
 		return types.StringUnknown()
 	}
 	return types.StringValue(policy)
-}
-
-// account is the key's account: the caller's, or, where nobody was asked, the one in the state.
-func (m *keyModel) account(s *session) string {
-	if s != nil && s.client != nil && s.client.Caller().Account != "" {
-		return s.client.Caller().Account
-	}
-	return m.AccountID.ValueString()
 }

@@ -87,7 +87,14 @@ func (m *rotationModel) statusOf(ctx context.Context, s *session, ref keyRefMode
 		next = last.AddDate(0, 0, int(m.PeriodDays.ValueInt64()))
 	}
 	status.Last, status.Next = instant(last), instant(next)
-	status.Due = types.StringValue(due(now, next, int(m.AlertAfterDays.ValueInt64())))
+	switch {
+	case m.Method.ValueString() == methodAutomatic && !live.Enabled:
+		status.Due = types.StringValue(dueOverdue) // it will never rotate
+	case next.IsZero():
+		status.Due = types.StringNull() // the service does not tell
+	default:
+		status.Due = types.StringValue(due(now, next, int(m.AlertAfterDays.ValueInt64())))
+	}
 	return status, nil
 }
 
@@ -100,7 +107,7 @@ func instant(t time.Time) types.String {
 
 func due(now, next time.Time, alertAfterDays int) string {
 	switch {
-	case next.IsZero() || now.Before(next):
+	case now.Before(next):
 		return dueNo
 	case now.After(next.AddDate(0, 0, alertAfterDays)):
 		return dueOverdue

@@ -21,6 +21,7 @@ type keyFacts struct {
 	region  string
 	account string
 	policy  *keypolicy.Document
+	grants  []keypolicy.Grant // asked for at apply only: a refresh has one call a key
 }
 
 // violation is one way in which two keys are not separate.
@@ -64,7 +65,7 @@ func (m *separationModel) live(ctx context.Context, s *session, whole bool, diag
 			err = f.identify(ctx, s, at)
 		}
 		if err == nil && policies {
-			err = f.read(ctx, s, at)
+			err = f.read(ctx, s, at, whole)
 		}
 		if kms.IsNotFound(err) && !whole {
 			delete(facts, name) // its own resource says so
@@ -88,7 +89,7 @@ func (f *keyFacts) identify(ctx context.Context, s *session, at keyAt) error {
 	return nil
 }
 
-func (f *keyFacts) read(ctx context.Context, s *session, at keyAt) error {
+func (f *keyFacts) read(ctx context.Context, s *session, at keyAt, grants bool) error {
 	text, err := s.client.Policy(ctx, at.region, at.id)
 	if err != nil {
 		return err
@@ -97,7 +98,10 @@ func (f *keyFacts) read(ctx context.Context, s *session, at keyAt) error {
 	if err != nil {
 		return &kms.Error{Kind: kms.KindOther, Summary: "Unreadable key policy", Detail: sentence(err) + " Until it can be read, nobody can say who uses the key."}
 	}
-	return nil
+	if grants {
+		f.grants, err = s.client.Grants(ctx, at.region, at.id)
+	}
+	return err
 }
 
 // compare holds every key against every other, and the named ones in what is asked of them.
@@ -165,8 +169,8 @@ func shared(a, b keyFacts, verb string, capabilities []string) string {
 	if a.policy == nil || b.policy == nil {
 		return ""
 	}
-	named := append(principalsOf(a.policy), principalsOf(b.policy)...)
-	first, second := holders(a.policy, named, capabilities), holders(b.policy, named, capabilities)
+	named := append(a.principals(), b.principals()...)
+	first, second := a.holders(named, capabilities), b.holders(named, capabilities)
 	var both []string
 	for _, who := range sortedKeys(first) {
 		if _, too := second[who]; !too {
@@ -184,20 +188,24 @@ func shared(a, b keyFacts, verb string, capabilities []string) string {
 	return strings.Join(both, ", ") + " may " + verb + " both"
 }
 
-func principalsOf(document *keypolicy.Document) []string {
+// principals are those whom the key's policy or a grant names.
+func (f *keyFacts) principals() []string {
 	var all []string
-	for i := range document.Statements {
-		for _, p := range document.Statements[i].Principals {
+	for i := range f.policy.Statements {
+		for _, p := range f.policy.Statements[i].Principals {
 			all = append(all, p.Kind+":"+p.Value)
 		}
+	}
+	for i := range f.grants {
+		all = append(all, f.grants[i].GranteePrincipal)
 	}
 	return all
 }
 
 // holders are the principals with one of the capabilities, and how sure that is.
-func holders(document *keypolicy.Document, ask, capabilities []string) map[string]keypolicy.Verdict {
+func (f *keyFacts) holders(ask, capabilities []string) map[string]keypolicy.Verdict {
 	found := map[string]keypolicy.Verdict{}
-	analysis := keypolicy.Analyse(document, nil, ask)
+	analysis := keypolicy.Analyse(f.policy, f.grants, ask)
 	for who, verdicts := range analysis.Principals {
 		for _, capability := range capabilities {
 			switch v := verdicts[capability].Verdict; v {

@@ -2,7 +2,6 @@ package kms
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -177,10 +176,6 @@ func arns(keys []*Key) string {
 		all = append(all, k.ARN)
 	}
 	return strings.Join(all, ", ")
-}
-
-func isContext(err error) bool {
-	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // alias makes the alias point to the key. It is the commit record of a create.

@@ -90,12 +90,14 @@ func (c *Client) create(ctx context.Context, r *region, w *Want) (*Key, error) {
 		key := r.key(out.KeyMetadata)
 		key.Policy, key.Tags = w.Policy, maps.Clone(w.Tags)
 		return key, nil
-	case refused(err) || unsent(err) || ctx.Err() != nil && out == nil && code(err) == "" && isContext(err):
+	case refused(err) || unsent(err):
 		return nil, policyError(err, w.Policy, "create the key", "alias/"+w.Alias+" in "+r.name)
 	}
-	ids, sweepErr := r.sweep.unfinished(context.WithoutCancel(ctx), c.config.Ownership, w.Alias, true)
+	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookWithin)
+	defer cancel()
+	ids, sweepErr := r.sweep.unfinished(look, c.config.Ownership, w.Alias, true)
 	if sweepErr == nil {
-		if key, adoptErr := c.adoptUnfinished(ctx, r, w, ids); key != nil || adoptErr != nil {
+		if key, adoptErr := c.adoptUnfinished(look, r, w, ids); key != nil || adoptErr != nil {
 			return key, adoptErr
 		}
 	}

@@ -1,6 +1,7 @@
 package kms
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -92,8 +93,12 @@ func refused(err error) bool {
 		code(err) != "ServiceUnavailable" && code(err) != "InternalServiceError"
 }
 
-// unsent says that no connection came about, so that the call certainly had no effect.
+// unsent says that the call never left, so that it certainly had no effect.
 func unsent(err error) bool {
+	var early notSentError
+	if errors.As(err, &early) {
+		return true
+	}
 	var op *net.OpError
 	if errors.As(err, &op) && op.Op == "dial" {
 		return true
@@ -126,6 +131,9 @@ func explain(err error, action, subject string) error {
 		e.Kind = KindConfiguration
 		e.Summary = "AWS does not accept the credentials"
 		e.Detail = fmt.Sprintf("While trying to %s, AWS answered %q. Check access_key, secret_key, token and profile of the provider, and the AWS_* environment variables.", action, message(err))
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		e.Summary = "Interrupted"
+		e.Detail = fmt.Sprintf("The run ended, or its timeout was reached, before keywright could %s (%s). Apply again: it continues where this one stopped.", action, subject)
 	case unsent(err):
 		e.Kind = KindConfiguration
 		e.Summary = "AWS cannot be reached"

@@ -8,6 +8,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 )
 
+// lookWithin bounds the search for a key after the answer to its creation was lost.
+const lookWithin = 30 * time.Second
+
 // connectAttempts bounds how often an endpoint that nobody listens at is tried.
 const connectAttempts = 2
 
@@ -43,11 +46,17 @@ func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 // finishWithin is how long a mutating call that was sent may go on after its context ended.
 const finishWithin = 5 * time.Second
 
+// notSentError is the error of a call that was not begun because its context had ended: it certainly had no effect.
+type notSentError struct{ error }
+
+func (e notSentError) Unwrap() error { return e.error }
+
 // finishing returns a context for one mutating call: a call not yet sent is not started once ctx has ended, and one
 // that is under way is given time to finish, since cutting it loses the answer and not the effect.
 func finishing(ctx context.Context) (context.Context, context.CancelFunc, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, nil, &Error{Kind: KindOther, Summary: "Interrupted", Err: notSentError{err},
+			Detail: "The run ended, or its timeout was reached, before all was done. Apply again: it continues where this one stopped."}
 	}
 	call, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(finishWithin, cancel) })

@@ -112,7 +112,7 @@ func (c *Client) Schedule(ctx context.Context, regionName, id, schedule, former 
 
 // Unschedule removes the mark of a schedule, and nothing else: rotation stays as it is. A key that is gone, or that
 // another schedule has taken over, is left alone.
-func (c *Client) Unschedule(ctx context.Context, regionName, id string, schedules ...string) error {
+func (c *Client) Unschedule(ctx context.Context, regionName, id, schedule string) error {
 	r := c.in(regionName)
 	tags, err := r.tags(ctx, id)
 	if code(err) == "NotFoundException" {
@@ -121,14 +121,12 @@ func (c *Client) Unschedule(ctx context.Context, regionName, id string, schedule
 	if err != nil {
 		return explain(err, "read the tags of the key", id+" in "+r.name)
 	}
-	for _, schedule := range schedules {
-		if schedule != "" && tags[TagRotation] == schedule {
-			err := r.writeTags(ctx, &Key{ID: id, ARN: id, Tags: tags}, nil, []string{TagRotation})
-			if err != nil && code(err) == "KMSInvalidStateException" {
-				return nil // on its way out: its tags go with it
-			}
-			return err
-		}
+	if schedule == "" || tags[TagRotation] != schedule {
+		return nil
 	}
-	return nil
+	err = r.writeTags(ctx, &Key{ID: id, ARN: id, Tags: tags}, nil, []string{TagRotation})
+	if code(err) == "KMSInvalidStateException" {
+		return nil // on its way out: its tags go with it
+	}
+	return err
 }

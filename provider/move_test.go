@@ -1,0 +1,47 @@
+package provider
+
+import (
+	"context"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+func TestMoveFromAWS(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	r := newKeyResource()
+	var schema resource.SchemaResponse
+	r.Schema(ctx, resource.SchemaRequest{}, &schema)
+	const aws = "registry.terraform.io/hashicorp/aws"
+	for name, c := range map[string]struct {
+		address, kind, state string
+		region               string
+		fails                bool
+	}{
+		"a key":                {aws, "aws_kms_key", `{"arn":"arn:aws:kms:eu-west-1:123456789012:key/1","key_id":"1","policy":"{}"}`, "eu-west-1", false},
+		"another type":         {aws, "aws_kms_alias", `{"arn":"arn:aws:kms:eu-west-1:123456789012:alias/a"}`, "", false},
+		"another's key":        {"registry.terraform.io/x/y", "aws_kms_key", `{"arn":"arn:aws:kms:eu-west-1:123456789012:key/1"}`, "", false},
+		"nothing in the state": {aws, "aws_kms_key", `{}`, "", true},
+		"an ARN of a bucket":   {aws, "aws_kms_key", `{"arn":"arn:aws:s3:::b"}`, "", true},
+	} {
+		resp := resource.MoveStateResponse{TargetState: tfsdk.State{Schema: schema.Schema, Raw: tftypes.NewValue(schema.Schema.Type().TerraformType(ctx), nil)}}
+		for _, mover := range r.(resource.ResourceWithMoveState).MoveState(ctx) {
+			mover.StateMover(ctx, resource.MoveStateRequest{SourceProviderAddress: c.address, SourceTypeName: c.kind, SourceRawState: &tfprotov6.RawState{JSON: []byte(c.state)}}, &resp)
+		}
+		if resp.Diagnostics.HasError() != c.fails {
+			t.Errorf("%s: %v", name, resp.Diagnostics)
+		}
+		region := ""
+		if !resp.TargetState.Raw.IsNull() {
+			resp.TargetState.GetAttribute(ctx, path.Root("region"), &region)
+		}
+		if region != c.region {
+			t.Errorf("%s: the region is %q, want %q", name, region, c.region)
+		}
+	}
+}
