@@ -27,7 +27,8 @@ func (r Resource) Full() Block {
 	return Block{Attrs: attrs, Blocks: r.Blocks}
 }
 
-// Schema is the protocol's form of a body.
+// Schema is the protocol's form of a body. A default does not show in it: providers built on the older SDK do not call
+// what they fill in so computed.
 func (b Block) Schema(version int64) *tfprotov5.Schema {
 	return &tfprotov5.Schema{Version: version, Block: b.protocol()}
 }
@@ -40,7 +41,6 @@ func (b Block) protocol() *tfprotov5.SchemaBlock {
 			Name: name, Type: a.Type, Required: a.IsRequired, Optional: a.IsOptional,
 			Computed: a.IsComputed, Sensitive: a.IsSensitive, WriteOnly: a.IsWriteOnly,
 		})
-		// A default is the provider's doing, yet providers built on the older SDK do not call it computed.
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.Blocks)) {
 		n := b.Blocks[name]
