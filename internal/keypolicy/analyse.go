@@ -46,7 +46,7 @@ func Lockout(policy *Document, callerARN string) Verdict {
 	switch {
 	case !ok:
 		return Cannot
-	case v.Verdict != Can || v.Conditional || a.mayDeny(s, "kms:PutKeyPolicy"):
+	case v.Verdict != Can || v.Conditional || a.mayDenyPutKeyPolicy(s):
 		return Undecided
 	}
 	return Can
@@ -321,11 +321,12 @@ func (a *analyser) denied(s *subject) []bool {
 	return out
 }
 
-// mayDeny says whether some request of the principal for the action may meet a Deny.
-func (a *analyser) mayDeny(s *subject, action string) bool {
+// mayDenyPutKeyPolicy says whether some PutKeyPolicy of the principal may meet a Deny.
+func (a *analyser) mayDenyPutKeyPolicy(s *subject) bool {
 	_, table := tableActions()
+	put := table["kms:PutKeyPolicy"]
 	s.arns, s.all = a.arnsOf(s.id)
 	return slices.ContainsFunc(a.statements, func(c clause) bool {
-		return c.effect == Deny && c.actions[table[action]] && c.mayBeThisKey && c.mayReach(s).verdict != Cannot && !c.mustFail(s)
+		return c.effect == Deny && c.actions[put] && c.mayBeThisKey && c.mayDenyTo(s) && !c.mustFail(s)
 	})
 }

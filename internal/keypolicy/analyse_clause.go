@@ -150,7 +150,7 @@ func mayBeID(value string, s *subject) reached {
 }
 
 // mayReachOthers judges an Allow by NotPrincipal: it is for whoever is not listed. Of a listed role or account it is
-// not sure that its sessions and members are left out. For a Deny the same answer is a may.
+// not sure that its sessions and members are left out.
 func (c clause) mayReachOthers(s *subject) reached {
 	out := reached{verdict: Can, reason: "the key policy allows everyone whom it does not list"}
 	for _, p := range c.notPrincipals {
@@ -176,6 +176,22 @@ func (c clause) mustReach(s *subject) bool {
 		// A Deny for an account is for all in it.
 		return r.verdict != Cannot && !r.partly
 	})
+}
+
+// mayDenyTo says whether a Deny may be for some request of the principal. Sparing by NotPrincipal takes every part of
+// it: the account, and of a session the role too.
+func (c clause) mayDenyTo(s *subject) bool {
+	if c.notPrincipals == nil {
+		return c.mayReach(s).verdict != Cannot
+	}
+	lists := func(match func(p *subject) bool) bool { return slices.ContainsFunc(c.notPrincipals, match) }
+	if lists(func(p *subject) bool { return p.id.kind == everyone }) {
+		return false
+	}
+	itself := lists(func(p *subject) bool { return p.key == s.key })
+	inAccount := lists(func(p *subject) bool { return p.id.kind == account && p.id.account == s.id.account })
+	inRole := s.id.kind != roleSession || lists(func(p *subject) bool { return p.id.kind == role && sameRole(p.id, s.id) })
+	return s.id.kind == role || !itself || !inAccount || !inRole
 }
 
 // concerns says whether sparing a principal may spare the one under judgement, or someone for whom it stands.

@@ -198,6 +198,8 @@ func TestLockout(t *testing.T) {
 		{"denied", parse(t, allow(aws(ada), "kms:*", "")+","+deny(aws(ada), "kms:PutKeyPolicy", "")), ada, keypolicy.Cannot},
 		{"denied to another", parse(t, allow(aws(ada), "kms:*", "")+","+deny(`"*"`, "kms:*", `,"Condition":{"ArnEquals":{"aws:PrincipalArn":"`+adminRole+`"}}`)), ada, keypolicy.Can},
 		{"perhaps denied", parse(t, allow(aws(ada), "kms:*", "")+","+deny(`"*"`, "kms:*", `,"Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}`)), ada, keypolicy.Undecided},
+		{"spared by NotPrincipal, but not its account", parse(t, allow(aws(ada), "kms:*", "")+`,{"Effect":"Deny","NotPrincipal":{"AWS":"`+ada+`"},"Action":"kms:*","Resource":"*"}`), ada, keypolicy.Undecided},
+		{"spared by NotPrincipal", parse(t, allow(aws(ada), "kms:*", "")+`,{"Effect":"Deny","NotPrincipal":{"AWS":["`+ada+`","`+root+`"]},"Action":"kms:*","Resource":"*"}`), ada, keypolicy.Can},
 		{"denied on another action", parse(t, allow(aws(ada), "kms:*", "")+","+deny(`"*"`, "kms:Decrypt", mfa)), ada, keypolicy.Can},
 		{"generated, the pipeline", generated, strings.Replace(adminSession, "admin", "pipeline", 1), keypolicy.Can},
 		{"generated, key-admin", generated, adminSession, keypolicy.Cannot},

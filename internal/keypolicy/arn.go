@@ -8,7 +8,6 @@ type identity struct {
 	partition string
 	account   string
 	name      string // of a role or user, without its path
-	path      string // "/" or "/x/y/": of a role or user
 	session   string // of a session
 	raw       string
 }
@@ -29,7 +28,7 @@ const (
 
 // identify reads a principal of kind AWS, or a caller's ARN. A service's DNS name is a service.
 func identify(value string) identity {
-	id := identity{raw: value, path: "/"}
+	id := identity{raw: value}
 	switch {
 	case value == "*":
 		id.kind = everyone
@@ -55,9 +54,9 @@ func (id *identity) readARN(value string) {
 	switch {
 	case part[2] == "iam" && part[5] == "root":
 		id.kind = account
-	case part[2] == "iam" && kind == "role" && id.pathAndName(rest):
+	case part[2] == "iam" && kind == "role" && id.named(rest):
 		id.kind = role
-	case part[2] == "iam" && kind == "user" && id.pathAndName(rest):
+	case part[2] == "iam" && kind == "user" && id.named(rest):
 		id.kind = user
 	case part[2] == "sts" && kind == "federated-user" && rest != "":
 		id.kind, id.name = federated, rest
@@ -69,13 +68,10 @@ func (id *identity) readARN(value string) {
 	}
 }
 
-func (id *identity) pathAndName(rest string) bool {
-	i := strings.LastIndexByte(rest, '/')
-	id.name = rest[i+1:]
-	if i >= 0 {
-		id.path = "/" + rest[:i+1]
-	}
-	return id.name != "" && !strings.HasPrefix(rest, "/")
+// named takes the name behind the path; a name is unique in an account whatever its path.
+func (id *identity) named(pathAndName string) bool {
+	id.name = pathAndName[strings.LastIndexByte(pathAndName, '/')+1:]
+	return id.name != "" && !strings.HasPrefix(pathAndName, "/")
 }
 
 // rootARN is the account's ARN as KMS stores it.

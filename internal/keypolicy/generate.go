@@ -222,7 +222,7 @@ func (g *generator) conditions(role string, access RoleAccess) ([]Condition, boo
 	}
 	ok := g.checkConditions(role, access)
 	if len(access.ViaServices) > 0 {
-		values, found := g.viaServices(role, "via_services", access.ViaServices)
+		values, found := g.viaServices(role, access.ViaServices)
 		add("StringEquals", "kms:ViaService", values...)
 		ok = ok && found
 	}

@@ -105,7 +105,7 @@ func (g *generator) needAccount(s data.Service) bool {
 }
 
 // viaServices are the values of kms:ViaService for services named as the catalogue does or by their endpoint's label.
-func (g *generator) viaServices(role, attribute string, names []string) ([]string, bool) {
+func (g *generator) viaServices(role string, names []string) ([]string, bool) {
 	var out []string
 	all := true
 	for _, name := range names {
@@ -113,7 +113,7 @@ func (g *generator) viaServices(role, attribute string, names []string) ([]strin
 		if s, ok := data.ServiceNamed(name); ok {
 			label = s.Endpoint
 		}
-		value, ok := g.endpoint(role, attribute, label)
+		value, ok := g.endpoint(role, "via_services", label)
 		out = append(out, value)
 		all = all && ok
 	}

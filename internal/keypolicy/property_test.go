@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
@@ -205,3 +206,33 @@ func TestAnalyseIsNotVacuous(t *testing.T) {
 		}
 	}
 }
+
+// TestLockoutBoundsDecide: a certain pass is one for every request, a certain refusal likewise.
+func TestLockoutBoundsDecide(t *testing.T) {
+	seen := map[keypolicy.Verdict]int{}
+	for seed := range uint64(3000) {
+		g := generator{rand.New(rand.NewPCG(seed, 6))}
+		key := &keypolicy.KeyFacts{ARN: keyARN, Account: home, Policy: g.document()}
+		caller := g.caller()
+		if identifiesForeign(caller) {
+			continue // no policy lets another account call PutKeyPolicy
+		}
+		verdict := keypolicy.Lockout(key.Policy, caller)
+		seen[verdict]++
+		for range 8 {
+			r := g.request(key)
+			r.Action, r.Caller.ARN = "kms:PutKeyPolicy", caller
+			d := keypolicy.Decide(r)
+			if verdict == keypolicy.Can && !d.Allowed || verdict == keypolicy.Cannot && d.Allowed {
+				t.Fatalf("seed %d: Lockout says %s for %s, and Decide %+v\n%+v\n%+v", seed, verdict, caller, d, r.Caller, key.Policy)
+			}
+		}
+	}
+	for _, v := range []keypolicy.Verdict{keypolicy.Can, keypolicy.Undecided, keypolicy.Cannot} {
+		if seen[v] < 50 {
+			t.Errorf("only %d policies of verdict %s: the generator no longer tests it", seen[v], v)
+		}
+	}
+}
+
+func identifiesForeign(arn string) bool { return strings.Contains(arn, foreign) }
