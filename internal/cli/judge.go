@@ -75,6 +75,9 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	if o.Rules, err = chosen(e.Rules(), o.Rules); err != nil {
 		return nil, err
 	}
+	if err := keepsPlanRules(e.Rules(), p); err != nil {
+		return nil, err
+	}
 	r := reader{app: a, options: plan.Options{ReadSet: e.ReadSet()}, allowExec: j.allowExec, progress: progress}
 	inputs, err := r.readAll(ctx, args)
 	if err != nil {
@@ -150,6 +153,17 @@ func chosen(all []finding.Rule, asked []string) ([]string, error) {
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
+}
+
+// keepsPlanRules refuses a profile that switches off a rule about the input as a whole: without it a plan that ended
+// in an error could pass.
+func keepsPlanRules(all []finding.Rule, p *profile.Profile) error {
+	for _, r := range all {
+		if setting, ok := p.Rules[r.ID]; ok && !setting.Enabled && r.Family == planFamily {
+			return errorf("take rule \""+r.ID+"\" out of the profile", "the profile switches off %s, without which no input can be judged", r.ID)
+		}
+	}
+	return nil
 }
 
 func ruleNamed(all []finding.Rule, id string) (finding.Rule, error) {
