@@ -30,4 +30,5 @@ export TF_CLI_CONFIG_FILE=$work/terraform.rc CHECKPOINT_DISABLE=1
 terraform -chdir="$work/config" init -no-color >/dev/null
 terraform -chdir="$work/config" providers schema -json >"$work/schema.json"
 go -C "$root/tools" build -o "$work/tfplugindocs" github.com/hashicorp/terraform-plugin-docs/cmd/tfplugindocs
-(cd "$root" && "$work/tfplugindocs" generate --provider-name keywright --rendered-provider-name keywright --providers-schema "$work/schema.json" >/dev/null)
+sed "s#registry.terraform.io/keywright/keywright#keywright#" "$work/schema.json" >"$work/named.json" # the generator knows a file's providers by their short name
+(cd "$root" && "$work/tfplugindocs" generate --provider-name keywright --rendered-provider-name keywright --providers-schema "$work/named.json" >/dev/null)
