@@ -44,7 +44,11 @@ func (r *keyResource) judgeAtApply(ctx context.Context, planned tfsdk.Plan, m *k
 
 func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, unchanged bool, diags *diag.Diagnostics) {
 	s := r.session
-	if s.enforcement == enforceOff || s.profile == nil {
+	if s.enforcement == enforceOff {
+		return
+	}
+	if s.profile == nil {
+		diags.AddWarning("Rules not applied", "The provider's policy_file is only known after apply, so that the key was planned without the organisation's policy. It is judged at apply, before anything is made.")
 		return
 	}
 	findings, err := s.findings(ctx, planned, prior)

@@ -4,12 +4,14 @@ import (
 	"context"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
 	"github.com/keywright/terraform-provider-keywright/internal/localkms"
 )
 
 // The SDK's variables for endpoints, region and credentials hold where the configuration says nothing.
-func TestEnvironment(t *testing.T) { //nolint:paralleltest // it sets the environment
+func TestEnvironment(t *testing.T) { // not parallel: it sets the environment
 	b := newBench(t, localkms.Options{})
 	for name, variables := range map[string]map[string]string{
 		"one endpoint for all": {"AWS_ENDPOINT_URL": b.url},
@@ -35,4 +37,23 @@ func TestEnvironment(t *testing.T) { //nolint:paralleltest // it sets the enviro
 			}
 		})
 	}
+}
+
+func TestAssumedRole(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	config := b.configAs("DEVELOPER", `
+  assume_role {
+    role_arn     = "`+pipeline+`"
+    session_name = "ci"
+    duration     = "1h"
+  }`, keyConfig("k", "payments", ""))
+	b.run(
+		resource.TestStep{Config: config},
+		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
+	)
+	b.run(resource.TestStep{Config: b.configAs("APP", `
+  assume_role {
+    role_arn = "`+pipeline+`"
+  }`, keyConfig("k", "payments", "")), PlanOnly: true, ExpectError: words("AWS credentials not usable")})
 }

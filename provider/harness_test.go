@@ -33,7 +33,9 @@ const (
 const identities = `{
   "PIPELINE": {"arn": "arn:aws:sts::123456789012:assumed-role/pipeline/ci"},
   "OTHER": {"arn": "arn:aws:sts::123456789012:assumed-role/other-pipeline/ci"},
-  "APP": {"arn": "arn:aws:sts::123456789012:assumed-role/app/task"}
+  "APP": {"arn": "arn:aws:sts::123456789012:assumed-role/app/task"},
+  "ROLE": {"arn": "arn:aws:iam::123456789012:role/pipeline"},
+  "DEVELOPER": {"arn": "arn:aws:iam::123456789012:user/dev", "may_assume": ["arn:aws:iam::123456789012:role/pipeline"]}
 }`
 
 // bench is one test's KMS and provider.
@@ -66,7 +68,7 @@ func terraform(t *testing.T) {
 	t.Helper()
 	path := require.Tool(t, "terraform")
 	if os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
-		if err := os.Setenv("TF_ACC_TERRAFORM_PATH", path); err != nil { //nolint:usetesting // t.Setenv forbids parallel tests
+		if err := os.Setenv("TF_ACC_TERRAFORM_PATH", path); err != nil { // t.Setenv forbids parallel tests
 			t.Fatal(err)
 		}
 	}

@@ -38,6 +38,9 @@ func (m *keyModel) contractTags(ctx context.Context, diags *diag.Diagnostics) ma
 
 // allTags are the tags the key shall have: the provider's, the resource's, keywright's own. Unknown while any is.
 func (m *keyModel) allTags(ctx context.Context, s *session, diags *diag.Diagnostics) types.Map {
+	if !s.tagsKnown {
+		return types.MapUnknown(types.StringType)
+	}
 	for _, v := range []attr.Value{
 		m.Tags, m.Purpose, m.Classification, m.Owner, m.Environment, m.Protects, m.Alias, m.DeletionWindowDays, m.DeletionProtection,
 		m.OnPendingDeletion, m.RetainOnDestroy, m.Ownership,
@@ -47,9 +50,7 @@ func (m *keyModel) allTags(ctx context.Context, s *session, diags *diag.Diagnost
 		}
 	}
 	all := map[string]string{}
-	if s != nil {
-		maps.Copy(all, s.defaultTags)
-	}
+	maps.Copy(all, s.defaultTags)
 	maps.Copy(all, stringMap(ctx, m.Tags, diags))
 	maps.Copy(all, m.contractTags(ctx, diags))
 	checkTags(all, diags)

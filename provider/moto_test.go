@@ -24,7 +24,7 @@ func moto(t *testing.T) *bench {
 	terraform(t)
 	server := require.Tool(t, "moto_server")
 	port := freePort(t)
-	cmd := exec.CommandContext(t.Context(), server, "-H", "127.0.0.1", "-p", port) //nolint:gosec // the path that require found
+	cmd := exec.CommandContext(t.Context(), server, "-H", "127.0.0.1", "-p", port)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

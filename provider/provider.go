@@ -30,6 +30,7 @@ type session struct {
 	client         *kms.Client // nil where the configuration is not known yet
 	region         string      // of the provider; empty where not known yet
 	ownership      string
+	tagsKnown      bool // whether default_tags and ignore_tags are
 	defaultTags    map[string]string
 	ignore         ignoredTags
 	enforcement    string

@@ -103,6 +103,9 @@ func (m *providerModel) session(ctx context.Context, diags *diag.Diagnostics) *s
 	if s.enforcement == "" {
 		s.enforcement = enforceError
 	}
+	if s.tagsKnown = fullyKnown(ctx, m.DefaultTags) && fullyKnown(ctx, m.IgnoreTags); !s.tagsKnown {
+		return s
+	}
 	var tags []defaultTagsModel
 	diags.Append(m.DefaultTags.ElementsAs(ctx, &tags, false)...)
 	for _, t := range tags {

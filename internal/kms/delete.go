@@ -37,7 +37,7 @@ func (r *region) schedule(ctx context.Context, key *Key, days int64) error {
 		return err
 	}
 	defer done()
-	_, err = r.api.ScheduleKeyDeletion(call, &awskms.ScheduleKeyDeletionInput{KeyId: &key.ID, PendingWindowInDays: aws.Int32(int32(days))}) //nolint:gosec // 7 to 30
+	_, err = r.api.ScheduleKeyDeletion(call, &awskms.ScheduleKeyDeletionInput{KeyId: &key.ID, PendingWindowInDays: aws.Int32(int32(days))}) // 7 to 30
 	if code(err) == "KMSInvalidStateException" {
 		if live, describeErr := r.describe(ctx, key.ID); describeErr == nil && live.Leaving() {
 			return nil

@@ -68,7 +68,7 @@ func (c *Client) Automatic(ctx context.Context, regionName, id string, days int6
 	}
 	r := c.in(regionName)
 	return write(ctx, "switch on the rotation of the key", id+" in "+r.name, func(call context.Context) error {
-		_, err := r.api.EnableKeyRotation(call, &awskms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: aws.Int32(int32(days))}) //nolint:gosec // 90 to 2560
+		_, err := r.api.EnableKeyRotation(call, &awskms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: aws.Int32(int32(days))}) // 90 to 2560
 		return err
 	})
 }
