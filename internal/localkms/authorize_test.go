@@ -161,6 +161,19 @@ func TestAccountsDoNotSeeEachOther(t *testing.T) {
 	wantCode(t, err, "AccessDeniedException")
 }
 
+func TestKeysAcrossAccounts(t *testing.T) {
+	h := start(t, localkms.Options{})
+	policy := policyOf(`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:root"},"Action":"kms:*","Resource":"*"}`)
+	key := h.create(h.client(), &kms.CreateKeyInput{Policy: &policy})
+	other := h.as("210987654321", "eu-north-1")
+	sealed := must(other.Encrypt(t.Context(), &kms.EncryptInput{KeyId: key.Arn, Plaintext: []byte("x")}))(t)
+	must(other.Decrypt(t.Context(), &kms.DecryptInput{CiphertextBlob: sealed.CiphertextBlob}))(t)
+	_, err := other.DisableKey(t.Context(), &kms.DisableKeyInput{KeyId: key.Arn})
+	wantCode(t, err, "AccessDeniedException") // no operation of another account's administrators
+	_, err = other.PutKeyPolicy(t.Context(), &kms.PutKeyPolicyInput{KeyId: key.Arn, Policy: &policy})
+	wantCode(t, err, "AccessDeniedException")
+}
+
 func TestAssumeRole(t *testing.T) {
 	h, arn := separated(t)
 	ctx := t.Context()

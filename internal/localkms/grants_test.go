@@ -21,6 +21,7 @@ func granting(t *testing.T) (h *harness, admin, app, leaver *kms.Client, id *str
 	t.Helper()
 	h = start(t, localkms.Options{Identities: identities(t, map[string]any{
 		"ADMIN": map[string]any{"arn": adminARN}, "APP": map[string]any{"arn": appARN}, "LEAVER": map[string]any{"arn": leaveARN},
+		"FOREIGNER": map[string]any{"arn": "arn:aws:iam::210987654321:role/app"},
 	})})
 	admin, app, leaver = h.as("ADMIN", "eu-north-1"), h.as("APP", "eu-north-1"), h.as("LEAVER", "eu-north-1")
 	policy := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + adminARN + `"},"Resource":"*","Action":
@@ -80,6 +81,12 @@ func TestRevokedGrantIsGone(t *testing.T) {
 	}
 	_, err := app.RevokeGrant(ctx, &kms.RevokeGrantInput{KeyId: id, GrantId: made.GrantId})
 	wantCode(t, err, "AccessDeniedException")
+	_, err = h.as("FOREIGNER", "eu-north-1").RetireGrant(ctx, &kms.RetireGrantInput{GrantToken: made.GrantToken})
+	wantCode(t, err, "AccessDeniedException")
+	_, err = app.RetireGrant(ctx, &kms.RetireGrantInput{KeyId: id})
+	wantCode(t, err, "ValidationException")
+	_, err = app.RetireGrant(ctx, &kms.RetireGrantInput{KeyId: id, GrantId: made.GrantId, DryRun: aws.Bool(true)})
+	wantCode(t, err, "DryRunOperationException")
 	must(admin.RevokeGrant(ctx, &kms.RevokeGrantInput{KeyId: id, GrantId: made.GrantId}))(t)
 	_, err = admin.RevokeGrant(ctx, &kms.RevokeGrantInput{KeyId: id, GrantId: made.GrantId})
 	wantCode(t, err, "NotFoundException")
@@ -87,7 +94,6 @@ func TestRevokedGrantIsGone(t *testing.T) {
 	wantCode(t, err, "InvalidGrantIdException")
 	_, err = app.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: id, GrantTokens: []string{*made.GrantToken}})
 	wantCode(t, err, "InvalidGrantTokenException")
-	_ = h
 }
 
 func TestChildGrantsAreNoWiderThanTheirParent(t *testing.T) {

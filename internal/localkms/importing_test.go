@@ -215,3 +215,30 @@ func TestReplicasNeedTheirOwnImport(t *testing.T) {
 	must(west.ImportKeyMaterial(ctx, prepare(t, west, id, types.AlgorithmSpecRsaesOaepSha256, append(make([]byte, 31), 1))))(t)
 	must(north.RotateKeyOnDemand(ctx, &kms.RotateKeyOnDemandInput{KeyId: id}))(t)
 }
+
+func TestMaterialThatWaitsCanBeTakenBack(t *testing.T) {
+	h := start(t, localkms.Options{})
+	ctx, client := t.Context(), h.client()
+	id := h.create(client, external(types.KeySpecSymmetricDefault, types.KeyUsageTypeEncryptDecrypt)).KeyId
+	oaep := types.AlgorithmSpecRsaesOaepSha256
+	must(client.ImportKeyMaterial(ctx, prepare(t, client, id, oaep, make([]byte, 32))))(t)
+	next := func(last byte) (*kms.ImportKeyMaterialOutput, error) {
+		in := prepare(t, client, id, oaep, append(make([]byte, 31), last))
+		in.ImportType, in.KeyMaterialDescription = types.ImportTypeNewKeyMaterial, aws.String("next")
+		return client.ImportKeyMaterial(ctx, in)
+	}
+	first := must(next(1))(t)
+	_, err := next(2)
+	wantCode(t, err, invalidState)
+	_, err = next(0)
+	wantCode(t, err, "IncorrectKeyMaterialException")
+	must(client.DeleteImportedKeyMaterial(ctx, &kms.DeleteImportedKeyMaterialInput{KeyId: id, KeyMaterialId: first.KeyMaterialId}))(t)
+	must(next(2))(t)
+	all := must(client.ListKeyRotations(ctx, &kms.ListKeyRotationsInput{KeyId: id, IncludeKeyMaterial: types.IncludeKeyMaterialAllKeyMaterial}))(t).Rotations
+	if len(all) != 2 || *all[1].KeyMaterialId == *first.KeyMaterialId || *all[1].KeyMaterialDescription != "next" {
+		t.Errorf("materials: %+v", all)
+	}
+	if seen := must(client.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: id}))(t).KeyMetadata; seen.KeyState != types.KeyStateEnabled {
+		t.Errorf("the key is %s", seen.KeyState)
+	}
+}

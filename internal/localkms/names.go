@@ -3,29 +3,33 @@ package localkms
 import (
 	"regexp"
 	"strings"
+
+	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
 
 var (
 	accountForm  = regexp.MustCompile(`^[0-9]{12}$`)
 	keyIDForm    = regexp.MustCompile(`^(mrk-[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
-	regionForm   = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
 	aliasForm    = regexp.MustCompile(`^alias/[A-Za-z0-9/_-]+$`)
 	resourceForm = regexp.MustCompile(`^arn:(aws[a-z-]*):kms:([a-z0-9-]+):([0-9]{12}):((key|alias)/.+)$`)
 )
 
 func isAccount(s string) bool { return accountForm.MatchString(s) }
 
-// partition is the ARN partition of a region. Source: aws-sdk-go-v2, internal/endpoints, partitions.json.
+// partition is the ARN partition of a region.
 func partition(region string) string {
-	for _, p := range []struct{ prefix, name string }{
-		{"cn-", "aws-cn"}, {"us-gov-", "aws-us-gov"}, {"eusc-", "aws-eusc"}, {"us-isob-", "aws-iso-b"},
-		{"us-isof-", "aws-iso-f"}, {"us-iso-", "aws-iso"}, {"eu-isoe-", "aws-iso-e"},
-	} {
-		if strings.HasPrefix(region, p.prefix) {
-			return p.name
-		}
+	if known, ok := data.RegionNamed(region); ok {
+		return known.Partition
 	}
 	return "aws"
+}
+
+// checkRegion refuses regions that AWS does not have, where a request would find no service.
+func checkRegion(region string) error {
+	if _, ok := data.RegionNamed(region); !ok {
+		return unsupported("the Region %s: it is not in the table of Regions", region)
+	}
+	return nil
 }
 
 // arn makes the ARN of a key ("key/…") or alias ("alias/…").

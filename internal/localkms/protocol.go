@@ -122,7 +122,7 @@ func readCredential(r *http.Request) (credential, error) {
 	if cred.Service != want {
 		return cred, fail("InvalidSignatureException", "Credential should be scoped to correct service: '%s'. ", want)
 	}
-	return cred, nil
+	return cred, checkRegion(cred.Region)
 }
 
 // answerKMS runs one KMS operation under the lock and saves what it changed before answering.
@@ -255,8 +255,11 @@ func (t timestamp) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads seconds since the epoch, of this or the next few centuries.
 func (t *timestamp) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
 	seconds, err := strconv.ParseFloat(string(data), 64)
-	if err != nil || !(seconds >= 0 && seconds < 1e11) {
+	if err != nil || seconds < 0 || seconds >= 1e11 {
 		return errors.New("not a number of seconds since the epoch")
 	}
 	*t = timestamp(time.UnixMilli(int64(seconds * 1000)).UTC())

@@ -29,7 +29,7 @@ func primaryOnly(k *key) error {
 }
 
 func (c *call) replicateKey(in *replicateKeyInput) (*replicateKeyOutput, error) {
-	if err := c.checkRegion("replicaRegion", in.ReplicaRegion); err != nil {
+	if err := c.samePartition("replicaRegion", in.ReplicaRegion); err != nil {
 		return nil, err
 	}
 	tags, err := newTags(nil, in.Tags)
@@ -71,13 +71,10 @@ func (c *call) makeReplica(k *key, in *replicateKeyInput, tags map[string]string
 	return replica, err
 }
 
-// checkRegion refuses names that are no region of the caller's partition.
-func (c *call) checkRegion(field, region string) error {
-	if err := required(field, region); err != nil {
+// samePartition refuses names that are no region of the caller's partition.
+func (c *call) samePartition(field, region string) error {
+	if err := firstError(required(field, region), checkRegion(region)); err != nil {
 		return err
-	}
-	if !regionForm.MatchString(region) {
-		return invalid(field, region, "Member must satisfy regular expression pattern: ^([a-z]+-){2,3}\\d+$")
 	}
 	if partition(region) != partition(c.region) {
 		return fail("ValidationException", "The Region %s is not in the partition %s, and keys do not leave theirs.", region, partition(c.region))
@@ -91,7 +88,7 @@ type updatePrimaryRegionInput struct {
 }
 
 func (c *call) updatePrimaryRegion(in *updatePrimaryRegionInput) (*nothing, error) {
-	if err := c.checkRegion("primaryRegion", in.PrimaryRegion); err != nil {
+	if err := c.samePartition("primaryRegion", in.PrimaryRegion); err != nil {
 		return nil, err
 	}
 	a := access{action: "UpdatePrimaryRegion", fits: primaryOnly, conditions: conditions{"kms:primaryregion": {in.PrimaryRegion}}}

@@ -1,6 +1,7 @@
 package localkms_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -59,8 +60,18 @@ func TestReplicationIsRefused(t *testing.T) {
 	wantCode(t, replicate(north, id, "eu-north-1"), "AlreadyExistsException")
 	wantCode(t, replicate(west, id, "eu-central-1"), unsupported)
 	wantCode(t, replicate(north, id, "cn-north-1"), "ValidationException")
-	wantCode(t, replicate(north, id, "Europe"), "ValidationException")
+	wantCode(t, replicate(north, id, "eu-nowhere-1"), unsupported)
 	wantCode(t, replicate(north, h.create(north, nil).KeyId, "eu-west-1"), unsupported)
+}
+
+func TestRegionsThatDoNotExist(t *testing.T) {
+	h := start(t, localkms.Options{})
+	_, err := h.as("AKIADEFAULT", "eu-nroth-1").ListKeys(t.Context(), &kms.ListKeysInput{})
+	wantCode(t, err, unsupported)
+	made := h.create(h.as("AKIADEFAULT", "eusc-de-east-1"), nil)
+	if !strings.HasPrefix(*made.Arn, "arn:aws-eusc:kms:eusc-de-east-1:") {
+		t.Errorf("the sovereign cloud's key is %s", *made.Arn)
+	}
 }
 
 func TestPrimaryMoves(t *testing.T) {
