@@ -18,12 +18,13 @@ func main() {
 	root := flag.String("root", ".", "the repository, with bin/ built")
 	work := flag.String("work", "", "work folder, emptied first (default: .demo in the repository)")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	if *work == "" {
 		*work = filepath.Join(*root, ".demo")
 	}
-	if err := run(ctx, *root, *work); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, *root, *work)
+	stop()
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "\ndemo: %v\n", err)
 		os.Exit(1)
 	}

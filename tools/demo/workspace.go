@@ -15,13 +15,13 @@ import (
 // workspace is the demo's own folder: a copy of the example, a mirror that serves the provider without a registry,
 // and the command-line configuration that names it.
 type workspace struct {
-	root     string // the repository
-	example  string // the copy of examples/drop that terraform runs in
+	root      string // the repository
+	example   string // the copy of examples/drop that terraform runs in
 	keywright string // bin/keywright
-	cliFile  string
-	document string
-	data     string // the local KMS's file
-	endpoint string
+	cliFile   string
+	document  string
+	data      string // the local KMS's file
+	endpoint  string
 }
 
 func prepare(root, work string) (*workspace, error) {
@@ -39,12 +39,12 @@ func prepare(root, work string) (*workspace, error) {
 		return nil, err
 	}
 	d := &workspace{
-		root:     root,
-		example:  filepath.Join(work, "drop"),
+		root:      root,
+		example:   filepath.Join(work, "drop"),
 		keywright: filepath.Join(root, "bin", "keywright"),
-		cliFile:  filepath.Join(work, "terraform.rc"),
-		document: filepath.Join(work, "document"),
-		data:     filepath.Join(work, "kms.json"),
+		cliFile:   filepath.Join(work, "terraform.rc"),
+		document:  filepath.Join(work, "document"),
+		data:      filepath.Join(work, "kms.json"),
 	}
 	return d, errors.Join(d.copyExample(), d.mirror(filepath.Join(work, "mirror")))
 }

@@ -15,7 +15,7 @@ const imported = "imported"
 
 // ApplyResourceChange gives what the plan left unknown a synthetic value.
 func (s *Server) ApplyResourceChange(_ context.Context, r *tfprotov5.ApplyResourceChangeRequest) (*tfprotov5.ApplyResourceChangeResponse, error) {
-	out := &tfprotov5.ApplyResourceChangeResponse{UnsafeToUseLegacyTypeSystem: true, Private: r.PlannedPrivate}
+	out := &tfprotov5.ApplyResourceChangeResponse{UnsafeToUseLegacyTypeSystem: true, Private: r.PlannedPrivate} //nolint:staticcheck // the provider it stands in for says the same, and terraform judges its plans by it
 	res, err := s.resource(r.TypeName)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 
 // PlanResourceChange fills in what the configuration leaves to the provider.
 func (s *Server) PlanResourceChange(_ context.Context, r *tfprotov5.PlanResourceChangeRequest) (*tfprotov5.PlanResourceChangeResponse, error) {
-	out := &tfprotov5.PlanResourceChangeResponse{UnsafeToUseLegacyTypeSystem: true, PlannedPrivate: r.PriorPrivate}
+	out := &tfprotov5.PlanResourceChangeResponse{UnsafeToUseLegacyTypeSystem: true, PlannedPrivate: r.PriorPrivate} //nolint:staticcheck // the provider it stands in for says the same, and terraform judges its plans by it
 	res, err := s.resource(r.TypeName)
 	if err != nil {
 		return nil, err
