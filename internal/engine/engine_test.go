@@ -122,9 +122,6 @@ func TestFixturesKeepTheirPromise(t *testing.T) {
 			if word[2] != "" && !slices.ContainsFunc(newEngine(t).Rules(), func(r finding.Rule) bool { return r.ID == word[2] }) {
 				t.Skipf("there is no rule %s", word[2])
 			}
-			if name := filepath.Base(filepath.Dir(path)); name == "acc-01-identity-policy" {
-				t.Skip("identity policies are not read yet")
-			}
 			set := newEngine(t).ReadSet()
 			result := check(t, engine.Options{}, profileFor(t, path), readPlan(t, path, set)).Result
 			kept(t, word[1], word[2], &result)

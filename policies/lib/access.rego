@@ -6,6 +6,7 @@ package keywright.lib.access
 import data.keywright.lib.actions
 import data.keywright.lib.grants
 import data.keywright.lib.iam
+import data.keywright.lib.identities
 import data.keywright.lib.policies
 import data.keywright.lib.principals
 import data.keywright.lib.regions
@@ -50,16 +51,20 @@ _row(principal, found, given, context) := {
 	"principal": principals.name(principal),
 	"kind": principals.kind(principal),
 	"capabilities": object.union(
-		{capability: "undecided" | some capability in _capabilities(found.maybe & context.fitting)},
+		{capability: "undecided" | some capability in _capabilities((found.maybe - held) & context.fitting)},
 		{capability: "can" | some capability in _capabilities(can & context.fitting)},
 	),
 	"roles": sort(_roles(principal, context.roles)),
-	"statements": array.concat(found.statements, [grant.address | some grant in given]),
+	"statements": array.concat(
+		array.concat(found.statements, [grant.address | some grant in given]),
+		[address | count(held) > 0; some address in identities.carriers(principal)],
+	),
 	"conditions": found.conditions,
 	"conditional": found.conditional,
 	"open": found.open,
 } if {
-	can := found.can | union({grant.actions | some grant in given})
+	held := found.maybe & identities.allowed(principal)
+	can := (found.can | held) | union({grant.actions | some grant in given})
 }
 
 _capabilities(set_of_actions) := {actions.capability(action) | some action in set_of_actions}

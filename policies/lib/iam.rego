@@ -7,6 +7,7 @@ package keywright.lib.iam
 
 import data.keywright.lib.actions
 import data.keywright.lib.conditions
+import data.keywright.lib.identities
 import data.keywright.lib.policies
 import data.keywright.lib.principals
 import data.keywright.lib.settings
@@ -48,9 +49,19 @@ reach := {text: principals_of |
 	}
 }
 
-_asked(list) := _named(list) | _profiled if {
+_asked(list) := (_named(list) | _profiled) | _in_view(list) if {
 	_opens(list)
 } else := _named(list)
+
+# Where the account decides, whoever bears an identity policy of the plan is in view.
+_in_view(list) := {principal |
+	some statement in list
+	statement.effect == "Allow"
+	some account in statement.principals
+	principals.is_account(account)
+	some bearer in identities.bearers
+	principal := replace(account, ":root", sprintf(":%s", [bearer]))
+}
 
 _named(list) := ({principal |
 	some statement in list

@@ -13,6 +13,23 @@ parse(text) := {"readable": false, "reason": "the text is not JSON"} if {
 	document := _document(text, value)
 }
 
+# parse_identity reads the text of an identity policy: the same grammar without principals, since it is its bearer's.
+parse_identity(text) := {"readable": false, "reason": "the text is not JSON"} if {
+	not json.is_valid(text)
+} else := {"readable": false, "reason": "it has no Statement"} if {
+	not json.unmarshal(text).Statement
+} else := document if {
+	value := json.unmarshal(text)
+	borne := [object.union(statement, {"Principal": "*"}) |
+		some statement in _list(value.Statement)
+		is_object(statement)
+	]
+	count(borne) == count(_list(value.Statement))
+	not _duplicates(text, value)
+	sound := object.union(value, {"Statement": borne})
+	document := _document(json.marshal(sound), sound)
+} else := {"readable": false, "reason": "it is malformed"}
+
 _document(text, value) := {"readable": false, "reason": "the text is not a JSON object"} if {
 	not is_object(value)
 } else := {"readable": false, "reason": reason} if {
@@ -158,6 +175,7 @@ _normal(i, raw) := {
 	"not_actions": {lower(action) | some action in _strings(object.get(raw, "NotAction", []))},
 	"but": object.get(raw, "NotAction", null) != null,
 	"whole": _whole(raw),
+	"resources": {resource | some resource in _list(object.get(raw, "Resource", ["*"]))},
 	"conditions": _conditions(object.get(raw, "Condition", {})),
 } if {
 	object.keys(raw) & {"Action", "NotAction"} != set()

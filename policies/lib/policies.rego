@@ -5,6 +5,7 @@
 #   decision to the account's identity policies.
 package keywright.lib.policies
 
+import data.keywright.lib.drafts
 import data.keywright.lib.iam_document
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
@@ -18,7 +19,7 @@ _in_force := {resource.address: policy |
 	policy := _chosen(resource, _own(resource), object.get(_separate, resource.address, []))
 }
 
-_own(resource) := {"status": "unknown", "address": resource.address, "reason": cell.unknown} if {
+_own(resource) := _unwritten(resource, cell.unknown) if {
 	cell := _attribute(resource)
 	cell.unknown
 }
@@ -53,10 +54,20 @@ _linked[key] contains resource.address if {
 	key := identifiers.key_of(resource, "key_id")
 }
 
-_carried(resource) := {"status": "unknown", "address": resource.address, "reason": cell.unknown} if {
+_carried(resource) := _unwritten(resource, cell.unknown) if {
 	cell := values.read(resource, "policy")
 	cell.unknown
 }
+
+# A text that is not known yet may have a draft, which shows all of it but some names.
+_unwritten(resource, reason) := {
+	"status": "unknown",
+	"address": resource.address,
+	"reason": reason,
+	"text": draft.text,
+} if {
+	draft := drafts.of(resource, "policy")
+} else := {"status": "unknown", "address": resource.address, "reason": reason}
 
 _carried(resource) := {"status": "known", "address": resource.address, "text": cell.value} if {
 	cell := values.read(resource, "policy")
@@ -140,11 +151,12 @@ outside_row(resource) := {
 }
 
 _status(policy) := "unreadable" if {
+	policy.status == "known"
 	unreadable[policy.text]
 } else := policy.status
 
 _digest(policy) := crypto.sha256(policy.text) if {
-	policy.text
+	policy.status == "known"
 } else := ""
 
 # documents gives the parsed form of each text.
@@ -161,6 +173,7 @@ gaps(resource) := gaps_of(of(resource))
 
 # gaps_of gives it for a policy.
 gaps_of(policy) := {"policy": sprintf("the policy cannot be read: %s", [unreadable[policy.text]])} if {
+	policy.status == "known"
 	unreadable[policy.text]
 } else := {"policy": policy.reason} if {
 	policy.status == "unknown"

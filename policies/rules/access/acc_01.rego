@@ -43,12 +43,8 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := finding.undetermined(key.address, "policy", key.unknown.policy, {
-	"message": sprintf("Whether an administrator of %s can use it cannot be told from the plan.", [rows.name(key)]),
-	"expected": _expected(key),
-}) if {
-	key.unknown.policy
-} else := finding.fail(key.address, "policy", {
+# What a draft of the policy already shows counts, although its text is not known.
+_judged(key) := finding.fail(key.address, "policy", {
 	"message": sprintf("%s administers %s and can %s with it.", [
 		concat(", ", [row.principal | some row in users]),
 		rows.name(key),
@@ -65,6 +61,11 @@ _judged(key) := finding.undetermined(key.address, "policy", key.unknown.policy, 
 }) if {
 	users := [row | some row in administrators.of(key).rows; count(_capabilities(row, key, {"can"})) > 0]
 	count(users) > 0
+} else := finding.undetermined(key.address, "policy", key.unknown.policy, {
+	"message": sprintf("Whether an administrator of %s can use it cannot be told from the plan.", [rows.name(key)]),
+	"expected": _expected(key),
+}) if {
+	key.unknown.policy
 } else := finding.undetermined(key.address, "policy", concat("; ", sort(gaps)), {
 	"message": sprintf("Whether an administrator of %s can use it depends on what the plan does not show.", [rows.name(key)]),
 	"expected": _expected(key),

@@ -37,12 +37,7 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := finding.undetermined(key.address, "policy", key.unknown.policy, {
-	"message": sprintf("Whether %s is open to everyone cannot be told from the plan.", [rows.name(key)]),
-	"expected": _expected,
-}) if {
-	key.unknown.policy
-} else := finding.fail(key.address, "policy", {
+_judged(key) := finding.fail(key.address, "policy", {
 	"message": sprintf("%s is open to %s: %s.", [rows.name(key), concat(", ", _names(open)), concat(", ", sort(_capabilities(open)))]),
 	"expected": _expected,
 	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(object.keys(row.capabilities)))]) | some row in open]),
@@ -55,6 +50,11 @@ _judged(key) := finding.undetermined(key.address, "policy", key.unknown.policy, 
 }) if {
 	open := [row | some row in key.access; row.open]
 	count(open) > 0
+} else := finding.undetermined(key.address, "policy", key.unknown.policy, {
+	"message": sprintf("Whether %s is open to everyone cannot be told from the plan.", [rows.name(key)]),
+	"expected": _expected,
+}) if {
+	key.unknown.policy
 } else := finding.pass(key.address, "policy")
 
 _expected := "only named principals, or a condition that names them"

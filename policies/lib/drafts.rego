@@ -1,0 +1,122 @@
+# METADATA
+# title: Policies that are not written yet
+# description: |
+#   A policy whose text is unknown because one ARN in it is: where it is the document of an aws_iam_policy_document, the
+#   plan still knows every other leaf. The draft has the statements with a name in place of each unknown principal.
+#   What it proves against a key holds; what it leaves open stays open.
+package keywright.lib.drafts
+
+import data.keywright.lib.plan
+import data.keywright.lib.references
+
+# of gives the draft of an attribute's text: {"text": …, "strangers": principals that are not known}.
+of(resource, attribute) := draft if {
+	_is_the_document(resource, attribute)
+	address := references.one(resource, attribute, _blocks)
+	draft := _drafts[address]
+}
+
+_blocks := {document.block | some document in object.get(plan.resources, "aws_iam_policy_document", [])}
+
+# The attribute is the document itself and nothing made of it.
+_is_the_document(resource, attribute) if {
+	refs := references.listed(resource, attribute)
+	count(refs) == 2
+	some ref in refs
+	endswith(ref, ".json")
+	trim_suffix(ref, ".json") in refs
+}
+
+_drafts := {document.address: draft |
+	some document in object.get(plan.resources, "aws_iam_policy_document", [])
+	document.unknown.json == true
+	_plain(document)
+	draft := {
+		"text": json.marshal({"Version": "2012-10-17", "Statement": [_statement(document, i, raw) |
+			some i, raw in document.values.statement
+		]}),
+		"strangers": {_stranger(document) | _hides(document)},
+	}
+}
+
+_hides(document) if walk(document.unknown.statement, [_, true])
+
+_hides(document) if walk(document.sensitive.statement, [_, true])
+
+_stranger(document) := sprintf("a principal of %s", [document.address])
+
+# Nothing merged in, and nothing unknown but names of principals.
+_plain(document) if {
+	every attribute in ["override_json", "override_policy_documents", "source_json", "source_policy_documents"] {
+		object.get(document.values, attribute, null) in {null, [], ""}
+		object.get(document.unknown, attribute, false) in {false, []}
+	}
+	is_array(document.values.statement)
+	every marks in [object.get(document.unknown, "statement", []), object.get(document.sensitive, "statement", [])] {
+		is_array(marks)
+		every path in {path | walk(marks, [path, true])} {
+			count(path) == 5
+			path[1] in {"principals", "not_principals"}
+			path[3] == "identifiers"
+		}
+	}
+}
+
+_statement(document, i, raw) := object.union_n([
+	{"Sid": _sid(i, raw), "Effect": _effect(raw)},
+	{key: value |
+		some key, name in {"Action": "actions", "NotAction": "not_actions", "Resource": "resources", "NotResource": "not_resources"}
+		value := raw[name]
+		is_array(value)
+		count(value) > 0
+	},
+	{key: value |
+		some key, name in {"Principal": "principals", "NotPrincipal": "not_principals"}
+		blocks := object.get(raw, name, [])
+		is_array(blocks)
+		count(blocks) > 0
+		value := _principals(document, blocks)
+	},
+	{"Condition": _conditions(raw) | is_array(raw.condition); count(raw.condition) > 0},
+])
+
+_sid(_, raw) := raw.sid if raw.sid != null
+
+_sid(i, raw) := sprintf("#%d", [i + 1]) if object.get(raw, "sid", null) == null
+
+_effect(raw) := raw.effect if raw.effect != null
+
+_effect(raw) := "Allow" if object.get(raw, "effect", null) == null
+
+_principals(_, blocks) := "*" if {
+	some block in blocks
+	block.type == "*"
+}
+
+_principals(document, blocks) := {kind: names |
+	some kind in {block.type | some block in blocks}
+	names := [name |
+		some block in blocks
+		block.type == kind
+		some identifier in block.identifiers
+		name := _name(document, identifier)
+	]
+} if {
+	not "*" in {block.type | some block in blocks}
+}
+
+_name(_, identifier) := identifier if is_string(identifier)
+
+_name(document, null) := _stranger(document)
+
+_conditions(raw) := {test: keys |
+	some test in {condition.test | some condition in raw.condition}
+	keys := {variable: [value |
+		some condition in raw.condition
+		condition.test == test
+		condition.variable == variable
+		some value in condition.values
+	] |
+		some variable in {condition.variable | some condition in raw.condition; condition.test == test}
+	}
+}
