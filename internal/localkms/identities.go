@@ -14,7 +14,12 @@ import (
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 )
 
-// Identity is who an access key is. In the identities file, a JSON object maps access keys to identities.
+// Identity is who an access key is. The identities file is a JSON object from access keys to identities:
+//
+//	{
+//	  "KEYADMIN": {"arn": "arn:aws:iam::123456789012:role/drop-key-admin", "mfa": true},
+//	  "APP":      {"arn": "arn:aws:iam::123456789012:role/drop-app", "vpce": "vpce-0a1b2c3d"}
+//	}
 type Identity struct {
 	// ARN of an IAM user, role, assumed-role session or the account root. A role's access key acts as its session.
 	ARN string `json:"arn"`

@@ -88,6 +88,9 @@ func (c *call) callerIdentity() *callerIdentityResponse {
 	out := &callerIdentityResponse{Space: stsNamespace, Metadata: responseMetadata{c.request}}
 	out.Result.Arn, out.Result.Account = c.identity.callerARN(), c.account
 	out.Result.UserID = userID(out.Result.Arn)
+	if strings.HasSuffix(out.Result.Arn, ":root") {
+		out.Result.UserID = c.account
+	}
 	return out
 }
 
