@@ -54,7 +54,7 @@ func (p *keywrightProvider) Resources(context.Context) []func() resource.Resourc
 func (p *keywrightProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
 func (p *keywrightProvider) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{newJurisdictionFunction}
+	return []func() function.Function{newCapabilitiesFunction, newJurisdictionFunction, newKeyPolicyFunction}
 }
 
 func (p *keywrightProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
