@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
@@ -25,7 +26,7 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		return
 	}
 	if req.Plan.Raw.IsNull() {
-		refuseDestroy(state, r.severity(), &resp.Diagnostics)
+		r.planDestroy(state, &resp.Diagnostics)
 		return
 	}
 	var plan keyModel
@@ -33,7 +34,7 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	if resp.Diagnostics.HasError() || r.session == nil {
 		return
 	}
-	plan.plan(ctx, &r.configured, state, resp)
+	plan.plan(ctx, &r.configured, state, req.Config.Raw, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -43,22 +44,29 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 }
 
-// refuseDestroy says at plan what Delete will say at apply, where the provider only warns.
-func refuseDestroy(state *keyModel, tell say, diags *diag.Diagnostics) {
-	if state != nil && state.DeletionProtection.ValueBool() && !state.RetainOnDestroy.ValueBool() {
+// planDestroy refuses at plan what Delete would refuse at apply.
+func (r *keyResource) planDestroy(state *keyModel, diags *diag.Diagnostics) {
+	if state == nil || state.RetainOnDestroy.ValueBool() {
+		return
+	}
+	tell := r.severity()
+	if state.DeletionProtection.ValueBool() {
 		tell(diags, path.Root("deletion_protection"), "The key is protected", protectedDetail(state, "destroyed"))
+	}
+	if r.session != nil {
+		r.session.claims.destroy(state, tell, diags)
 	}
 }
 
 // plan fills in what the key shall be and refuses what must not be.
-func (m *keyModel) plan(ctx context.Context, c *configured, state *keyModel, resp *resource.ModifyPlanResponse) {
+func (m *keyModel) plan(ctx context.Context, c *configured, state *keyModel, config tftypes.Value, resp *resource.ModifyPlanResponse) {
 	s, tell := c.session, c.severity()
 	m.planRegion(s, &resp.Diagnostics)
 	m.protect()
 	m.planOwnership(s, state, &resp.Diagnostics)
 	m.planImmutable(state, tell, resp)
 	m.planState(state, &resp.Diagnostics)
-	s.claims.plan(m, state, len(resp.RequiresReplace) > 0, tell, &resp.Diagnostics)
+	s.claims.plan(m, state, config, len(resp.RequiresReplace) > 0, tell, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -86,6 +87,7 @@ func TestTwoNewResourcesWithOneAliasMakeOneKey(t *testing.T) {
 // Terraform plans -replace as an update, by the state, and then as a create, by none: no call is a destruction.
 func TestReplaceOfProtectedKeyIsRefused(t *testing.T) {
 	t.Parallel()
+	config := tftypes.NewValue(tftypes.String, "config")
 	key := func(protected bool) *keyModel {
 		return &keyModel{Alias: str("kept"), Region: str("eu-north-1"), ARN: str("arn:k"), DeletionProtection: types.BoolValue(protected)}
 	}
@@ -102,11 +104,11 @@ func TestReplaceOfProtectedKeyIsRefused(t *testing.T) {
 			var diags diag.Diagnostics
 			claims, tell := newClaims(), (&configured{}).severity()
 			if createFirst {
-				claims.plan(key(true), nil, false, tell, &diags)
+				claims.plan(key(true), nil, config, false, tell, &diags)
 			}
-			claims.plan(key(true), c.state, c.replaced, tell, &diags)
+			claims.plan(key(true), c.state, config, c.replaced, tell, &diags)
 			if !createFirst {
-				claims.plan(key(true), nil, false, tell, &diags)
+				claims.plan(key(true), nil, config, false, tell, &diags)
 			}
 			if diags.HasError() != c.want {
 				t.Errorf("%s: refused is %t, want %t (create planned first: %t)", name, diags.HasError(), c.want, createFirst)
@@ -130,4 +132,22 @@ func TestRetainOnDestroyForgetsTheKey(t *testing.T) {
 	if calls["ScheduleKeyDeletion"] != 0 || calls["CreateKey"] != 1 {
 		t.Errorf("%d keys were made and %d scheduled for deletion, want 1 and none", calls["CreateKey"], calls["ScheduleKeyDeletion"])
 	}
+}
+
+// A create takes an existing key up, so that it must not run beside what keeps or destroys that key.
+func TestOneKeyIsNotTwoResources(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	one := b.config(keyConfig("one", "payments", ""))
+	b.run(
+		resource.TestStep{Config: one},
+		// Renamed without a moved block: it would be taken up by the one and destroyed by the other.
+		resource.TestStep{Config: b.config(keyConfig("renamed", "payments", "")), ExpectError: words("say so with a moved block")},
+		resource.TestStep{Config: b.config(keyConfig("renamed", "payments", "") + "moved {\n  from = keywright_key.one\n  to = keywright_key.renamed\n}"), ConfigPlanChecks: emptyPlan},
+		// The alias is given away and taken in one change.
+		resource.TestStep{Config: b.config(keyConfig("renamed", "payments-2", "") + keyConfig("new", "payments", "description = \"new\"")), ExpectError: words("apply that first")},
+		resource.TestStep{Config: b.config(keyConfig("renamed", "payments-2", ""))},
+		resource.TestStep{Config: b.config(keyConfig("renamed", "payments-2", "") + keyConfig("new", "payments", "description = \"new\""))},
+	)
+	b.wantCalls("CreateKey", 2)
 }

@@ -112,9 +112,25 @@ type holder struct {
 	mu      sync.Mutex
 	aliases map[string]bool
 	deleted map[string]bool
+	keys    map[string]bool // made or taken up by this process
 }
 
-func newHolder() *holder { return &holder{aliases: map[string]bool{}, deleted: map[string]bool{}} }
+func newHolder() *holder {
+	return &holder{aliases: map[string]bool{}, deleted: map[string]bool{}, keys: map[string]bool{}}
+}
+
+// keep notes a key that this process has made or taken up.
+func (h *holder) keep(id string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.keys[id] = true
+}
+
+func (h *holder) kept(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.keys[id]
+}
 
 // take claims an alias; false where this process has claimed it already.
 func (h *holder) take(alias string) bool {

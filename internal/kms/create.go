@@ -69,6 +69,7 @@ func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, e
 			return nil, err
 		}
 	}
+	r.held.keep(key.ID)
 	if err := r.converge(ctx, key, w, c.principalWait()); err != nil {
 		return nil, err
 	}

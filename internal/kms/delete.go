@@ -2,15 +2,21 @@ package kms
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awskms "github.com/aws/aws-sdk-go-v2/service/kms"
 )
 
 // DeleteKey schedules a key's deletion after days (7 to 30) and frees its alias. A key that is gone or on its way out
-// already is no error.
+// already is no error. A key that this process has made or taken up is another resource's by now and is refused: with
+// create_before_destroy a create may find the very key that is to go.
 func (c *Client) DeleteKey(ctx context.Context, regionName, id, alias string, days int64) error {
 	r := c.in(regionName)
+	if r.held.kept(id) {
+		return &Error{Kind: KindOwnership, Summary: "The key is in use by another resource of this run",
+			Detail: fmt.Sprintf("The key %s was to be destroyed, and the same run has taken it up for another resource. It was left as it is. Do not use create_before_destroy on keys, whose alias only one can have.", id)}
+	}
 	key := &Key{ID: id, ARN: id}
 	err := r.schedule(ctx, key, days)
 	if IsNotFound(err) {
