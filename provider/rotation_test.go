@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
 	"github.com/keywright/terraform-provider-keywright/internal/localkms"
 )
 
@@ -53,7 +54,62 @@ resource "keywright_rotation" "r" {
 				statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(true)),
 			}},
 		resource.TestStep{Config: b.config(keys)}, // the schedule goes, rotation stays
-		resource.TestStep{Config: b.config(keys), ConfigPlanChecks: emptyPlan},
+		resource.TestStep{PreConfig: func() {
+			key := b.key("eu-north-1", "a")
+			if out := b.call("eu-north-1", "GetKeyRotationStatus", map[string]any{"KeyId": key.ID}); out["KeyRotationEnabled"] != true {
+				t.Errorf("rotation is %v after the schedule is gone", out["KeyRotationEnabled"])
+			}
+			if tag := key.Tags[kms.TagRotation]; tag != "" {
+				t.Errorf("the key still names the schedule %q", tag)
+			}
+		}, Config: b.config(keys), ConfigPlanChecks: emptyPlan},
+	)
+}
+
+func TestRotationThatOnlyWatchesChangesNothing(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	config := b.config(keyConfig("a", "a", "") + `
+resource "keywright_rotation" "r" {
+  method = "automatic"
+  manage = false
+  keys   = { a = { alias = keywright_key.a.alias } }
+}`)
+	b.run(
+		resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(false)),
+			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("due"), knownvalue.StringExact("overdue")),
+		}},
+		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
+	)
+	b.wantCalls("EnableKeyRotation", 0)
+	b.wantCalls("TagResource", 0)
+}
+
+// A key that leaves the schedule loses its mark and may join another.
+func TestRotationOfKeyThatChangesSchedule(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	schedules := func(first, second string) string {
+		return b.config(keyConfig("a", "a", "") + keyConfig("b", "b", "") + keyConfig("c", "c", "") + `
+resource "keywright_rotation" "r" {
+  method = "automatic"
+  keys   = { ` + first + ` }
+}
+resource "keywright_rotation" "s" {
+  method      = "automatic"
+  period_days = 100
+  keys        = { ` + second + ` }
+}`)
+	}
+	const a, bb, c = "a = keywright_key.a", "b = keywright_key.b", "c = keywright_key.c"
+	b.run(
+		resource.TestStep{Config: schedules(a+", "+bb, c)},
+		resource.TestStep{Config: schedules(a, c)},
+		resource.TestStep{Config: schedules(a, bb+", "+c), ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_rotation.s", at("status").AtMapKey("b").AtMapKey("period_days"), knownvalue.Int64Exact(100)),
+		}},
+		resource.TestStep{Config: schedules(a, bb+", "+c), ConfigPlanChecks: emptyPlan},
 	)
 }
 
