@@ -6,9 +6,11 @@ package keywright
 
 import data.keywright.lib.access
 import data.keywright.lib.grants
+import data.keywright.lib.identifiers
 import data.keywright.lib.keys
 import data.keywright.lib.plan
 import data.keywright.lib.policies
+import data.keywright.lib.rows
 import data.keywright.lib.schedules
 import data.keywright.lib.selection
 import data.keywright.lib.settings
@@ -43,6 +45,9 @@ inventory := {
 		"keys": count(keys.rows),
 		"recognised": count(plan.recognised),
 	}],
+} if {
+	# A key that could not be read must not be missed: rather no inventory at all.
+	count(keys.rows) == count(identifiers.keys)
 }
 
 # METADATA
@@ -59,5 +64,6 @@ findings := array.concat(
 	],
 ) if {
 	is_object(settings.profile.policy)
+	is_object(rows.inventory)
 	count(selection.rules) > 0
 }

@@ -61,7 +61,7 @@ func (b *bundle) eval(ctx context.Context, entry string, input any, profile, fac
 		return nil, fmt.Errorf("the rules stopped: %w", err)
 	}
 	if len(results) != 1 || len(results[0].Expressions) != 1 {
-		return nil, errors.New("bundle not loaded: " + entry + " is undefined")
+		return nil, errors.New("the rules give no " + entry + ": the bundle is not loaded, or the input holds something that keywright does not expect")
 	}
 	return results[0].Expressions[0].Value, nil
 }

@@ -44,7 +44,8 @@ type Engine struct {
 // ruleEntry is a rule with how it is to be run.
 type ruleEntry struct {
 	finding.Rule
-	each bool // looks at one key at a time
+	each     bool // looks at one key at a time
+	everyKey bool // says something of every key
 }
 
 // New compiles the bundle that is built in.
@@ -63,7 +64,7 @@ func New(ctx context.Context) (*Engine, error) {
 	}
 	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize}
 	for id, m := range metadata {
-		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each"}
+		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", everyKey: m.EveryKey}
 		e.rules = append(e.rules, e.byID[id].Rule)
 	}
 	slices.SortFunc(e.rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
@@ -103,8 +104,10 @@ func (e *Engine) Check(ctx context.Context, inputs []*plan.Input, p *profile.Pro
 	if report.Inventory, err = typed(inventory); err != nil {
 		return nil, err
 	}
+	if err := e.complete(&report.Inventory, raw, selected); err != nil {
+		return nil, err
+	}
 	j := newJudgement(e, &report.Inventory, p, o)
-	j.locations = locations(f)
 	report.Result = j.result(inputs, raw, len(selected))
 	return report, nil
 }
@@ -126,4 +129,26 @@ func (e *Engine) selected(p *profile.Profile, o Options) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// complete says whether every rule that judges every key did. In Rego, what is undefined says nothing, and nothing
+// said must not look like nothing found.
+func (e *Engine) complete(inventory *finding.Inventory, raw []rawFinding, selected []string) error {
+	type place struct{ rule, address string }
+	said := make(map[place]bool, len(raw))
+	for _, f := range raw {
+		said[place{f.Rule, f.Address}] = true
+	}
+	for i := range inventory.Keys {
+		key := &inventory.Keys[i]
+		if gone(key.Actions) {
+			continue
+		}
+		for _, id := range selected {
+			if e.byID[id].everyKey && !said[place{id, key.Address}] {
+				return fmt.Errorf("%s says nothing of %s: the plan holds something that keywright does not expect; please report it", id, key.Address)
+			}
+		}
+	}
+	return nil
 }

@@ -215,6 +215,55 @@ func TestSeveralPlansKeepTheirKeysApart(t *testing.T) {
 	}
 }
 
+// A state says of its keys what the plan said that made them.
+func TestStateAndPlanAgree(t *testing.T) {
+	e := compiled(t)
+	text, err := os.ReadFile("../../policies/testdata/plans/drop-stock/state.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, err := plan.Read(bytes.NewReader(text), "state.json", plan.Options{ReadSet: e.ReadSet()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := outcomes(judged(t, e, nil, open(t, "drop-stock", e.ReadSet()))), outcomes(judged(t, e, nil, state))
+	if diff := gocmp.Diff(want, got); diff != "" || len(got) == 0 {
+		t.Errorf("-plan +state:\n%s", diff)
+	}
+}
+
+// Older versions of Terraform write neither errored nor complete.
+func TestOlderPlans(t *testing.T) {
+	e := compiled(t)
+	in := open(t, "good-key", e.ReadSet())
+	want := judged(t, e, nil, in)
+	delete(in.Document, "errored")
+	delete(in.Document, "complete")
+	if diff := gocmp.Diff(want.Result.Summary, judged(t, e, nil, in).Result.Summary); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A plan whose values have other types than a provider gives them is refused or judged, and never passes unseen.
+func TestOddPlans(t *testing.T) {
+	e := compiled(t)
+	for _, attribute := range []string{"policy", "region", "tags", "tags_all", "enable_key_rotation", "rotation_period_in_days", "deletion_window_in_days", "customer_master_key_spec", "key_usage", "multi_region"} {
+		for _, odd := range []any{true, "x", json.Number("1"), []any{"x"}, map[string]any{"x": nil}} {
+			in := open(t, "good-key", e.ReadSet())
+			for _, raw := range in.Document["resource_changes"].([]any) {
+				change := raw.(map[string]any)["change"].(map[string]any)
+				if after := change["after"].(map[string]any); after[attribute] != nil {
+					after[attribute] = odd
+				}
+			}
+			r, err := e.Check(t.Context(), []*plan.Input{in}, own(t), nil, Options{Now: clock, All: true})
+			if err == nil && len(r.Inventory.Keys) != 1 {
+				t.Errorf("%s = %v: %d keys and no error", attribute, odd, len(r.Inventory.Keys))
+			}
+		}
+	}
+}
+
 // A bundle that did not load finds nothing, which must not look like a pass.
 func TestNoSelfTestNoVerdict(t *testing.T) {
 	for _, value := range []any{[]any{}, nil, []any{map[string]any{"rule": "ACC-01", "outcome": "pass"}}} {

@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
 	"strings"
 
-	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
 	"github.com/keywright/terraform-provider-keywright/internal/profile"
@@ -17,13 +15,12 @@ import (
 
 // judgement turns what rules say into a verdict: metadata joined, exceptions honoured, what blocks decided.
 type judgement struct {
-	engine    *Engine
-	profile   *profile.Profile
-	options   Options
-	failOn    finding.Severity
-	keys      map[string]*finding.Key
-	count     int // of keys that are there once the plan is applied
-	locations map[string]finding.Location
+	engine  *Engine
+	profile *profile.Profile
+	options Options
+	failOn  finding.Severity
+	keys    map[string]*finding.Key
+	count   int // of keys that are there once the plan is applied
 }
 
 func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o Options) *judgement {
@@ -99,24 +96,7 @@ func (j *judgement) join(f rawFinding) finding.Finding {
 			out.Outcome, out.Exception = finding.Excepted, e
 		}
 	}
-	if where, ok := j.locations[f.Address]; ok {
-		out.Location = &where
-	}
 	out.Blocks = j.blocks(out)
-	return out
-}
-
-// locations reads where resources stand in the source, as the facts have it. With several inputs their names stand
-// before the addresses, and the facts know nothing of that: no place is better than a wrong one.
-func locations(f facts.Facts) map[string]finding.Location {
-	raw, err := json.Marshal(f["locations"])
-	if err != nil {
-		return nil
-	}
-	var out map[string]finding.Location
-	if json.Unmarshal(raw, &out) != nil {
-		return nil
-	}
 	return out
 }
 

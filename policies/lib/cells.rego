@@ -149,9 +149,7 @@ _tags_unknown(resource, _) if {
 }
 
 _block(resource, name) := {"value": value, "basis": "profile"} if {
-	blocks := object.get(settings.profile, "key", {})
-	some label in array.concat([resource.address, resource.block], sort(aliases(resource)))
-	value := blocks[label][name]
+	value := _blocks(resource)[name][0]
 } else := {"value": null, "basis": ""}
 
 _purpose(cell) := object.union(cell, {"value": split(trim_space(cell.value), " ")[0]}) if {
@@ -164,11 +162,20 @@ _purposes(cell, declared) := object.union(words, {"value": sort({word | some wor
 	words.value
 } else := cell
 
-_declared(resource) := {purpose |
-	blocks := object.get(settings.profile, "key", {})
-	some label in array.concat([resource.address, resource.block], sort(aliases(resource)))
-	purpose := blocks[label].purpose
+_declared(resource) := {purpose | some purpose in _blocks(resource).purpose}
+
+# What the profile's key blocks say of a key: by address, by block, then by alias in their order.
+_blocks(resource) := {} if {
+	count(_key_blocks) == 0
+} else := {name: [value |
+	some label in labels
+	value := _key_blocks[label][name]
+] |
+	labels := array.concat([resource.address, resource.block], sort(aliases(resource)))
+	some name, _ in settings.tags
 }
+
+_key_blocks := object.get(settings.profile, "key", {})
 
 _single(cell) := object.union(cell, {"value": [cell.value]}) if {
 	is_string(cell.value)

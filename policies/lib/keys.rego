@@ -39,14 +39,7 @@ _row(resource) := object.union(_values(known), {
 }
 
 # An unknown or absent value is the zero value of its Go type.
-_values(known) := {name: value |
-	some name, zero in _zeros
-	value := _value(object.get(known, name, {}), zero)
-}
-
-_value(cell, zero) := cell.value if {
-	cell.value != null
-} else := zero
+_values(known) := object.union(_zeros, {name: cell.value | some name, cell in known; cell.value != null})
 
 _zeros := {
 	"arn": "",

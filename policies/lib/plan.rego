@@ -16,7 +16,9 @@ kind := "state" if {
 	not document.resource_changes
 } else := "plan"
 
-errored := document.errored == true
+default errored := false
+
+errored if document.errored == true
 
 # Older Terraform writes no "complete"; deferred changes make a plan incomplete whatever it says.
 default complete := true

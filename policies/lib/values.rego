@@ -8,13 +8,17 @@ package keywright.lib.values
 import data.keywright.lib.references
 
 # read gives an attribute as the plan or state has it.
-read(resource, attribute) := {"unknown": reason(resource, attribute)} if {
+read(resource, attribute) := _plain(resource, attribute) if {
+	true
+} else := {"unknown": reason(resource, attribute)} if {
 	unknown(resource, attribute)
 } else := {"value": object.get(resource.values, attribute, null), "basis": basis(resource)}
 
 # optional gives an attribute that has the provider's default where the configuration does not mention it, whatever
 # the plan says of it: Terraform calls unknown what the provider has not computed yet.
-optional(resource, attribute, default_value) := {"value": default_value, "basis": "default"} if {
+optional(resource, attribute, default_value) := _plain(resource, attribute) if {
+	true
+} else := {"value": default_value, "basis": "default"} if {
 	_unmentioned(resource, attribute)
 } else := {"unknown": reason(resource, attribute)} if {
 	unknown(resource, attribute)
@@ -22,6 +26,14 @@ optional(resource, attribute, default_value) := {"value": default_value, "basis"
 	value := object.get(resource.values, attribute, null)
 	not is_null(value)
 } else := {"value": default_value, "basis": "default"}
+
+# Most attributes have a value and no mark.
+_plain(resource, attribute) := {"value": value, "basis": basis(resource)} if {
+	value := resource.values[attribute]
+	value != null
+	not resource.unknown[attribute]
+	not resource.sensitive[attribute]
+}
 
 _unmentioned(resource, attribute) if {
 	resource.unknown[attribute] == true

@@ -9,6 +9,7 @@
 #   severity: critical
 #   scope: key
 #   rows: each
+#   every_key: true
 #   source:
 #     - POL-SEC-KM-001 3.5
 #     - POL-SEC-KM-001 5

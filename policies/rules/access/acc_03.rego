@@ -8,6 +8,7 @@
 #   severity: critical
 #   scope: key
 #   rows: each
+#   every_key: true
 #   source:
 #     - POL-SEC-KM-001 3.5
 #   controls:

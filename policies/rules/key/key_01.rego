@@ -7,6 +7,7 @@
 #   severity: critical
 #   scope: key
 #   rows: each
+#   every_key: true
 #   source:
 #     - POL-SEC-ENC-001 2.1
 #     - POL-SEC-ENC-001 2.2

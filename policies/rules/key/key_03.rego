@@ -7,6 +7,7 @@
 #   severity: high
 #   scope: key
 #   rows: each
+#   every_key: true
 #   source:
 #     - POL-SEC-KM-001 3.5
 #   controls:

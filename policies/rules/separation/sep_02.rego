@@ -8,6 +8,7 @@
 #   severity: high
 #   scope: key
 #   rows: all
+#   every_key: true
 #   source:
 #     - POL-SEC-KM-001 2
 #     - POL-SEC-KM-001 4
