@@ -178,7 +178,9 @@ func creationConditions(k *key, bypass bool) conditions {
 	set := conditions{
 		"kms:bypasspolicylockoutsafetycheck": {strconv.FormatBool(bypass)},
 		"kms:keyspec":                        {f.Spec},
+		"kms:customermasterkeyspec":          {f.Spec},
 		"kms:keyusage":                       {f.Usage},
+		"kms:customermasterkeyusage":         {f.Usage},
 		"kms:keyorigin":                      {f.Origin},
 		"kms:multiregion":                    {strconv.FormatBool(f.MultiRegion)},
 	}

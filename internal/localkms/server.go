@@ -10,6 +10,11 @@
 // An access key that the identities file does not name is the IAM user "local" of the default account (or of the
 // account whose twelve digits the access key is), with identity policies that allow everything. Key policies and
 // grants are enforced on that user as on any other.
+//
+// What differs from the service: there are no AWS managed keys and no custom key stores; changes are visible at once;
+// principals in policies need not exist; the symmetric keys of the China Regions are AES-256 keys too; permissions
+// boundaries, session policies and service control policies are not there; the last use of a key may be up to an hour
+// late in the data file.
 package localkms
 
 import (
@@ -30,7 +35,8 @@ const DefaultAccount = "123456789012"
 // Options says what a Server is to be. The zero value is an empty KMS in memory.
 type Options struct {
 	// DataFile keeps the state, key material included, across restarts. It is created with mode 0600, and a
-	// file that others may read is refused. Empty: the state lives in memory.
+	// file that others may read is refused. A file of the same name with ".lock" added keeps a second server away;
+	// it may stay behind. Empty: the state lives in memory.
 	DataFile string
 	// Identities is the path of a JSON file: access key → Identity. Empty: every access key is the default user.
 	Identities string
