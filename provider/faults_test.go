@@ -222,3 +222,50 @@ func TestBudgets(t *testing.T) {
 		t.Errorf("reading three keys took %d calls: %v", n, b.kms.Calls())
 	}
 }
+
+// stopAt ends a context while a call is under way.
+type stopAt struct {
+	operation string
+	stop      context.CancelFunc
+}
+
+func (s *stopAt) RoundTrip(req *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(req.Header.Get("X-Amz-Target"), "."+s.operation) {
+		s.stop()
+		time.Sleep(20 * time.Millisecond) // the call is slower than the stop
+	}
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+// A run that is stopped finishes the call that is under way and begins no other; the next run continues.
+func TestStoppedWhileTheKeyIsMade(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	policy, err := keypolicy.Generate(keypolicy.Spec{Access: keypolicy.Access{"policy-admin": {Principals: []string{pipeline}}},
+		KeySpec: defaultSpec, Usage: defaultUsage, Region: "eu-north-1", Partition: "aws", Account: "123456789012"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &kms.Want{Alias: "a", Policy: policy, Spec: defaultSpec, Usage: defaultUsage, Origin: defaultOrigin, Enabled: true,
+		Tags: map[string]string{kms.TagOwnership: "test", kms.TagAlias: "a"}}
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	client, err := kms.New(ctx, kms.Config{Region: "eu-north-1", AccessKey: "PIPELINE", SecretKey: "local", KMSEndpoint: b.url, STSEndpoint: b.url,
+		Ownership: "test", Transport: &stopAt{"CreateKey", stop}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.CreateKey(ctx, want); !errors.Is(err, context.Canceled) {
+		t.Errorf("the stopped run ended with %v", err)
+	}
+	b.wantCalls("CreateKey", 1)
+	b.wantCalls("CreateAlias", 0)
+	key, err := b.client("eu-north-1").CreateKey(context.Background(), want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(key.Aliases) != 1 {
+		t.Errorf("the key has the aliases %v", key.Aliases)
+	}
+	b.wantCalls("CreateKey", 1)
+}
