@@ -50,7 +50,7 @@ func newCheck(a *app) *cobra.Command {
 		Args:    somePlans,
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.run(cmd, a, args) },
 	}
-	c.judging.flags(cmd)
+	c.flags(cmd)
 	f := cmd.Flags()
 	f.StringArrayVar(&c.formats, "format", []string{"text"}, "a report: `KIND[=FILE]`, text or json; may be repeated")
 	f.StringVar(&c.failOn, "fail-on", "", "the lowest severity that blocks, a `LEVEL`: critical, high, medium or low (default the profile's)")

@@ -46,7 +46,7 @@ func newDocs(a *app) *cobra.Command {
 		Args:    somePlans,
 		RunE:    func(cmd *cobra.Command, args []string) error { return d.run(cmd, a, args) },
 	}
-	d.judging.flags(cmd)
+	d.flags(cmd)
 	cmd.Flags().StringVar(&d.out, "out", "", "the folder of the documents, a `DIR`; made where it is not there")
 	cmd.Flags().BoolVar(&d.check, "check", false, "write nothing; exit 1 where the documents are stale")
 	return cmd

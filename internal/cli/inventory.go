@@ -25,7 +25,7 @@ func newInventory(a *app) *cobra.Command {
 		Args:    somePlans,
 		RunE:    func(cmd *cobra.Command, args []string) error { return l.run(cmd, a, args) },
 	}
-	l.judging.flags(cmd)
+	l.flags(cmd)
 	cmd.Flags().StringArrayVar(&l.formats, "format", []string{"json"}, "the register: `KIND[=FILE]`, json")
 	return cmd
 }

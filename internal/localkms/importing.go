@@ -229,7 +229,8 @@ func (w *wrapping) unwrap(wrapped []byte) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("the wrapping key is a %T", signer)
 	}
-	h := oaepHash("RSAES_OAEP_" + w.Algorithm[strings.Index(w.Algorithm, "SHA_"):])
+	_, hash, _ := strings.Cut(w.Algorithm, "SHA_")
+	h := oaepHash("RSAES_OAEP_SHA_" + hash)
 	if strings.HasPrefix(w.Algorithm, "RSAES_") {
 		return rsa.DecryptOAEP(h, rand.Reader, private, wrapped, nil)
 	}

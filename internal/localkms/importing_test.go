@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/binary"
+	"slices"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func prepare(t *testing.T, client *kms.Client, id *string, algorithm types.Algor
 		KeyId: id, WrappingAlgorithm: algorithm, WrappingKeySpec: types.WrappingKeySpecRsa2048,
 	}))(t)
 	public := must(x509.ParsePKIXPublicKey(p.PublicKey))(t).(*rsa.PublicKey)
-	wrapped := material
+	var wrapped []byte
 	if algorithm == types.AlgorithmSpecRsaAesKeyWrapSha256 {
 		kek := make([]byte, 32)
 		_, _ = rand.Read(kek)
@@ -54,7 +55,7 @@ func wrapPadded(t *testing.T, kek, plain []byte) []byte {
 	a := binary.BigEndian.AppendUint32([]byte{0xa6, 0x59, 0x59, 0xa6}, uint32(len(plain)))
 	n := len(padded) / 8
 	if n == 1 {
-		out := append(a, padded...)
+		out := slices.Concat(a, padded)
 		block.Encrypt(out, out)
 		return out
 	}

@@ -2,6 +2,7 @@ package localkms
 
 import (
 	"maps"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -58,7 +59,7 @@ var bodies = sync.OnceValue(func() map[string]map[string]any {
 })
 
 func (s *Server) answer(account, region, action, body string) string {
-	request := httptest.NewRequest("POST", "/", strings.NewReader(body))
+	request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
 	request.Header.Set("X-Amz-Target", "TrentService."+action)
 	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential="+account+"/20260101/"+region+"/kms/aws4_request, SignedHeaders=host, Signature=00")
 	recorder := httptest.NewRecorder()
