@@ -28,21 +28,23 @@ var judgedFamilies = []string{"access", "algorithm", "key", "region", "separatio
 // rules is the compiled bundle, made when the first key is planned and shared by all.
 var rules = sync.OnceValues(func() (*engine.Engine, error) { return engine.New(context.Background()) })
 
-// judgeAtPlan holds the planned key against the rules about one key. A key that the plan does not change is only warned
-// of: to refuse the plan would change nothing about it.
+// judgeAtPlan holds the planned key against the rules about one key. A key that the plan leaves as it is, is left to
+// keywright check: to refuse the plan would change nothing about it, and a thousand keys take half a minute.
 func (r *keyResource) judgeAtPlan(ctx context.Context, planned, prior tftypes.Value, diags *diag.Diagnostics) {
-	r.judge(ctx, planned, prior, planned.Equal(prior), diags)
+	if !planned.Equal(prior) {
+		r.judge(ctx, planned, prior, diags)
+	}
 }
 
 // judgeAtApply does so again with what the plan did not know, before anything is called.
 func (r *keyResource) judgeAtApply(ctx context.Context, planned tfsdk.Plan, m *keyModel, diags *diag.Diagnostics) {
 	diags.Append(planned.Set(ctx, m)...)
 	if !diags.HasError() {
-		r.judge(ctx, planned.Raw, tftypes.NewValue(planned.Raw.Type(), nil), false, diags)
+		r.judge(ctx, planned.Raw, tftypes.NewValue(planned.Raw.Type(), nil), diags)
 	}
 }
 
-func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, unchanged bool, diags *diag.Diagnostics) {
+func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, diags *diag.Diagnostics) {
 	s := r.session
 	if s.enforcement == enforceOff {
 		return
@@ -53,7 +55,11 @@ func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, u
 	}
 	findings, err := s.findings(ctx, planned, prior)
 	if err != nil {
-		diags.AddError("The rules cannot be applied", fmt.Sprintf("%s This is a fault of keywright: please report it. Until it is mended, enforcement = \"off\" in the provider block plans without the rules.", sentence(err)))
+		tell := diags.AddError
+		if s.enforcement == enforceWarning {
+			tell = diags.AddWarning
+		}
+		tell("The rules cannot be applied", fmt.Sprintf("%s This is a fault of keywright: please report it. Until it is mended, enforcement = \"off\" in the provider block plans without the rules.", sentence(err)))
 		return
 	}
 	var open []finding.Finding
@@ -62,7 +68,7 @@ func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, u
 		case f.Outcome == finding.Undetermined:
 			open = append(open, f)
 		case f.Outcome != finding.Fail:
-		case s.enforcement == enforceError && f.Blocks && !unchanged && !s.perhapsExcepted(f.Rule):
+		case s.enforcement == enforceError && f.Blocks && !s.perhapsExcepted(f.Rule):
 			diags.AddAttributeError(attributeOf(f), summaryOf(f), detailOf(f))
 		default:
 			diags.AddAttributeWarning(attributeOf(f), summaryOf(f), detailOf(f))
