@@ -20,12 +20,16 @@ import (
 	"github.com/keywright/terraform-provider-keywright/internal/report"
 )
 
-// TestEveryPlanInEveryForm prints the verdict on every real plan in every form, and holds the forms to what readers
+// TestEveryPlanInEveryForm prints the verdict on every real plan and state in every form, and holds the forms to what readers
 // rely on: JSON by its schema, text with the verdict last, no character that a terminal obeys, the same bytes twice.
 func TestEveryPlanInEveryForm(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("..", "..", "policies", "testdata", "plans", "*", "plan.json"))
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, name := range []string{"plan.json", "state.json"} {
+		found, err := filepath.Glob(filepath.Join("..", "..", "policies", "testdata", "plans", "*", name))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no %s to judge: %v", name, err)
+		}
+		files = append(files, found...)
 	}
 	e, err := engine.New(t.Context())
 	if err != nil {
@@ -38,7 +42,7 @@ func TestEveryPlanInEveryForm(t *testing.T) {
 	judged := 0
 	for _, file := range files {
 		judged++
-		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+		t.Run(filepath.Base(filepath.Dir(file))+"/"+filepath.Base(file), func(t *testing.T) {
 			r := judge(t, e, file)
 			again := judge(t, e, file)
 			for _, kind := range report.Kinds() {
