@@ -21,18 +21,7 @@ import data.keywright.lib.settings
 # entrypoint: true
 inventory := {
 	"keys": keys.rows,
-	"outside": [row |
-		some resource in policies.outside
-		row := {
-			"address": resource.address,
-			"type": resource.type,
-			"kind": "policy",
-			"actions": resource.actions,
-			"policy": policies.outside_row(resource),
-			"access": access.outside(resource),
-			"unknown": policies.gaps_of(policies.outside_policy(resource)),
-		}
-	],
+	"outside": array.concat(_policies, _grants),
 	"grants": grants.rows,
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,
@@ -43,12 +32,48 @@ inventory := {
 		"errored": plan.errored,
 		"complete": plan.complete,
 		"keys": count(keys.rows),
+		"outside": count(array.concat(_policies, _grants)),
 		"recognised": count(plan.recognised),
 	}],
 } if {
 	# A key that could not be read must not be missed: rather no inventory at all.
 	count(keys.rows) == count(identifiers.keys)
 }
+
+# What touches a key that is not in the plan is judged at its own address.
+_policies := [row |
+	some resource in policies.outside
+	row := {
+		"address": resource.address,
+		"type": resource.type,
+		"kind": "policy",
+		"actions": resource.actions,
+		"aliases": [],
+		"usage": "",
+		"policy": policies.outside_row(resource),
+		"access": access.outside(resource),
+		"unknown": policies.gaps_of(policies.outside_policy(resource)),
+	}
+]
+
+_grants := [row |
+	some grant in grants.outside
+	row := {
+		"address": grant.row.address,
+		"type": "aws_kms_grant",
+		"kind": "grant",
+		"actions": ["create"],
+		"aliases": [],
+		"usage": "",
+		"policy": {"status": "known", "address": grant.row.address, "digest": ""},
+		"access": access.granted(grant),
+		"unknown": {"policy": reason |
+			some attribute in ["grantee", "operations"]
+			reason := concat(": ", [attribute, grant.row.unknown[attribute]])
+			attribute == [name | some name in ["grantee", "operations"]; grant.row.unknown[name]][0]
+		},
+	}
+]
 
 # METADATA
 # title: Findings

@@ -8,7 +8,7 @@ type Inventory struct {
 	Rotations   []Rotation   `json:"rotations"`
 	Separations []Separation `json:"separations"`
 	Residencies []Residency  `json:"residencies"`
-	Outside     []Key        `json:"outside"` // policies whose key is not in the inputs, each at its own address
+	Outside     []Key        `json:"outside"` // policies and grants whose key is not in the inputs
 	Plans       []Plan       `json:"plans"`
 }
 
@@ -18,7 +18,8 @@ type Plan struct {
 	Kind     string `json:"kind"` // plan | state
 	Errored  bool   `json:"errored"`
 	Complete bool   `json:"complete"`
-	Keys     int    `json:"keys"` // recognised in it
+	Keys     int    `json:"keys"`    // recognised in it
+	Outside  int    `json:"outside"` // policies and grants of keys that are not in it
 }
 
 // Key is one key, whatever resource declared it. A zero attribute whose name is in Unknown is not known at plan;

@@ -24,6 +24,9 @@ outside(resource) := _rows(_reach(policies.outside_policy(resource), resource), 
 	"roles": {},
 })
 
+# granted gives who can do what by a grant whose key is not in the plan.
+granted(grant) := _rows({}, grant.given, {"fitting": actions.all, "roles": {}})
+
 _reach(policy, resource) := {_account(resource): {
 	"can": actions.all,
 	"maybe": set(),

@@ -45,11 +45,20 @@ _operations(cell) := {operation | some operation in cell.value; is_string(operat
 # of_key gives what grants give on each key.
 of_key := {key: list | some key, list in _of_key}
 
-_of_key[row.key] contains given if {
+_of_key[row.key] contains _given(row) if {
 	some row in rows
 	row.grantee != ""
-	given := {"address": row.address, "principal": _principal(row.grantee), "actions": _meaning(row.operations)}
 }
+
+_given(row) := {"address": row.address, "principal": _principal(row.grantee), "actions": _meaning(row.operations)}
+
+# outside are the grants whose key is not in the plan, each with what it gives.
+outside := [{"row": row, "given": {_given(row) | row.grantee != ""}} |
+	some row in rows
+	not row.key in _keys
+]
+
+_keys := {key.address | some key in identifiers.keys}
 
 _principal(grantee) := sprintf("AWS:%s", [grantee]) if not endswith(grantee, ".amazonaws.com")
 

@@ -49,17 +49,23 @@ recognised := array.concat(_managed, _data)
 _managed := [resource |
 	kind == "plan"
 	some raw in document.resource_changes
-	data.keywright.read_set[raw.type]
+	_read(raw)
 	not raw.deposed
 	resource := _changed(raw)
 ]
 
 _data := [resource |
 	some raw in _recorded
-	data.keywright.read_set[raw.type]
+	_read(raw)
 	_wanted(raw)
 	resource := _stored(raw)
 ]
+
+# A data source that looks up a key is no key: of each type one mode is read.
+_read(raw) if {
+	entry := data.keywright.read_set[raw.type]
+	object.get(raw, "mode", "managed") == object.get(entry, "mode", "managed")
+}
 
 # Of a plan's prior state only data sources count: what is managed stands among the changes.
 _wanted(_) if kind == "state"

@@ -31,4 +31,5 @@ _judged(plan) := finding.undetermined(plan.name, "", "no key", {
 	"expected": "at least one key",
 }) if {
 	plan.keys == 0
+	plan.outside == 0
 }
