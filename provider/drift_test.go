@@ -230,3 +230,28 @@ func TestPrincipalThatNeverAppears(t *testing.T) {
 		t.Errorf("it was waited %s for", took)
 	}
 }
+
+// A region and a protection that rest on another resource stay open at plan.
+func TestRegionKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	config := func(region string) string {
+		return b.config(`
+resource "terraform_data" "region" { input = "` + region + `" }
+resource "terraform_data" "off"    { input = false }
+` + keyConfig("k", "payments", "region = terraform_data.region.output\ndeletion_protection = terraform_data.off.output"))
+	}
+	b.run(
+		resource.TestStep{Config: config("eu-west-1"), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			plancheck.ExpectUnknownValue("keywright_key.k", at("region")),
+			plancheck.ExpectUnknownValue("keywright_key.k", at("policy")),
+		}}, ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("keywright_key.k", at("region"), knownvalue.StringExact("eu-west-1")),
+		}},
+		resource.TestStep{Config: config("eu-west-1"), ConfigPlanChecks: emptyPlan},
+		// Whether it changes is known only during the apply: no key is given up on that.
+		resource.TestStep{Config: config("eu-west-3"), ExpectError: words("it has to be known at plan")},
+		resource.TestStep{Config: config("eu-west-1")},
+	)
+	b.wantCalls("CreateKey", 1)
+}

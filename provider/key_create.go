@@ -71,11 +71,17 @@ func (m *keyModel) want(ctx context.Context, s *session, formerAlias string, dia
 	}
 }
 
-// made takes over what only the service knows.
+// made takes over what only the service knows. What the plan has said stays: if others have changed the key meanwhile,
+// the next refresh shows it.
 func (m *keyModel) made(key *kms.Key) {
 	m.ID, m.KeyID, m.ARN = types.StringValue(key.ID), types.StringValue(key.ID), types.StringValue(key.ARN)
-	m.AccountID, m.KeyState = types.StringValue(key.Account), types.StringValue(key.State)
-	m.Violations = listOf(violations(key, m.Alias.ValueString()))
+	m.AccountID = types.StringValue(key.Account)
+	if m.KeyState.IsUnknown() {
+		m.KeyState = types.StringValue(key.State)
+	}
+	if m.Violations.IsUnknown() {
+		m.Violations = listOf(violations(key, m.Alias.ValueString()))
+	}
 }
 
 // violations says what is wrong with a live key that no other attribute shows.

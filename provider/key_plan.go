@@ -29,11 +29,13 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		r.planDestroy(state, &resp.Diagnostics)
 		return
 	}
-	var plan keyModel
+	var plan, config keyModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if resp.Diagnostics.HasError() || r.session == nil {
 		return
 	}
+	plan.defaultsOf(&config, r.session)
 	plan.plan(ctx, &r.configured, state, req.Config.Raw, resp)
 	if resp.Diagnostics.HasError() {
 		return
@@ -61,8 +63,7 @@ func (r *keyResource) planDestroy(state *keyModel, diags *diag.Diagnostics) {
 // plan fills in what the key shall be and refuses what must not be.
 func (m *keyModel) plan(ctx context.Context, c *configured, state *keyModel, config tftypes.Value, resp *resource.ModifyPlanResponse) {
 	s, tell := c.session, c.severity()
-	m.planRegion(s, &resp.Diagnostics)
-	m.protect()
+	m.checkRegionKnown(s, &resp.Diagnostics)
 	m.planOwnership(s, state, &resp.Diagnostics)
 	m.planImmutable(state, tell, resp)
 	m.planState(state, &resp.Diagnostics)
@@ -74,10 +75,19 @@ func (m *keyModel) plan(ctx context.Context, c *configured, state *keyModel, con
 	m.planPolicy(ctx, s, state, &resp.Diagnostics)
 }
 
-func (m *keyModel) planRegion(s *session, diags *diag.Diagnostics) {
-	if m.Region.IsUnknown() && s.region != "" {
+// defaultsOf fills in what the configuration leaves out. What it leaves open, since it is only known after apply, stays
+// open.
+func (m *keyModel) defaultsOf(config *keyModel, s *session) {
+	if config.Region.IsNull() && m.Region.IsUnknown() && s.region != "" {
 		m.Region = types.StringValue(s.region)
 	}
+	if config.DeletionProtection.IsNull() {
+		m.DeletionProtection = types.BoolUnknown()
+		m.protect()
+	}
+}
+
+func (m *keyModel) checkRegionKnown(s *session, diags *diag.Diagnostics) {
 	if m.Region.IsUnknown() || s.client == nil {
 		return
 	}
@@ -111,19 +121,35 @@ func (m *keyModel) planOwnership(s *session, state *keyModel, diags *diag.Diagno
 	}
 }
 
+// change is one attribute that cannot be changed in place, and is.
+type change struct {
+	name      string
+	was, will attr.Value
+}
+
+// immutable lists the attributes that differ, or may differ, and cannot be changed.
+func (m *keyModel) immutable(state *keyModel) []change {
+	var found []change
+	for _, c := range []change{
+		{"region", state.Region, m.Region}, {"spec", state.Spec, m.Spec}, {"usage", state.Usage, m.Usage},
+		{"origin", state.Origin, m.Origin}, {"multi_region", state.MultiRegion, m.MultiRegion},
+	} {
+		if !c.was.IsNull() && !c.was.Equal(c.will) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
 // planImmutable makes another key where what cannot be changed changes, and refuses that on a protected key.
 func (m *keyModel) planImmutable(state *keyModel, tell say, resp *resource.ModifyPlanResponse) {
 	if state == nil {
 		return
 	}
-	for _, c := range []struct {
-		name      string
-		was, will attr.Value
-	}{
-		{"region", state.Region, m.Region}, {"spec", state.Spec, m.Spec}, {"usage", state.Usage, m.Usage},
-		{"origin", state.Origin, m.Origin}, {"multi_region", state.MultiRegion, m.MultiRegion},
-	} {
-		if c.was.IsNull() || c.was.Equal(c.will) {
+	for _, c := range m.immutable(state) {
+		if c.will.IsUnknown() { // a key is not given up on a suspicion
+			resp.Diagnostics.AddAttributeError(path.Root(c.name), "Known only after apply",
+				fmt.Sprintf("The key %s exists with %s = %s, and a change of %s makes another key, so that it has to be known at plan. Give it literally, or apply first what it rests on (-target).", state.ARN.ValueString(), c.name, c.was, c.name))
 			continue
 		}
 		if state.DeletionProtection.ValueBool() {

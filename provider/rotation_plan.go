@@ -69,7 +69,7 @@ func (r *rotationResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 // changes, or where a key does not rotate as the schedule says.
 func (m *rotationModel) planStatus(ctx context.Context, state *rotationModel, diags *diag.Diagnostics) {
 	same := m.Method.Equal(state.Method) && m.PeriodDays.Equal(state.PeriodDays) && m.AlertAfterDays.Equal(state.AlertAfterDays) &&
-		m.Trigger.Equal(state.Trigger) && m.Manage.Equal(state.Manage) && m.Keys.Equal(state.Keys) && m.ID.Equal(state.ID)
+		m.Owner.Equal(state.Owner) && m.Approval.Equal(state.Approval) && m.Trigger.Equal(state.Trigger) && m.Manage.Equal(state.Manage) && m.Keys.Equal(state.Keys) && m.ID.Equal(state.ID)
 	if same && !m.drifted(ctx, state.Status, diags) {
 		m.Status = state.Status
 		return

@@ -137,15 +137,19 @@ resource "keywright_rotation" "r" {
 func TestRotationManualOnlyWatches(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, localkms.Options{})
-	config := b.config(keyConfig("a", "a", "") + `
+	owned := func(owner string) string {
+		return b.config(keyConfig("a", "a", "") + `
 resource "keywright_rotation" "r" {
   method      = "manual"
   period_days = 90
-  owner       = "security-team"
+  owner       = "` + owner + `"
   approval    = "rotate-kek"
   keys        = { a = keywright_key.a }
 }`)
+	}
+	config := owned("security-team")
 	b.run(
+		resource.TestStep{Config: owned("another-team")},
 		resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{
 			status("a", "last"), status("a", "next"),
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(false)),
