@@ -10,8 +10,36 @@ import data.keywright.lib.settings
 
 # of gives the domains that a key serves.
 of(key) := {purpose | some purpose in key.purposes} | {domain |
-	some field in key.protects
-	some domain in settings.domain_of(field)
+	some item in key.protects
+	some domain in owners(item)
+}
+
+# owners gives the domains that a protected thing belongs to: those whose field the profile says it is, else those
+# that stand alone and whose key protects it, whatever other key names it too.
+owners(item) := _fields[lower(item)] if {
+	_fields[lower(item)]
+} else := union(object.get(_claimed, lower(item), set())) & alone
+
+# claimed gives the purposes of each key that protects a thing without an owner. By it each of these keys serves the
+# others' domains too, since nothing says whose it is.
+claimed(item) := set() if {
+	count(owners(item)) > 0
+} else := object.get(_claimed, lower(item), set())
+
+# Names of fields differ in case from one database to another, and are the same fields.
+_fields := {field: names | some field, names in _fielded}
+
+_fielded[lower(field)] contains name if {
+	some name, domain in settings.domains
+	some field in object.get(domain, "fields", [])
+}
+
+_claimed := {item: purposes | some item, purposes in _claims}
+
+_claims[lower(item)] contains purposes if {
+	some key in rows.keys
+	some item in key.protects
+	purposes := {purpose | some purpose in key.purposes}
 }
 
 # alone are the domains whose keys stand apart from every other key, backup keys aside, which have a rule of their own.

@@ -26,3 +26,6 @@ not_assessed(address, scope, message) := {
 	"scope": scope,
 	"message": message,
 }
+
+# scoped gives a part of a rule another scope than the rule's own.
+scoped(judged, scope) := object.union(judged, {"scope": scope})

@@ -28,12 +28,6 @@ default_class := profile.policy.default_classification
 
 domains := object.get(profile, "domain", {})
 
-# domain_of gives the domains that a field belongs to.
-domain_of(field) := {name |
-	some name, domain in domains
-	field in object.get(domain, "fields", [])
-}
-
 roles := object.get(profile, "role", {})
 
 # named are the principals that the profile names exactly, by role.

@@ -2,8 +2,9 @@
 # title: The national-ID key stands alone
 # description: |
 #   National identity numbers have a key of their own, separate from every other key: it serves no other domain and
-#   protects nothing else, it is no replica of another key, no other key has its material, and no alias of another
-#   purpose leads to it. The same holds for every domain that the profile separates from all others.
+#   protects nothing else, it is no replica of another key, no other key has its material or protects what it
+#   protects, and no alias of another purpose leads to it. The same holds for every domain that the profile separates
+#   from all others.
 # custom:
 #   severity: critical
 #   scope: key
@@ -62,12 +63,20 @@ _alone(key) := domains.of(key) & domains.alone
 
 _faults(key) := {fault |
 	count(_alone(key)) > 0
-	some fault in ((_serves(key) | _protects(key)) | _shares(key))
+	some fault in (((_serves(key) | _takes(key)) | _protects(key)) | _shares(key))
 }
 
 _serves(key) := {sprintf("%s also serves %s.", [rows.name(key), _list(domains.of(key) - {domain})]) |
 	some domain in _alone(key)
 	count(domains.of(key)) > 1
+}
+
+# What belongs to a domain that stands alone is for the keys of that domain.
+_takes(key) := {sprintf("%s is for the key for %s to protect, not for %s.", [item, domain, rows.name(key)]) |
+	not key.unknown.purpose
+	some domain in (_alone(key) - {purpose | some purpose in key.purposes})
+	some item in key.protects
+	domain in domains.owners(item)
 }
 
 # Things are told apart by the fields that the profile gives the domain.

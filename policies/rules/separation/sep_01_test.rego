@@ -50,3 +50,41 @@ test_undetermined_purpose_unknown if {
 	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
 		with data.keywright_profile as fixture.profile
 }
+
+# The built-in profile names no fields: then it is the national-ID key that says what is a national identity number.
+unnamed := json.patch(fixture.profile, [{"op": "remove", "path": "/domain/national-id/fields"}])
+
+national_id := fixture.key({"address": "aws_kms_key.nid", "purpose": "national-id", "purposes": ["national-id"], "protects": ["users.fodselsnummer"], "aliases": ["drop-nid"]})
+
+test_fail_entry_of_the_national_id_key_on_another_key if {
+	keys := [national_id, fixture.key({"protects": ["s3:kyc", "users.fodselsnummer"]})]
+	fixture.said(sep_01.report) == {["pass", "aws_kms_key.nid"], ["fail", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as unnamed
+}
+
+test_fail_whatever_the_case_of_the_name if {
+	keys := [national_id, fixture.key({"protects": ["Users.Fodselsnummer"]})]
+	every profile in [unnamed, fixture.profile] {
+		said := fixture.said(sep_01.report) with data.keywright_facts as fixture.facts_with(keys, {})
+			with data.keywright_profile as profile
+		said == {["pass", "aws_kms_key.nid"], ["fail", "aws_kms_key.kyc"]}
+	}
+}
+
+test_fail_entry_of_the_national_id_key_on_a_key_without_purpose if {
+	keys := [national_id, fixture.key({"purpose": "", "purposes": [], "protects": ["users.fodselsnummer"]})]
+	fixture.said(sep_01.report) == {["pass", "aws_kms_key.nid"], ["fail", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as unnamed
+}
+
+test_pass_second_national_id_key if {
+	second := object.union(national_id, {"address": "aws_kms_key.nid_next"})
+	fixture.said(sep_01.report) == {["pass", "aws_kms_key.nid"], ["pass", "aws_kms_key.nid_next"]} with data.keywright_facts as fixture.facts([national_id, second])
+		with data.keywright_profile as unnamed
+}
+
+test_undetermined_purpose_of_a_key_with_the_field if {
+	keys := [object.union(fixture.with_unknown("purpose", ""), {"purposes": [], "protects": ["users.fodselsnummer"]})]
+	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
+		with data.keywright_profile as fixture.profile
+}

@@ -2,8 +2,9 @@
 # title: No key serves two domains
 # description: |
 #   No key serves two domains that the profile keeps apart: personal data, national identity numbers, AML and KYC, the
-#   database, backups, application secrets. A key serves the domains that its purpose names and those whose fields it
-#   protects. Where the inputs are the whole estate, each of these domains has a key.
+#   database, backups, application secrets. A key serves the domains that its purpose names, those whose fields it
+#   protects, and those whose key protects the same thing. Where the inputs are the whole estate, each of these
+#   domains has a key.
 # custom:
 #   severity: high
 #   scope: key
@@ -42,13 +43,13 @@ report := array.concat(
 )
 
 _judged(key) := finding.fail(key.address, "purpose", {
-	"message": sprintf("%s serves %s, which have a key each.", [rows.name(key), concat(" and ", sort(mixed))]),
+	"message": concat(" ", sort(faults)),
 	"expected": "one domain",
-	"actual": concat(", ", sort(domains.of(key))),
+	"actual": concat(", ", sort(domains.of(key) | {domain | some domain, _ in _shared(key)})),
 	"basis": object.get(key.basis, "purpose", "plan"),
 }) if {
-	mixed := _mixed(domains.of(key))
-	count(mixed) > 0
+	faults := _faults(key)
+	count(faults) > 0
 } else := finding.undetermined(key.address, "purpose", concat("; ", gaps), {
 	"message": sprintf("Which domains %s serves cannot be told from the plan.", [rows.name(key)]),
 	"expected": "one domain",
@@ -60,6 +61,34 @@ _judged(key) := finding.fail(key.address, "purpose", {
 	count(gaps) > 0
 } else := finding.pass(key.address, "purpose")
 
+_faults(key) := {sprintf("%s serves %s, which have a key each.", [rows.name(key), concat(" and ", sort(mixed))]) |
+	mixed := _mixed(domains.of(key))
+	count(mixed) > 0
+} | {sprintf("%s serves %s and protects %s, which a key for %s protects too.", [rows.name(key), _list(domains.of(key)), _list(items), domain]) |
+	some domain, items in _shared(key)
+}
+
+# shared gives what this key protects together with a key of another domain that is kept apart from its own.
+_shared(key) := {domain: items |
+	some domain in _claimants(key)
+	items := {item | some item in key.protects; domain in _strangers(key, item)}
+}
+
+_claimants(key) := {domain |
+	some item in key.protects
+	some domain in _strangers(key, item)
+	some served in domains.of(key)
+	domains.apart(served, domain)
+}
+
+# A key that serves this one's domain among others is itself at fault, not this one.
+_strangers(key, item) := union({purposes |
+	some purposes in domains.claimed(item)
+	count(purposes & domains.of(key)) == 0
+})
+
+_list(items) := concat(", ", sort(items))
+
 # A key serves few domains, so the pairs are few.
 _mixed(served) := {domain |
 	count(served) > 1
@@ -70,19 +99,27 @@ _mixed(served) := {domain |
 
 _listed := {"pii", "national-id", "aml-kyc", "database", "backup", "application-secrets"} & object.keys(settings.domains)
 
-_served := {domain | some key in rows.keys; some domain in domains.of(key)}
-
-_estate := [judged | some domain in sort(_listed); judged := _served_by_estate(domain)] if {
+_estate := [finding.scoped(judged, "estate") | some domain in sort(_listed); judged := _served_by_estate(domain)] if {
 	settings.estate_complete
 } else := [finding.not_assessed("estate", "estate", "Whether each domain has its key is not assessed: the profile does not say that the inputs are the whole estate.")]
 
 _served_by_estate(domain) := finding.pass(_address(domain), "estate") if {
 	domain in _served
+} else := finding.undetermined(_address(domain), "estate", concat("; ", sort(_unnamed)), {
+	"message": sprintf("Whether a key serves %s cannot be told: no key is declared for it, and the purpose of some is not known.", [domain]),
+	"expected": sprintf("a key for %s", [domain]),
+}) if {
+	count(_unnamed) > 0
 } else := finding.fail(_address(domain), "estate", {
 	"message": sprintf("No key serves %s, although the inputs are the whole estate.", [domain]),
 	"expected": sprintf("a key for %s", [domain]),
 	"actual": "none",
 	"basis": "profile",
 })
+
+# A key of another purpose that protects a domain's fields is no key of the domain's own.
+_served := {purpose | some key in rows.keys; some purpose in key.purposes}
+
+_unnamed := {sprintf("the purpose of %s: %s", [rows.name(key), key.unknown.purpose]) | some key in rows.keys}
 
 _address(domain) := sprintf("domain.%s", [domain])

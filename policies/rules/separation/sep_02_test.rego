@@ -34,3 +34,80 @@ test_fail_domain_without_key_in_a_complete_estate if {
 	["fail", "domain.pii"] in said
 	["pass", "domain.aml-kyc"] in said
 }
+
+test_estate_half_has_its_scope if {
+	complete := object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})
+	report := sep_02.report with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as complete
+	{judged.scope | some judged in report; judged.attribute == "estate"} == {"estate"}
+	count([judged | some judged in report; judged.attribute == "estate"]) > 1
+}
+
+test_undetermined_domain_whose_key_may_have_an_unknown_purpose if {
+	complete := object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})
+	keys := [object.union(fixture.with_unknown("purpose", ""), {"purposes": []})]
+	said := fixture.said(sep_02.report) with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as complete
+	["undetermined", "domain.pii"] in said
+}
+
+test_fail_domain_whose_field_only_another_key_protects if {
+	complete := object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})
+	keys := [fixture.key({"purpose": "database", "purposes": ["database"], "protects": ["users.email"]})]
+	said := fixture.said(sep_02.report) with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as complete
+	["fail", "domain.pii"] in said
+}
+
+unnamed := json.patch(fixture.profile, [
+	{"op": "remove", "path": "/domain/national-id/fields"},
+	{"op": "remove", "path": "/domain/pii/fields"},
+])
+
+email(address, purpose) := fixture.key({"address": address, "purpose": purpose, "purposes": [purpose], "protects": ["users.email"]})
+
+# Nothing says whose the field is: each of the two keys serves the other's domain.
+test_fail_one_entry_on_keys_of_two_domains if {
+	keys := [email("aws_kms_key.pii", "pii"), email("aws_kms_key.database", "database")]
+	fixture.said(sep_02.report) == {["fail", "aws_kms_key.pii"], ["fail", "aws_kms_key.database"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as unnamed
+}
+
+# The profile says whose it is: then that key is in order.
+test_fail_only_the_key_that_takes_a_field if {
+	keys := [email("aws_kms_key.pii", "pii"), email("aws_kms_key.database", "database")]
+	fixture.said(sep_02.report) == {["pass", "aws_kms_key.pii"], ["fail", "aws_kms_key.database"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_one_entry_on_keys_of_one_domain if {
+	keys := [email("aws_kms_key.pii", "pii"), email("aws_kms_key.pii_next", "pii")]
+	fixture.said(sep_02.report) == {["pass", "aws_kms_key.pii"], ["pass", "aws_kms_key.pii_next"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as unnamed
+}
+
+test_pass_one_entry_on_domains_that_may_share if {
+	keys := [email("aws_kms_key.pii", "pii"), email("aws_kms_key.tokens", "token-signing")]
+	fixture.said(sep_02.report) == {["pass", "aws_kms_key.pii"], ["pass", "aws_kms_key.tokens"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as unnamed
+}
+
+test_pass_layers if {
+	keys := [email("aws_kms_key.pii", "pii"), fixture.key({"address": "aws_kms_key.database", "purpose": "database", "purposes": ["database"], "protects": ["rds:drop"]})]
+	fixture.said(sep_02.report) == {["pass", "aws_kms_key.pii"], ["pass", "aws_kms_key.database"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as unnamed
+}
+
+test_pass_entry_that_a_mixed_key_takes if {
+	mixed := object.union(email("aws_kms_key.database", "database"), {"purposes": ["database", "pii"]})
+	keys := [email("aws_kms_key.pii", "pii"), mixed]
+	fixture.said(sep_02.report) == {["pass", "aws_kms_key.pii"], ["fail", "aws_kms_key.database"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as unnamed
+}
+
+# What the national-ID key protects is its own, though the profile does not say so.
+test_pass_national_id_key_whose_entry_another_takes if {
+	keys := [email("aws_kms_key.nid", "national-id"), email("aws_kms_key.database", "database")]
+	fixture.said(sep_02.report) == {["pass", "aws_kms_key.nid"], ["fail", "aws_kms_key.database"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as unnamed
+}
