@@ -20,7 +20,7 @@ type bundle struct {
 	base     map[string]any
 }
 
-func compile(context.Context) (*bundle, error) {
+func compile() (*bundle, error) {
 	modules := map[string]*ast.Module{}
 	texts := policies.Modules()
 	for _, name := range slices.Sorted(maps.Keys(texts)) {

@@ -171,6 +171,23 @@ func TestOutcomes(t *testing.T) {
 	golden(t, "testdata/outcomes.golden.json", append(text, '\n'))
 }
 
+// A rule that no real plan breaks has not been shown to work.
+func TestEveryRuleFiresOnAPlan(t *testing.T) {
+	text, err := os.ReadFile("testdata/outcomes.golden.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range newEngine(t).Rules() {
+		fails := r.ID + " " + string(finding.Fail) + " "
+		if r.Family == "plan" {
+			fails = r.ID + " " + string(finding.Undetermined) + " "
+		}
+		if !bytes.Contains(text, []byte(fails)) {
+			t.Errorf("no plan breaks %s", r.ID)
+		}
+	}
+}
+
 func golden(t *testing.T, path string, got []byte) {
 	t.Helper()
 	if *update {
