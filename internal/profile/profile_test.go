@@ -142,6 +142,21 @@ policy {
 	}
 }
 
+// Who is named in a role may be spelled in every way that design and rules know.
+func TestFormsOfPrincipals(t *testing.T) {
+	for _, who := range []string{
+		"arn:aws:iam::123456789012:role/ops/key-admin", "arn:aws-eusc:iam::123456789012:user/ada",
+		"arn:aws:sts::123456789012:assumed-role/key-admin/ada", "123456789012", "*", "arn:aws:iam::*:role/key-*", "*:role/key-admin",
+		"aws_iam_role.admin", "aws_iam_role.*", `module.iam["eu"].aws_iam_role.admin["a b"]`, "data.aws_iam_role.admin",
+		"rds.amazonaws.com", "logs.cn-north-1.amazonaws.com.cn",
+	} {
+		own := parse(t, fmt.Sprintf("role \"key-admin\" {\n  principals = [%q]\n}\n", who))
+		if got := own.Roles["key-admin"].Principals; !slices.Equal(got, []string{who}) {
+			t.Errorf("%s became %q", who, got)
+		}
+	}
+}
+
 // Reading a profile leaves the built-in one as it was.
 func TestBuiltinIsTheSameAfterwards(t *testing.T) {
 	before, err := json.Marshal(profile.Builtin().Data())

@@ -99,6 +99,15 @@ var (
 	handle   = regexp.MustCompile(`^[a-z]+:[^\s:]+$`)
 	name     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	endpoint = regexp.MustCompile(`^vpce?-[0-9a-z*]+$`)
+
+	// What names nobody would bind nobody, and a rule about that role would look at no one.
+	principal = regexp.MustCompile(`^(?:` +
+		`arn(?::[^\s:]*){4}:\S+` + // an ARN
+		`|[0-9]{12}` + // an account
+		`|\S*[*?]\S*` + // a wildcard
+		`|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?` + // a service
+		`|(?:module\.[\w-]+(?:\[.+?\])?\.)*(?:data\.)?[a-z]\w*_\w+\.[\w-]+(?:\[.+\])?` + // a resource's address
+		`)$`)
 )
 
 // kindNames say what a value should have been.
