@@ -5,6 +5,7 @@
 package keywright
 
 import data.keywright.lib.access
+import data.keywright.lib.bindings
 import data.keywright.lib.grants
 import data.keywright.lib.identifiers
 import data.keywright.lib.keys
@@ -22,6 +23,7 @@ import data.keywright.lib.settings
 inventory := {
 	"keys": keys.rows,
 	"outside": array.concat(_policies, _grants),
+	"unresolved": bindings.unresolved,
 	"grants": grants.rows,
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,

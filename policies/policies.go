@@ -142,7 +142,7 @@ var Revision = sync.OnceValue(func() string {
 		texts[name] = string(read(name))
 	}
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		fmt.Fprintf(h, "%s\x00%d\x00%s", name, len(texts[name]), texts[name])
+		_, _ = fmt.Fprintf(h, "%s\x00%d\x00%s", name, len(texts[name]), texts[name])
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
 })

@@ -66,7 +66,7 @@ key "aws_kms_key.database" {
 		"nothing recognised":                {fixture: "plan-nothing-recognised", rule: "PLAN-03", outcome: finding.Undetermined},
 		"nothing recognised, keys required": {fixture: "plan-nothing-recognised", options: engine.Options{Require: []string{"keys"}}, rule: "PLAN-03", outcome: finding.Undetermined, blocked: true},
 		"the estate, required":              {fixture: "good-key", options: engine.Options{Require: []string{"estate"}, All: true}, rule: "SEP-02", outcome: finding.NotAssessed, blocked: true},
-		"an entry of the national-ID key":  {fixture: "sep-01-shared-field", rule: "SEP-01", outcome: finding.Fail, blocked: true},
+		"an entry of the national-ID key":   {fixture: "sep-01-shared-field", rule: "SEP-01", outcome: finding.Fail, blocked: true},
 		"an entry of the key for pii":       {fixture: "sep-02-shared-field", rule: "SEP-02", outcome: finding.Fail, blocked: true},
 		"a class that the profile gives":    {fixture: "key-04-no-tags", profile: internalKey, options: engine.Options{Rules: []string{"KEY-04"}}, rule: "KEY-04", outcome: finding.Fail},
 		"an exception of a restricted key":  {fixture: "rot-01-off", profile: exception("ROT-01", "aws_kms_key.database", "2026-11-01", "2027-10-31"), rule: "ROT-01", outcome: finding.Fail, blocked: true},

@@ -4,6 +4,7 @@
 package keywright.lib.access
 
 import data.keywright.lib.actions
+import data.keywright.lib.bindings
 import data.keywright.lib.grants
 import data.keywright.lib.iam
 import data.keywright.lib.identities
@@ -78,8 +79,12 @@ _roles(principal, own) := {role |
 } | {role |
 	some role, block in settings.roles
 	some pattern in object.get(block, "principals", [])
-	principals.matches(pattern, principal)
+	_means(pattern, principal)
 }
+
+_means(pattern, principal) if principals.matches(pattern, principal)
+
+_means(pattern, principal) if bindings.names(pattern, principal)
 
 # A keywright key names its roles itself.
 _own_roles(resource) := {role: {principal | some principal in object.get(entry, "principals", [])} |

@@ -29,3 +29,9 @@ name(key) := key.aliases[0] if {
 grants := {key: list | some key, list in _grants}
 
 _grants[grant.key] contains grant if some grant in inventory.grants
+
+# unresolved are the profile's principals that no input has a resource for.
+unresolved := {pattern |
+	some pattern in object.get(inventory, "unresolved", [])
+	count([other | some other in inventory.unresolved; other == pattern]) >= count(inventory.plans)
+}

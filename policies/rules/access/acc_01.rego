@@ -38,6 +38,7 @@ package keywright.rules.access.acc_01
 import data.keywright.lib.administrators
 import data.keywright.lib.finding
 import data.keywright.lib.rows
+import data.keywright.lib.settings
 
 report := [judged |
 	some key in rows.accessed
@@ -87,7 +88,7 @@ _capabilities(row, key, sure) := {capability |
 _used(users, key, sure) := {capability | some row in users; some capability in _capabilities(row, key, sure)}
 
 # What identity policies decide, and what grants hide.
-_gaps(key) := ({sprintf("%s may be given it by identity policies, or as a session", [row.principal]) |
+_gaps(key) := (({sprintf("%s may be given it by identity policies, or as a session", [row.principal]) |
 	some row in administrators.of(key).rows
 	count(_capabilities(row, key, {"undecided"})) > 0
 } | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
@@ -97,4 +98,6 @@ _gaps(key) := ({sprintf("%s may be given it by identity policies, or as a sessio
 }) | {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
 	some grant in rows.grants[key.address]
 	count(grant.unknown) > 0
+}) | {sprintf("the profile names %s as key-admin, and no resource of the plan says who that is", [pattern]) |
+	some pattern in (settings.principals("key-admin") & rows.unresolved)
 }

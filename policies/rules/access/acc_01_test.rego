@@ -66,3 +66,9 @@ test_pass_deleted_keys_are_not_judged if {
 	acc_01.report == [] with data.keywright_facts as fixture.facts([fixture.key({"actions": ["delete"]})])
 		with data.keywright_profile as fixture.profile
 }
+
+test_undetermined_administrator_that_no_resource_is if {
+	by_address := object.union(fixture.profile, {"role": {"key-admin": {"principals": ["aws_iam_role.admin"]}}})
+	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.base], {"unresolved": ["aws_iam_role.admin"]})
+		with data.keywright_profile as by_address
+}

@@ -1,0 +1,53 @@
+# METADATA
+# title: Principals that the profile names by address
+# description: |
+#   A profile may name a role or user as Terraform does. Such a name means the principals of that resource in the plan;
+#   one that no resource bears binds nobody, and whoever asks for it must be told.
+package keywright.lib.bindings
+
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.principals
+import data.keywright.lib.settings
+
+# names says that a pattern of the profile is the address of a principal's resource.
+names(pattern, principal) if _end(principal) in _ends[pattern]
+
+# unresolved are the addresses for which no resource of the plan gives a name.
+unresolved := [pattern | some pattern, ends in _ends; count(ends) == 0]
+
+_patterns := {pattern |
+	some role in settings.roles
+	some pattern in object.get(role, "principals", [])
+	_is_address(pattern)
+}
+
+_is_address(pattern) if {
+	not startswith(pattern, "arn:")
+	not regex.match(`^([0-9]{12}|\*)$`, pattern)
+	not endswith(pattern, ".amazonaws.com")
+}
+
+_ends := {pattern: ends |
+	some pattern in _patterns
+	ends := {end |
+		some resource in _identities
+		regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), resource.address)
+		end := sprintf("%s/%s", [trim_prefix(resource.type, "aws_iam_"), resource.values.name])
+	}
+}
+
+_identities := [resource |
+	some type in ["aws_iam_role", "aws_iam_user"]
+	some resource in object.get(plan.resources, type, [])
+	identifiers.alive(resource)
+	is_string(resource.values.name)
+]
+
+# A principal may be the resource if kind and name are the same: the account and the path are not always known.
+_end(principal) := sprintf("%s/%s", [parts[0], parts[count(parts) - 1]]) if {
+	arn := split(principals.name(principal), ":")
+	count(arn) == 6
+	parts := split(arn[5], "/")
+	count(parts) > 1
+}
