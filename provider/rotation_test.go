@@ -15,8 +15,8 @@ import (
 	"github.com/keywright/terraform-provider-keywright/internal/localkms"
 )
 
-func status(key, field string) statecheck.StateCheck {
-	return statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey(key).AtMapKey(field), knownvalue.NotNull())
+func statusOfA(field string) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey(field), knownvalue.NotNull())
 }
 
 func TestRotationAutomatic(t *testing.T) {
@@ -40,7 +40,7 @@ resource "keywright_rotation" "r" {
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("b").AtMapKey("period_days"), knownvalue.Int64Exact(365)),
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("b").AtMapKey("due"), knownvalue.StringExact("no")),
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("id"), knownvalue.StringExact("test/automatic/365")),
-			status("a", "next"), status("a", "last"),
+			statusOfA("next"), status("a", "last"),
 		}},
 		resource.TestStep{Config: schedule("365"), ConfigPlanChecks: emptyPlan},
 		resource.TestStep{Config: schedule("180"), ConfigStateChecks: []statecheck.StateCheck{
@@ -125,7 +125,7 @@ resource "keywright_rotation" "r" {
 }`)
 	}
 	b.run(
-		resource.TestStep{Config: schedule("one"), ConfigStateChecks: []statecheck.StateCheck{status("a", "last")}},
+		resource.TestStep{Config: schedule("one"), ConfigStateChecks: []statecheck.StateCheck{statusOfA("last")}},
 		resource.TestStep{Config: schedule("two")},
 		resource.TestStep{Config: schedule("two"), ConfigPlanChecks: emptyPlan},
 	)
@@ -151,7 +151,7 @@ resource "keywright_rotation" "r" {
 	b.run(
 		resource.TestStep{Config: owned("another-team")},
 		resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{
-			status("a", "last"), status("a", "next"),
+			statusOfA("last"), status("a", "next"),
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(false)),
 		}},
 		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},

@@ -17,11 +17,11 @@ func (c *Client) findOwn(ctx context.Context, r *region, w *Want) (*Key, error) 
 	if err != nil {
 		return nil, err
 	}
-	aliases, err := r.aliases.all(ctx)
+	id, err := r.aliases.target(ctx, w.Alias)
 	if err != nil {
 		return nil, err
 	}
-	if id, taken := aliases[w.Alias]; taken {
+	if id != "" {
 		return c.adoptFinished(ctx, r, w, id)
 	}
 	return c.adoptUnfinished(ctx, r, w, ids)

@@ -27,12 +27,9 @@ func (c *Client) DeleteKey(ctx context.Context, regionName, id, alias string, da
 	}
 	r.held.bury(id)
 	r.held.release(alias)
-	aliases, err := r.aliases.all(ctx)
-	if err != nil {
+	target, err := r.aliases.target(ctx, alias)
+	if err != nil || target != id {
 		return err
-	}
-	if aliases[alias] != id {
-		return nil
 	}
 	return r.dropAlias(ctx, alias, key)
 }

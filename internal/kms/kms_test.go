@@ -221,3 +221,33 @@ func TestConfigurationIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestAliasCacheFollowsWrites(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	a := &aliasCache{byName: map[string]string{}, byKey: map[string]map[string]bool{}}
+	check := func(key string, want ...string) {
+		t.Helper()
+		got, err := a.of(ctx, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("aliases of %s: %s", key, d)
+		}
+	}
+	a.put("b", "1")
+	a.put("a", "1")
+	check("1", "a", "b")
+	a.put("b", "2") // moved
+	check("1", "a")
+	check("2", "b")
+	a.put("a", "")
+	check("1")
+	if named, err := a.named(ctx); err != nil || named["1"] || !named["2"] {
+		t.Errorf("keys with an alias: %v, %v", named, err)
+	}
+	if id, err := a.target(ctx, "b"); err != nil || id != "2" {
+		t.Errorf("b names %q, %v", id, err)
+	}
+}

@@ -44,13 +44,9 @@ func (s *sweepCache) unfinished(ctx context.Context, ownership, alias string, ag
 
 // orphans reads the region: every key, every alias, and the tags of the keys that have no alias.
 func (r *region) orphans(ctx context.Context, ownership string) (map[string][]string, error) {
-	aliases, err := r.aliases.all(ctx)
+	named, err := r.aliases.named(ctx)
 	if err != nil {
 		return nil, err
-	}
-	named := make(map[string]bool, len(aliases))
-	for _, id := range aliases {
-		named[id] = true
 	}
 	var bare []string
 	pages := awskms.NewListKeysPaginator(r.api, &awskms.ListKeysInput{Limit: aws.Int32(keyPage)})
