@@ -40,7 +40,7 @@ resource "keywright_rotation" "r" {
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("b").AtMapKey("period_days"), knownvalue.Int64Exact(365)),
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("b").AtMapKey("due"), knownvalue.StringExact("no")),
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("id"), knownvalue.StringExact("test/automatic/365")),
-			statusOfA("next"), status("a", "last"),
+			statusOfA("next"), statusOfA("last"),
 		}},
 		resource.TestStep{Config: schedule("365"), ConfigPlanChecks: emptyPlan},
 		resource.TestStep{Config: schedule("180"), ConfigStateChecks: []statecheck.StateCheck{
@@ -151,7 +151,7 @@ resource "keywright_rotation" "r" {
 	b.run(
 		resource.TestStep{Config: owned("another-team")},
 		resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{
-			statusOfA("last"), status("a", "next"),
+			statusOfA("last"), statusOfA("next"),
 			statecheck.ExpectKnownValue("keywright_rotation.r", at("status").AtMapKey("a").AtMapKey("enabled"), knownvalue.Bool(false)),
 		}},
 		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
