@@ -122,3 +122,33 @@ func TestUnknownRuleIsAnError(t *testing.T) {
 		t.Error("ACC-99 was judged")
 	}
 }
+
+// Neither a choice of rules nor a profile takes out the rules about the input as a whole.
+func TestPlanRulesAlwaysJudge(t *testing.T) {
+	r := check(t, engine.Options{Rules: []string{"REG-02"}}, profile.Builtin(), fixture(t, "plan-errored")).Result
+	if got := outcomeOf(&r, "PLAN-01"); got != finding.Undetermined || !r.Summary.Blocked {
+		t.Errorf("PLAN-01 is %q, blocked %t", got, r.Summary.Blocked)
+	}
+	off := parseProfile(t, "rule \"PLAN-01\" {\n enabled = false\n reason = \"x\"\n}")
+	if _, err := newEngine(t).Check(t.Context(), nil, off, nil, engine.Options{}); err == nil {
+		t.Error("a profile switched PLAN-01 off")
+	}
+}
+
+// The part of a rule that needs the whole estate says so, whatever it finds.
+func TestEstatePartHasItsScope(t *testing.T) {
+	whole := parseProfile(t, "policy {\n estate {\n complete = true\n }\n}")
+	seen := map[finding.Outcome]bool{}
+	r := check(t, engine.Options{All: true, Require: []string{"estate"}}, whole, fixture(t, "drop-stock")).Result
+	for _, f := range r.Findings {
+		if f.Attribute == "estate" {
+			seen[f.Outcome] = true
+			if f.Scope != finding.ScopeEstate {
+				t.Errorf("%s %s %s has the scope %s", f.Rule, f.Outcome, f.Address, f.Scope)
+			}
+		}
+	}
+	if !seen[finding.Pass] || !seen[finding.Fail] || !r.Summary.Blocked {
+		t.Errorf("this shows too little: %v, blocked %t", seen, r.Summary.Blocked)
+	}
+}

@@ -22,7 +22,7 @@ type Options struct {
 	FailOn       finding.Severity // empty: the profile's
 	Undetermined string           // "warn" lets what is undetermined pass; else it blocks
 	Require      []string         // approvals, evidence, estate, keys: block where they are missing
-	Rules        []string         // only these; empty: all
+	Rules        []string         // only these, and those about the input as a whole; empty: all
 	All          bool             // list what passes and what was not assessed, too
 }
 
@@ -113,6 +113,8 @@ func (e *Engine) Check(ctx context.Context, inputs []*plan.Input, p *profile.Pro
 }
 
 // selected returns the IDs of the rules that judge: the ones asked for, without those that the profile switches off.
+// The rules about the input as a whole always judge: a plan that ended in an error must not pass because other rules
+// were asked for.
 func (e *Engine) selected(p *profile.Profile, o Options) ([]string, error) {
 	for _, id := range o.Rules {
 		if _, ok := e.byID[id]; !ok {
@@ -121,10 +123,13 @@ func (e *Engine) selected(p *profile.Profile, o Options) ([]string, error) {
 	}
 	var out []string
 	for _, r := range e.rules {
-		if off, ok := p.Rules[r.ID]; ok && !off.Enabled {
-			continue
-		}
-		if len(o.Rules) == 0 || slices.Contains(o.Rules, r.ID) {
+		setting, named := p.Rules[r.ID]
+		off := named && !setting.Enabled
+		switch {
+		case off && r.Family == planFamily:
+			return nil, fmt.Errorf("the profile switches off %s, without which no input can be judged", r.ID)
+		case off:
+		case r.Family == planFamily, len(o.Rules) == 0, slices.Contains(o.Rules, r.ID):
 			out = append(out, r.ID)
 		}
 	}

@@ -184,12 +184,12 @@ func rawFindings(value any) ([]rawFinding, error) {
 	return out, nil
 }
 
-// rawOf reads a finding. Passes are nearly all of them, and have three members.
+// rawOf reads a finding. Passes are nearly all of them, and have few members.
 func rawOf(item any) (rawFinding, error) {
 	if text(item, "outcome") == string(finding.Pass) {
 		return rawFinding{
 			Rule: text(item, "rule"), Outcome: text(item, "outcome"),
-			Address: text(item, "address"), Attribute: text(item, "attribute"),
+			Address: text(item, "address"), Attribute: text(item, "attribute"), Scope: text(item, "scope"),
 		}, nil
 	}
 	var f rawFinding
