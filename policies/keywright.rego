@@ -6,6 +6,7 @@ package keywright
 
 import data.keywright.lib.access
 import data.keywright.lib.bindings
+import data.keywright.lib.endings
 import data.keywright.lib.grants
 import data.keywright.lib.identifiers
 import data.keywright.lib.keys
@@ -28,6 +29,7 @@ inventory := {
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,
 	"residencies": schedules.residencies,
+	"ended": endings.rows,
 	"plans": [{
 		"name": "",
 		"kind": plan.kind,
@@ -40,6 +42,7 @@ inventory := {
 } if {
 	# A key that could not be read must not be missed: rather no inventory at all.
 	count(keys.rows) == count(identifiers.keys)
+	count(endings.rows) == count(endings.due)
 }
 
 # What touches a key that is not in the plan is judged at its own address.

@@ -27,7 +27,9 @@ func (j *judgement) blocks(f finding.Finding) bool {
 	case finding.Fail:
 		return rank(f.Severity) >= rank(j.failOn)
 	case finding.Undetermined:
-		return j.options.Undetermined != "warn" && rank(f.Severity) >= rank(j.failOn) && j.guarded(f.Address)
+		// The class of a key that goes may be a part of the change.
+		guarded := f.Scope == finding.ScopeChange || j.guarded(f.Address)
+		return j.options.Undetermined != "warn" && rank(f.Severity) >= rank(j.failOn) && guarded
 	case finding.NotAssessed:
 		return j.requires(map[finding.Scope]string{
 			finding.ScopeChange: "approvals", finding.ScopeEstate: "estate", finding.ScopeEvidence: "evidence",
@@ -48,9 +50,10 @@ func (j *judgement) guarded(address string) bool {
 }
 
 // excepted finds the exception that covers a failure: of the rule, of the key, in force at the clock's time. None
-// covers a restricted key, or one whose class is not known.
+// covers a restricted key, or one whose class is not known. Nor does one cover what a change does: that is for the
+// people to approve who see the change, and its class may be a part of it.
 func (j *judgement) excepted(f rawFinding) *finding.Exception {
-	if j.guarded(f.Address) {
+	if j.guarded(f.Address) || j.engine.byID[f.Rule].Scope == finding.ScopeChange {
 		return nil
 	}
 	names := append([]string{f.Address}, j.keys[f.Address].Aliases...)

@@ -58,7 +58,7 @@ func inputNames(inputs []*plan.Input) []string {
 // prefix puts a name before every address of an inventory. Identifiers that are no address of it stay as they are.
 func prefix(part map[string]any, name string) {
 	ours := map[string]bool{}
-	for _, section := range []string{"keys", "rotations", "grants", "separations", "residencies", "outside"} {
+	for _, section := range []string{"keys", "rotations", "grants", "separations", "residencies", "outside", "ended"} {
 		for _, row := range rowsOf(part, section) {
 			ours[text(row, "address")] = true
 		}

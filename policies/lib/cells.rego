@@ -126,14 +126,24 @@ _tag(resource, tag) := {"value": value, "basis": "tags"} if {
 	value := resource.values[attribute][tag]
 	is_string(value)
 	trim_space(value) != ""
+	not _secret(resource, attribute, tag)
 } else := {"unknown": sprintf("its tags are known only after apply, the tag %s among them", [tag])} if {
 	_tags_unknown(resource, tag)
 } else := {"value": null, "basis": ""}
 
+# A value that is marked as sensitive is nobody's to print, and counts as unknown.
+_secret(resource, attribute, _) if resource.sensitive[attribute] == true
+
+_secret(resource, attribute, tag) if resource.sensitive[attribute][tag] == true
+
 _tags_unknown(resource, tag) if {
 	some attribute in ["tags_all", "tags"]
-	some marks in [resource.unknown, resource.sensitive]
-	marks[attribute][tag] == true
+	_secret(resource, attribute, tag)
+}
+
+_tags_unknown(resource, tag) if {
+	some attribute in ["tags_all", "tags"]
+	resource.unknown[attribute][tag] == true
 }
 
 _tags_unknown(resource, _) if {

@@ -83,10 +83,26 @@ facts_with(keys, more) := {"inventory": object.union(
 		"rotations": [],
 		"separations": [],
 		"residencies": [],
+		"ended": [],
 		"plans": [],
 	},
 	more,
 )}
+
+# ended is the base key as a change ends it.
+ended(fate, actions) := {
+	"address": base.address,
+	"type": base.type,
+	"fate": fate,
+	"actions": actions,
+	"aliases": base.aliases,
+	"key_id": "k",
+	"purpose": base.purpose,
+	"classification": base.classification,
+	"environment": base.environment,
+	"protects": base.protects,
+	"deletion_window_days": 30,
+}
 
 # access is a row of who can do what.
 access(principal, roles, capabilities) := {

@@ -19,11 +19,15 @@ test_a_data_source_is_no_key if {
 	inventory.keys == []
 }
 
-test_a_deposed_object_is_no_key if {
+# What a replacement left behind is a key apart, not the one that took its place; of other types it is nothing.
+test_a_deposed_key_has_its_own_address if {
+	current := change("aws_kms_key.a", "aws_kms_key", "managed", {"arn": "x"})
 	deposed := object.union(change("aws_kms_key.a", "aws_kms_key", "managed", {}), {"deposed": "00000000"})
-	inventory := keywright.inventory with input as of([deposed])
+	alias := object.union(change("aws_kms_alias.a", "aws_kms_alias", "managed", {}), {"deposed": "00000000"})
+	inventory := keywright.inventory with input as of([current, deposed, alias])
 		with data.keywright_profile as fixture.profile
-	inventory.keys == []
+	{key.address | some key in inventory.keys} == {"aws_kms_key.a", "aws_kms_key.a (deposed 00000000)"}
+	inventory.plans[0].recognised == 2
 }
 
 test_incomplete_by_deferred_changes if {

@@ -45,12 +45,11 @@ _grouped[resource.block] contains resource.address if some resource in recognise
 
 recognised := array.concat(_managed, _data)
 
-# A deposed object is the remains of a replacement: its address belongs to the object that took its place.
 _managed := [resource |
 	kind == "plan"
 	some raw in document.resource_changes
 	_read(raw)
-	not raw.deposed
+	_counts(raw)
 	resource := _changed(raw)
 ]
 
@@ -58,8 +57,24 @@ _data := [resource |
 	some raw in _recorded
 	_read(raw)
 	_wanted(raw)
+	_counts(raw)
 	resource := _stored(raw)
 ]
+
+# A deposed object is the remains of a replacement that was not finished, and its address belongs to the object that
+# took its place. A deposed key still holds what it encrypted, and counts under an address of its own.
+_counts(raw) if not _deposed(raw)
+
+_counts(raw) if data.keywright.read_set[raw.type].notion == "key"
+
+# Plans and states call it by different names.
+_deposed(raw) := raw.deposed if is_string(raw.deposed)
+
+_deposed(raw) := raw.deposed_key if is_string(raw.deposed_key)
+
+_address(raw) := sprintf("%s (deposed %s)", [raw.address, _deposed(raw)])
+
+_address(raw) := raw.address if not _deposed(raw)
 
 # A data source that looks up a key is no key: of each type one mode is read.
 _read(raw) if {
@@ -93,8 +108,14 @@ _changed(raw) := _shaped(raw, object.union(_configured(raw), {
 	"values": _either(object.get(raw.change, "after", null), object.get(raw.change, "before", null)),
 	"before": _object(object.get(raw.change, "before", null)),
 	"unknown": _marks(object.get(raw.change, "after_unknown", {}), object.get(raw.change, "after", null)),
-	"sensitive": _marks(object.get(raw.change, "after_sensitive", {}), object.get(raw.change, "after", null)),
+	"sensitive": _sensitive(raw.change),
+	"before_sensitive": _marks(object.get(raw.change, "before_sensitive", {}), object.get(raw.change, "before", null)),
 }))
+
+# What goes has the values it had, and their marks.
+_sensitive(change) := _marks(object.get(change, "after_sensitive", {}), change.after) if {
+	is_object(change.after)
+} else := _marks(object.get(change, "before_sensitive", {}), object.get(change, "before", null))
 
 _stored(raw) := _shaped(raw, object.union(_configured(raw), {
 	"actions": ["state"],
@@ -102,14 +123,15 @@ _stored(raw) := _shaped(raw, object.union(_configured(raw), {
 	"before": {},
 	"unknown": {},
 	"sensitive": _marks(object.get(raw, "sensitive_values", {}), object.get(raw, "values", null)),
+	"before_sensitive": {},
 }))
 
 _shaped(raw, more) := object.union(more, {
-	"address": raw.address,
+	"address": _address(raw),
 	"type": raw.type,
 	"module": object.get(raw, "module_address", _module_of(raw)),
 	"index": object.get(raw, "index", null),
-	"block": block_of(raw.address),
+	"block": block_of(_address(raw)),
 })
 
 # A state names the module only as part of the address.

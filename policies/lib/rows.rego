@@ -35,3 +35,14 @@ unresolved := {pattern |
 	some pattern in object.get(inventory, "unresolved", [])
 	count([other | some other in inventory.unresolved; other == pattern]) >= count(inventory.plans)
 }
+
+# ended are the keys that the change destroys, replaces or forgets, as they are before it.
+ended := inventory.ended
+
+# kept are the keys that are there before the change and after it.
+kept := [key | some key in keys; key.actions in {["no-op"], ["update"]}]
+
+# protected is what a key protects, in words that begin and continue a sentence.
+protected(key) := concat(", ", sort(key.protects)) if {
+	count(key.protects) > 0
+} else := "what it protects"

@@ -1,0 +1,22 @@
+# METADATA
+# title: Who must agree
+# description: |
+#   The approvals that the profile names. Nothing brings them yet, so a change that needs one has none.
+package keywright.lib.approvals
+
+import data.keywright.lib.settings
+
+# phrase puts an approval into words: how many people, of which teams.
+phrase(name) := sprintf("the approval %q: %d different people, of %s", [name, _distinct(name), concat(", ", sort(_teams(name)))]) if {
+	count(_teams(name)) > 0
+} else := sprintf("the approval %q: %d different people", [name, _distinct(name)])
+
+# missing says that there is none, and why.
+missing := "no approval: this version of keywright cannot be given one"
+
+_teams(name) := {team | some team in object.get(_of(name), "teams", [])}
+
+# A destruction that one person decides is none that was approved.
+_distinct(name) := object.get(_of(name), "distinct", 2)
+
+_of(name) := object.get(object.get(settings.profile, "approval", {}), name, {})

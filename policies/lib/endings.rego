@@ -1,0 +1,88 @@
+# METADATA
+# title: Keys that a change ends
+# description: |
+#   The keys that a plan destroys, replaces or forgets, a row each, as they are before the change. A state changes
+#   nothing and ends no key.
+package keywright.lib.endings
+
+import data.keywright.lib.cells
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.values
+
+# rows are the keys that the plan ends, or may end: where the plan asks for something that is not known, the fate is
+# unclear.
+rows := [row |
+	some resource in due
+	row := _row(resource, _before(resource))
+]
+
+# due are the resources that must each have a row.
+due := [resource |
+	plan.kind == "plan"
+	some resource in identifiers.keys
+	not _harmless(resource.actions)
+]
+
+_row(resource, old) := object.union(_told(cells.of(old)), {
+	"address": resource.address,
+	"type": resource.type,
+	"fate": _fate({action | some action in resource.actions}, old),
+	"actions": resource.actions,
+	"aliases": sort(_names(old)),
+})
+
+_told(known) := {name: value |
+	some name, zero in {"key_id": "", "purpose": "", "classification": "", "environment": "", "protects": [], "deletion_window_days": null}
+	value := _or(object.get(object.get(known, name, {}), "value", null), zero)
+}
+
+_or(value, _) := value if value != null
+
+_or(null, zero) := zero
+
+_before(resource) := object.union(
+	object.remove(resource, ["values", "unknown", "sensitive"]),
+	{"values": resource.before, "unknown": {}, "sensitive": resource.before_sensitive},
+)
+
+_harmless(actions) if {
+	count(actions) > 0
+	every action in actions { action in {"no-op", "create", "read", "update"} }
+}
+
+_fate(actions, old) := "forgotten" if {
+	"forget" in actions
+} else := "forgotten" if {
+	"delete" in actions
+	_retained(old)
+} else := "replaced" if {
+	{"delete", "create"} & actions == {"delete", "create"}
+} else := "destroyed" if {
+	"delete" in actions
+} else := "unclear"
+
+# A keywright key may be told to stay in KMS when its resource goes.
+_retained(old) if {
+	old.type == "keywright_key"
+	values.read(old, "retain_on_destroy").value == true
+}
+
+# A stock alias goes together with its key: both are looked up as they were.
+_names(old) := {identifiers.bare_alias(cell.value)} if {
+	old.type == "keywright_key"
+	cell := values.read(old, "alias")
+	is_string(cell.value)
+} else := union({names |
+	some identifier in {object.get(old.values, "key_id", null), object.get(old.values, "arn", null)}
+	names := object.get(_aliases, [identifier], set())
+})
+
+_aliases := {target: names | some target, names in _aliased}
+
+_aliased[alias.before.target_key_id] contains identifiers.bare_alias(alias.before.name) if {
+	some alias in plan.resources.aws_kms_alias
+	is_string(alias.before.target_key_id)
+	is_string(alias.before.name)
+	not alias.before_sensitive.name
+}
