@@ -72,7 +72,18 @@ func syntaxReason(e *jsontext.SyntacticError) string {
 		reason += ": " + untrusted.Visible(strings.TrimPrefix(e.Err.Error(), "jsontext: "))
 	}
 	if e.JSONPointer != "" {
-		reason += " (at " + untrusted.Visible(string(e.JSONPointer)) + ")"
+		reason += " (at " + placed(string(e.JSONPointer)) + ")"
 	}
 	return reason
+}
+
+// longestPlace is how much of a JSON pointer an error shows, in characters: names and nesting are the input's.
+const longestPlace = 160
+
+// placed writes a JSON pointer for people to read.
+func placed(pointer string) string {
+	if runes := []rune(pointer); len(runes) > longestPlace {
+		pointer = string(runes[:longestPlace]) + "…"
+	}
+	return untrusted.Visible(pointer)
 }

@@ -61,6 +61,8 @@ func TestBounds(t *testing.T) {
 		{"depth of a member", strings.ReplaceAll(deep, "values", "other"), "nested more than 512 deep", plan.Options{}},
 		{"depth of a resource", deepResource, "nested more than 512 deep", plan.Options{}},
 		{"depth of a pruned resource", deepResource, "nested more than 512 deep", plan.Options{ReadSet: &plan.ReadSet{}}},
+		{"depth beyond the decoder", `{"format_version":"1.0","resource_changes":` + strings.Repeat("[", 20_000), "exceeded max depth", plan.Options{}},
+		{"a long name", `{"format_version":"1.0","` + strings.Repeat("ø", 5000) + `":[1e999999999]}`, "a number too long or too large", plan.Options{}},
 		{"depth as asked", `{"format_version":"1.0","x":[[[]]]}`, "nested more than 3 deep", plan.Options{MaxDepth: 3}},
 		{"digits", `{"format_version":"1.0","x":` + strings.Repeat("9", 2000) + `}`, "a number too long or too large at /x", plan.Options{}},
 		{"exponent", `{"format_version":"1.0","x":[1e999999999]}`, "a number too long or too large at /x/0", plan.Options{}},
@@ -71,7 +73,10 @@ func TestBounds(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := plan.Read(strings.NewReader(tt.text), "p", tt.o)
 			if err == nil || !strings.Contains(err.Error(), tt.reason) {
-				t.Errorf("got %v, want %q", err, tt.reason)
+				t.Fatalf("got %v, want %q", err, tt.reason)
+			}
+			if len(err.Error()) > 400 {
+				t.Errorf("an error of %d bytes: its place is not cut", len(err.Error()))
 			}
 		})
 	}

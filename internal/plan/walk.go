@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 
 	"github.com/go-json-experiment/json/jsontext"
-
-	"github.com/keywright/terraform-provider-keywright/internal/untrusted"
 )
 
 // walker reads JSON token by token. Whatever it passes enters the digest; what is kept is built as well.
@@ -223,7 +221,7 @@ func quick(raw jsontext.Value) *jsontext.Decoder {
 // place is where the walker stands, as a JSON pointer.
 func (w *walker) place() string {
 	if p := w.at + string(w.dec.StackPointer()); p != "" {
-		return untrusted.Visible(p)
+		return placed(p)
 	}
 	return "the top"
 }
