@@ -64,7 +64,12 @@ principals(member, what) := {"sure": sure, "perhaps": (perhaps | gaps)} if {
 	}
 } else := {"sure": set(), "perhaps": {"its policy is not known"}}
 
-_capabilities("users", key) := administrators.forbidden(key.usage)
+_capabilities("users", key) := _uses(key)
 
 # The right to write the policy alone is the residue that KMS's lockout check demands; it makes nobody administrator.
 _capabilities("administrators", _) := {"lifecycle", "grant", "replicate", "import"}
+
+# A key of a usage that is not known is used in every way there is.
+_uses(key) := administrators.forbidden(key.usage) if {
+	administrators.forbidden(key.usage)
+} else := administrators.forbidden("")

@@ -90,7 +90,7 @@ _gaps(key) := ({reason |
 } | {reason |
 	some address in key.rotation.schedules
 	reason := rows.rotations[address].unknown.period_days
-}) | {"the period is not said" | count(_periods(key)) == 0}
+}) | ({"the period is not said" | count(_periods(key)) == 0} | {"the profile names no period for keys of its type" | not _limit(key)})
 
 _matters(_, "purpose")
 
@@ -103,4 +103,6 @@ _basis(key) := "plan" if {
 	count(key.rotation.schedules) > 0
 } else := object.get(key.basis, "rotation_period", "plan")
 
-_expected(key) := sprintf("at most %d days", [_limit(key)])
+_expected(key) := sprintf("at most %d days", [_limit(key)]) if {
+	true
+} else := "a period within what the profile names"

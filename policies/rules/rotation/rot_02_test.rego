@@ -38,3 +38,10 @@ test_pass_without_rotation_another_rule_speaks if {
 	rot_02.report == [] with data.keywright_facts as fixture.facts([row])
 		with data.keywright_profile as fixture.profile
 }
+
+# What the profile does not limit is not within its limit.
+test_undetermined_without_a_period_in_the_profile if {
+	unlimited := json.patch(fixture.profile, [{"op": "remove", "path": "/rotation/kek/period_days"}])
+	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as unlimited
+}

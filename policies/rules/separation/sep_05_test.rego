@@ -79,3 +79,10 @@ test_undetermined_name_that_no_key_bears if {
 		with data.keywright_profile as fixture.profile
 	said == {["pass", "keys"], ["undetermined", "distinct_regions"]}
 }
+
+test_fail_same_user_of_keys_of_an_unknown_usage if {
+	keys := [object.union(fixture.base, {"usage": "SOMETHING_NEW", "access": [fixture.access("arn:aws:iam::123456789012:role/app", [], {"decrypt": "can"})]}), object.union(fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []}), {"usage": "SOMETHING_NEW", "access": [fixture.access("arn:aws:iam::123456789012:role/app", [], {"decrypt": "can"})]})]
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with(keys, {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": {"kyc": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.kyc"}, "backup": {"arn": null, "key_id": null, "region": null, "alias": null, "address": "aws_kms_key.backup"}}, "distinct": {"users": ["backup"]}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["pass", "keys"], ["fail", "distinct_users"]}
+}
