@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -8,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
+	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 	"github.com/keywright/terraform-provider-keywright/internal/localkms"
 )
 
@@ -75,14 +77,73 @@ func accessFor(user string) string {
   }`
 }
 
+func roleFor(role, who, options string) string {
+	return `access = {
+    policy-admin = { principals = ["` + pipeline + `"] }
+    ` + role + ` = { principals = ["` + who + `"]
+      ` + options + `
+    }
+  }`
+}
+
+// Who encrypts, verifies, or has services make grants for their own resources does not use or manage a key; what a
+// service may do for everybody of the account is left open.
+func TestSeparationIsNotBroken(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	signing := "\nspec = \"ECC_NIST_P256\"\nusage = \"SIGN_VERIFY\""
+	everybody := `access = {
+    policy-admin = { principals = ["` + pipeline + `"] }
+    service      = { services = ["rds", "s3"] }
+  }`
+	for name, c := range map[string]struct{ one, two, demand string }{
+		"encrypts one":          {roleFor("key-decrypt", app, ""), roleFor("key-encrypt", app, ""), `distinct_users = ["one"]`},
+		"verifies both":         {roleFor("verifier", app, "") + signing, roleFor("verifier", app, "") + signing, `distinct_users = ["one"]`},
+		"signs one":             {roleFor("signer", app, "") + signing, roleFor("verifier", app, "") + signing, `distinct_users = ["one"]`},
+		"a service for all":     {everybody, roleFor("key-decrypt", app, ""), `distinct_users = ["one"]`},
+		"a service for all, of": {everybody, everybody, `distinct_users = ["one"]`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config := separated(b, c.one, c.two, c.demand)
+			(&bench{t: t, kms: b.kms, url: b.url}).run(resource.TestStep{Config: config, PlanOnly: true, ExpectNonEmptyPlan: true})
+		})
+	}
+}
+
+func TestManagersOfServices(t *testing.T) {
+	t.Parallel()
+	facts := func(access keypolicy.Access) keyFacts {
+		policy, err := keypolicy.Generate(keypolicy.Spec{Access: access, KeySpec: defaultSpec, Usage: defaultUsage, Region: "eu-north-1", Partition: "aws", Account: "123456789012"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		document, err := keypolicy.Parse(policy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return keyFacts{policy: document}
+	}
+	one := facts(keypolicy.Access{"policy-admin": {Principals: []string{pipeline}}, "service": {Principals: []string{app}, Services: []string{"rds"}}})
+	two := facts(keypolicy.Access{"policy-admin": {Principals: []string{other}}, "service": {Principals: []string{app}, Services: []string{"rds"}}})
+	if why, _ := shared(one, two, managing); why != "" {
+		t.Errorf("who has a service make grants counts as an administrator: %s", why)
+	}
+	if why, _ := shared(one, one, managing); !strings.Contains(why, "role/pipeline may manage both") {
+		t.Errorf("the pipeline of both is not seen: %q", why)
+	}
+}
+
 func TestSeparationRefusedAtPlan(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, localkms.Options{})
 	for name, c := range map[string]struct{ one, two, demand, want string }{
-		"same region":        {accessFor(app), accessFor(admin), `distinct_regions = ["one"]`, "both live in eu-north-1"},
-		"same user":          {accessFor(app), accessFor(app), `distinct_users = ["two"]`, "role/app may use both"},
-		"same administrator": {accessFor(app), accessFor(admin), `distinct_administrators = ["two"]`, "role/pipeline may manage both"},
-		"no such name":       {accessFor(app), accessFor(admin), `distinct_users = ["three"]`, "No such key"},
+		"same region":                          {accessFor(app), accessFor(admin), `distinct_regions = ["one"]`, "both live in eu-north-1"},
+		"same user":                            {accessFor(app), accessFor(app), `distinct_users = ["two"]`, "role/app may use both"},
+		"same administrator":                   {accessFor(app), accessFor(admin), `distinct_administrators = ["two"]`, "role/pipeline may manage both"},
+		"decrypts one, data keys of the other": {roleFor("key-decrypt", app, ""), roleFor("key-encrypt", app, "data_keys = true"), `distinct_users = ["one"]`, "role/app may use both"},
+		"a service for named users":            {roleFor("service", app, `services = ["rds"]`), roleFor("service", app, `services = ["s3"]`), `distinct_users = ["one"]`, "role/app may use both"},
+		"no such name":                         {accessFor(app), accessFor(admin), `distinct_users = ["three"]`, "No such key"},
 		"everyone uses one": {accessFor(app), accessFor(admin) + "\n" + `extra_statements = [jsonencode({ Sid = "All", Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*" })]`,
 			`distinct_users = ["one"]`, "may use both"},
 	} {

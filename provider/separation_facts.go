@@ -24,10 +24,11 @@ type keyFacts struct {
 	grants  []keypolicy.Grant // asked for at apply only: a refresh has one call a key
 }
 
-// violation is one way in which two keys are not separate.
+// violation is one way in which two keys are not separate, or, where open is set, in which that cannot be excluded.
 type violation struct {
 	at              path.Path
 	summary, detail string
+	open            bool
 }
 
 // planned is what the plan knows of the keys.
@@ -111,27 +112,30 @@ func (m *separationModel) compare(ctx context.Context, facts map[string]keyFacts
 	for i, one := range names {
 		for _, other := range names[i+1:] {
 			if why := sameKey(facts[one], facts[other]); why != "" {
-				found = append(found, violation{path.Root("keys").AtMapKey(other), "Not separate keys", fmt.Sprintf("%q and %q are one key: %s.", one, other, why)})
+				found = append(found, violation{path.Root("keys").AtMapKey(other), "Not separate keys", fmt.Sprintf("%q and %q are one key: %s.", one, other, why), false})
 			}
 		}
 	}
 	for _, demand := range []struct {
 		attribute string
 		names     []string
-		differ    func(a, b keyFacts) string
+		differ    func(a, b keyFacts) (why string, open bool)
 	}{
-		{"distinct_regions", stringSet(ctx, m.DistinctRegions, diags), func(a, b keyFacts) string { return equal("both live in", a.region, b.region) }},
-		{"distinct_accounts", stringSet(ctx, m.DistinctAccounts, diags), func(a, b keyFacts) string { return equal("both live in account", a.account, b.account) }},
-		{"distinct_administrators", stringSet(ctx, m.DistinctAdministrators, diags), func(a, b keyFacts) string { return shared(a, b, "manage", managing) }},
-		{"distinct_users", stringSet(ctx, m.DistinctUsers, diags), func(a, b keyFacts) string { return shared(a, b, "use", using) }},
+		{"distinct_regions", stringSet(ctx, m.DistinctRegions, diags), func(a, b keyFacts) (string, bool) { return equal("both live in", a.region, b.region), false }},
+		{"distinct_accounts", stringSet(ctx, m.DistinctAccounts, diags), func(a, b keyFacts) (string, bool) { return equal("both live in account", a.account, b.account), false }},
+		{"distinct_administrators", stringSet(ctx, m.DistinctAdministrators, diags), func(a, b keyFacts) (string, bool) { return shared(a, b, managing) }},
+		{"distinct_users", stringSet(ctx, m.DistinctUsers, diags), func(a, b keyFacts) (string, bool) { return shared(a, b, using) }},
 	} {
 		for _, name := range demand.names {
 			for _, other := range names {
 				if _, there := facts[name]; !there || other == name || (other < name && slices.Contains(demand.names, other)) {
 					continue // a pair that both names ask for is told once
 				}
-				if why := demand.differ(facts[name], facts[other]); why != "" {
-					found = append(found, violation{path.Root(demand.attribute), "Keys not separate", fmt.Sprintf("%q and %q are not separate as %s asks: %s.", name, other, demand.attribute, why)})
+				switch why, open := demand.differ(facts[name], facts[other]); {
+				case open:
+					found = append(found, violation{path.Root(demand.attribute), "Perhaps not separate", fmt.Sprintf("Whether %q and %q are separate as %s asks cannot be told from their policies: %s.", name, other, demand.attribute, why), true})
+				case why != "":
+					found = append(found, violation{path.Root(demand.attribute), "Keys not separate", fmt.Sprintf("%q and %q are not separate as %s asks: %s.", name, other, demand.attribute, why), false})
 				}
 			}
 		}
@@ -156,67 +160,4 @@ func equal(words, a, b string) string {
 		return ""
 	}
 	return words + " " + a
-}
-
-// The capabilities that make somebody a user or an administrator of a key.
-var (
-	using    = []string{"decrypt", "sign", "mac"}
-	managing = []string{"policy", "grant", "replicate", "import", "attribute", "lifecycle"}
-)
-
-// shared names the principals who can do one of the things with both keys, or of whom that cannot be excluded.
-func shared(a, b keyFacts, verb string, capabilities []string) string {
-	if a.policy == nil || b.policy == nil {
-		return ""
-	}
-	named := append(a.principals(), b.principals()...)
-	first, second := a.holders(named, capabilities), b.holders(named, capabilities)
-	var both []string
-	for _, who := range sortedKeys(first) {
-		if _, too := second[who]; !too {
-			continue
-		}
-		if first[who] == keypolicy.Can && second[who] == keypolicy.Can {
-			both = append(both, who)
-		} else {
-			both = append(both, who+" (not excluded: delegated to identity policies)")
-		}
-	}
-	if len(both) == 0 {
-		return ""
-	}
-	return strings.Join(both, ", ") + " may " + verb + " both"
-}
-
-// principals are those whom the key's policy or a grant names.
-func (f *keyFacts) principals() []string {
-	var all []string
-	for i := range f.policy.Statements {
-		for _, p := range f.policy.Statements[i].Principals {
-			all = append(all, p.Kind+":"+p.Value)
-		}
-	}
-	for i := range f.grants {
-		all = append(all, f.grants[i].GranteePrincipal)
-	}
-	return all
-}
-
-// holders are the principals with one of the capabilities, and how sure that is.
-func (f *keyFacts) holders(ask, capabilities []string) map[string]keypolicy.Verdict {
-	found := map[string]keypolicy.Verdict{}
-	analysis := keypolicy.Analyse(f.policy, f.grants, ask)
-	for who, verdicts := range analysis.Principals {
-		for _, capability := range capabilities {
-			switch v := verdicts[capability].Verdict; v {
-			case keypolicy.Can:
-				found[who] = v
-			case keypolicy.Undecided:
-				if found[who] == "" {
-					found[who] = v
-				}
-			}
-		}
-	}
-	return found
 }

@@ -26,6 +26,10 @@ func (r *separationResource) ModifyPlan(ctx context.Context, req resource.Modify
 	plan.checkNames(ctx, &resp.Diagnostics)
 	tell := r.severity()
 	for _, v := range plan.compare(ctx, plan.planned(ctx, r.session, &resp.Diagnostics), &resp.Diagnostics) {
+		if v.open {
+			resp.Diagnostics.AddAttributeWarning(v.at, v.summary, v.detail+" Name the principals of the role, so that it can.")
+			continue
+		}
 		tell(&resp.Diagnostics, v.at, v.summary, v.detail+" Give one of them what it needs of its own, or take it out of the declaration.")
 	}
 	plan.ID = plan.id()

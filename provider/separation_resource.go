@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -50,7 +51,7 @@ func (r *separationResource) Schema(_ context.Context, _ resource.SchemaRequest,
 			"distinct_regions":        names("Keys that live in a region of their own."),
 			"distinct_accounts":       names("Keys that live in an account of their own."),
 			"distinct_administrators": names("Keys that nobody manages who manages another."),
-			"distinct_users":          names("Keys under which nobody decrypts (signs, makes codes) who does under another."),
+			"distinct_users":          names("Keys under which nobody decrypts or makes data keys (signs, makes codes) who does under another."),
 			"id": schema.StringAttribute{Computed: true, MarkdownDescription: "The names of the keys.",
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()}},
 			"violations": schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "Where the live keys are not separate."},
@@ -103,6 +104,7 @@ func (r *separationResource) verify(ctx context.Context, plan *separationModel, 
 		return false
 	}
 	found := plan.compare(ctx, facts, diags)
+	found = slices.DeleteFunc(found, func(v violation) bool { return v.open }) // the plan has said so
 	tell := r.severity()
 	for _, v := range found {
 		tell(diags, v.at, v.summary, v.detail)
@@ -115,7 +117,9 @@ func (r *separationResource) verify(ctx context.Context, plan *separationModel, 
 func details(found []violation) []string {
 	all := []string{}
 	for _, v := range found {
-		all = append(all, v.detail)
+		if !v.open {
+			all = append(all, v.detail)
+		}
 	}
 	return all
 }
