@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
@@ -43,10 +44,33 @@ func (j *judgement) requires(input string) bool {
 	return input != "" && (slices.Contains(j.options.Require, input) || slices.Contains(j.profile.Policy.Require, input))
 }
 
-// guarded says that an address is about a key whose class is restricted or not known, or about no single key.
+// classes orders the classes, the strictest last.
+var classes = []string{"public", "internal", "confidential", restricted}
+
+// guarded says that an address is about a key that is restricted or may be, or about no single key: only a class that
+// is known, is in the policy's words, and is not below that of the key's domains lets a key out.
 func (j *judgement) guarded(address string) bool {
 	key, ok := j.keys[address]
-	return !ok || key.Class == "" || key.Class == restricted || key.Unknown["classification"] != ""
+	if !ok || key.Unknown["classification"] != "" || key.Unknown["purpose"] != "" {
+		return true
+	}
+	class := slices.Index(classes, key.Class)
+	return class < 0 || key.Class == restricted || class < j.asked(key)
+}
+
+// asked is the place among the classes of the strictest that a key's domains have, or -1: of the domains that it names
+// as its purpose, and of those whose fields it protects.
+func (j *judgement) asked(key *finding.Key) int {
+	strictest := -1
+	for name := range j.profile.Domains {
+		domain := j.profile.Domains[name]
+		if slices.Contains(key.Purposes, name) || slices.ContainsFunc(key.Protects, func(item string) bool {
+			return slices.ContainsFunc(domain.Fields, func(field string) bool { return strings.EqualFold(field, item) })
+		}) {
+			strictest = max(strictest, slices.Index(classes, domain.Classification))
+		}
+	}
+	return strictest
 }
 
 // excepted finds the exception that covers a failure: of the rule, of the key, in force at the clock's time. None

@@ -69,6 +69,9 @@ key "aws_kms_key.database" {
 		"an entry of the national-ID key":   {fixture: "sep-01-shared-field", rule: "SEP-01", outcome: finding.Fail, blocked: true},
 		"an entry of the key for pii":       {fixture: "sep-02-shared-field", rule: "SEP-02", outcome: finding.Fail, blocked: true},
 		"a class that the profile gives":    {fixture: "key-04-no-tags", profile: internalKey, options: engine.Options{Rules: []string{"KEY-04"}}, rule: "KEY-04", outcome: finding.Fail},
+		"a class below the domain's":        {fixture: "key-04-class-below-domain", options: engine.Options{Rules: []string{"KEY-08"}}, rule: "KEY-08", outcome: finding.Fail, blocked: true},
+		"an exception of a class too low":   {fixture: "key-04-class-below-domain", profile: exception("KEY-08", "aws_kms_key.database", "2026-11-01", "2027-10-31"), rule: "KEY-08", outcome: finding.Fail, blocked: true},
+		"an exception of a class misspelt":  {fixture: "key-04-class-spelling", profile: exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2027-10-31"), rule: "KEY-04", outcome: finding.Fail, blocked: true},
 		"an exception of a restricted key":  {fixture: "rot-01-off", profile: exception("ROT-01", "aws_kms_key.database", "2026-11-01", "2027-10-31"), rule: "ROT-01", outcome: finding.Fail, blocked: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -93,26 +96,37 @@ func outcomeOf(r *finding.Result, rule string) finding.Outcome {
 // An exception covers its rule on its keys in its time, and nothing restricted.
 func TestExceptions(t *testing.T) {
 	const unowned = "key-04-no-tags"
-	class := "\nkey \"drop-db-master-key\" {\n  classification = \"internal\"\n}\n"
+	const class = "internal"
 	for name, c := range map[string]struct {
 		profile string
+		class   string
 		want    finding.Outcome
 	}{
-		"in force, by alias":   {exception("KEY-04", "drop-db-master-key", "2026-11-01", "2027-10-31"), finding.Excepted},
-		"in force, by address": {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2027-10-31"), finding.Excepted},
-		"on its last day":      {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2026-11-21"), finding.Excepted},
-		"over since yesterday": {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2026-11-20"), finding.Fail},
-		"not begun":            {exception("KEY-04", "aws_kms_key.database", "2026-11-22", "2027-10-31"), finding.Fail},
-		"of another key":       {exception("KEY-04", "aws_kms_key.kyc", "2026-11-01", "2027-10-31"), finding.Fail},
-		"of another rule":      {exception("KEY-01", "aws_kms_key.database", "2026-11-01", "2027-10-31"), finding.Fail},
+		"in force, by alias":   {exception("KEY-04", "drop-db-master-key", "2026-11-01", "2027-10-31"), class, finding.Excepted},
+		"in force, by address": {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2027-10-31"), class, finding.Excepted},
+		"on its last day":      {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2026-11-21"), class, finding.Excepted},
+		"over since yesterday": {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2026-11-20"), class, finding.Fail},
+		"not begun":            {exception("KEY-04", "aws_kms_key.database", "2026-11-22", "2027-10-31"), class, finding.Fail},
+		"of another key":       {exception("KEY-04", "aws_kms_key.kyc", "2026-11-01", "2027-10-31"), class, finding.Fail},
+		"of another rule":      {exception("KEY-01", "aws_kms_key.database", "2026-11-01", "2027-10-31"), class, finding.Fail},
+		"of a restricted key":  {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2027-10-31"), "restricted", finding.Fail},
+		"of a key whose class is below its domain's": {
+			exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2027-10-31") + "\ndomain \"database\" {\n classification = \"confidential\"\n}\nkey \"aws_kms_key.database\" {\n purpose = \"database\"\n}\n",
+			class, finding.Fail,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := check(t, engine.Options{}, parseProfile(t, admins+c.profile+class), fixture(t, unowned)).Result
+			r := check(t, engine.Options{}, parseProfile(t, admins+c.profile+classified(c.class)), fixture(t, unowned)).Result
 			if got := outcomeOf(&r, "KEY-04"); got != c.want {
 				t.Errorf("KEY-04 is %q; want %q:\n%s", got, c.want, lines(&r))
 			}
 		})
 	}
+}
+
+// classified is a key block that gives the key of these fixtures a class, and leaves it without an owner.
+func classified(class string) string {
+	return "\nkey \"drop-db-master-key\" {\n  classification = \"" + class + "\"\n}\n"
 }
 
 // A rule that does not exist is a mistake of whoever asks, not a rule that passes.

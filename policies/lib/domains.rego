@@ -16,8 +16,8 @@ of(key) := {purpose | some purpose in key.purposes} | {domain |
 
 # owners gives the domains that a protected thing belongs to: those whose field the profile says it is, else those
 # that stand alone and whose key protects it, whatever other key names it too.
-owners(item) := _fields[lower(item)] if {
-	_fields[lower(item)]
+owners(item) := fields[lower(item)] if {
+	fields[lower(item)]
 } else := union(object.get(_claimed, lower(item), set())) & alone
 
 # claimed gives the purposes of each key that protects a thing without an owner. By it each of these keys serves the
@@ -26,8 +26,9 @@ claimed(item) := set() if {
 	count(owners(item)) > 0
 } else := object.get(_claimed, lower(item), set())
 
-# Names of fields differ in case from one database to another, and are the same fields.
-_fields := {field: names | some field, names in _fielded}
+# fields gives the domains that the profile gives a field to. Names of fields differ in case from one database to
+# another, and are the same fields.
+fields := {field: names | some field, names in _fielded}
 
 _fielded[lower(field)] contains name if {
 	some name, domain in settings.domains
@@ -90,6 +91,22 @@ _protected[item] contains key.address if {
 	some key in rows.keys
 	some item in key.protects
 }
+
+# unplaced says why a key belongs to no domain of the profile: nothing is known of what it may share or how it rotates.
+unplaced(key) := "it declares no purpose" if {
+	count(key.purposes) == 0
+	not key.unknown.purpose
+} else := sprintf("%s is no domain of the profile", [concat(", ", sort(strange(key)))]) if {
+	count(strange(key)) > 0
+}
+
+# strange are the purposes of a key that the profile has no domain for.
+strange(key) := {purpose | some purpose in key.purposes} - object.keys(settings.domains)
+
+# meant gives the domains that a strange purpose is another spelling of.
+meant(purpose) := {name | some name, _ in settings.domains; _letters(name) == _letters(purpose)}
+
+_letters(word) := trim_suffix(regex.replace(lower(word), `[^a-z0-9]`, ""), "s")
 
 # by_address finds a key's row.
 by_address := {key.address: key | some key in rows.keys}

@@ -28,6 +28,7 @@
 #     }
 package keywright.rules.key.key_03
 
+import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 
@@ -45,21 +46,29 @@ _fitting("transport") := {"SIGN_VERIFY", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULA
 
 _fitting(purpose) := {"ENCRYPT_DECRYPT"} if not purpose in {"token-signing", "webhook", "transport"}
 
-_judged(key) := finding.undetermined(key.address, "usage", missing[0], {
-	"message": sprintf("Whether %s does what its purpose says cannot be told.", [rows.name(key)]),
-	"expected": "a usage that fits the purpose",
-}) if {
-	missing := array.concat(
-		[key.unknown[attribute] | some attribute in ["usage", "purpose"]; key.unknown[attribute]],
-		["no purpose is declared" | count(key.purposes) == 0],
-	)
-	count(missing) > 0
-} else := finding.fail(key.address, "usage", {
+_judged(key) := finding.fail(key.address, "usage", {
 	"message": sprintf("%s is for %s and was made for %s.", [rows.name(key), concat(" and ", sort(wrong)), key.usage]),
 	"expected": concat(" or ", sort({usage | some purpose in wrong; some usage in _fitting(purpose)})),
 	"actual": key.usage,
 	"basis": object.get(key.basis, "usage", "plan"),
 }) if {
-	wrong := {purpose | some purpose in key.purposes; not key.usage in _fitting(purpose)}
+	not key.unknown.usage
+	wrong := _wrong(key)
 	count(wrong) > 0
-} else := finding.pass(key.address, "usage")
+} else := finding.undetermined(key.address, "usage", missing[0], {
+	"message": sprintf("Whether %s does what its purpose says cannot be told.", [rows.name(key)]),
+	"expected": "a usage that fits the purpose",
+}) if {
+	missing := array.concat(
+		[key.unknown[attribute] | some attribute in ["usage", "purpose"]; key.unknown[attribute]],
+		[reason | reason := domains.unplaced(key)],
+	)
+	count(missing) > 0
+} else := finding.pass(key.address, "usage") if {
+	count(_wrong(key)) == 0
+}
+
+_wrong(key) := {purpose |
+	some purpose in ({purpose | some purpose in key.purposes} - domains.strange(key))
+	not key.usage in _fitting(purpose)
+}

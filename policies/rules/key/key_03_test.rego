@@ -32,3 +32,9 @@ test_undetermined_usage_unknown if {
 	fixture.of_key(key_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.with_unknown("usage", "")])
 		with data.keywright_profile as fixture.profile
 }
+
+# A word that the profile does not have says nothing of what the key is for.
+test_undetermined_purpose_is_no_domain if {
+	fixture.of_key(key_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "national_id", "purposes": ["national_id"]})])
+		with data.keywright_profile as fixture.profile
+}

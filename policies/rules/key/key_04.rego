@@ -2,8 +2,9 @@
 # title: Keys say what they are
 # description: |
 #   Every key declares its classification, owner, purpose and environment, and the words are ones that the policy has.
-#   Without a classification the rules for restricted keys could be left by dropping a tag: that is a grave fault, and
-#   those rules stay undetermined.
+#   The class is not below that of the domain that the key serves. Without a classification the rules for restricted
+#   keys could be left by dropping a tag, and without a purpose those of its domain: that is a grave fault, and those
+#   rules stay undetermined.
 # custom:
 #   severity: high
 #   scope: key
@@ -33,6 +34,8 @@
 #     }
 package keywright.rules.key.key_04
 
+import data.keywright.lib.classes
+import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -48,7 +51,7 @@ _judged(key) := finding.fail(key.address, "classification", {
 	"message": concat(" ", array.concat([_says(key, faults)], _left_open(key, faults))),
 	"expected": "classification, owner, purpose and environment, in the policy's words",
 	"actual": concat("; ", [sprintf("%s: %s", [attribute, fault]) | some attribute, fault in faults]),
-	"severity": _severity(faults),
+	"severity": _severity(key, faults),
 	"basis": "tags",
 }) if {
 	faults := _faults(key)
@@ -59,7 +62,9 @@ _judged(key) := finding.fail(key.address, "classification", {
 }) if {
 	gaps := [sprintf("%s: %s", [attribute, key.unknown[attribute]]) | some attribute in _attributes; key.unknown[attribute]]
 	count(gaps) > 0
-} else := finding.pass(key.address, "classification")
+} else := finding.pass(key.address, "classification") if {
+	count(_faults(key)) == 0
+}
 
 _faults(key) := {attribute: fault |
 	some attribute in _attributes
@@ -68,29 +73,60 @@ _faults(key) := {attribute: fault |
 }
 
 _fault(attribute, key) := "missing" if {
-	key[attribute] == ""
+	trim_space(key[attribute]) == ""
 } else := sprintf("%q is none of %s", [key.classification, concat(", ", sort(settings.classes))]) if {
 	attribute == "classification"
 	not key.classification in settings.classes
-} else := sprintf("%s is no domain of the profile", [concat(", ", sort(strange))]) if {
+} else := sprintf("%s is below %s", [key.classification, concat(", ", sort(above))]) if {
+	attribute == "classification"
+	above := {sprintf("%s, the class of %s", [class, domain]) | some domain, class in classes.above(key)}
+	count(above) > 0
+} else := sprintf("%s is no domain of the profile%s", [concat(", ", sort(domains.strange(key))), _meant(key)]) if {
 	attribute == "purpose"
-	strange := {purpose | some purpose in key.purposes} - object.keys(settings.domains)
-	count(strange) > 0
+	count(domains.strange(key)) > 0
 }
 
-_severity(faults) := "high" if {
-	faults.classification
+_meant(key) := sprintf("; is %s meant?", [concat(", ", sort(meant))]) if {
+	meant := {domain | some purpose in domains.strange(key); some domain in domains.meant(purpose)}
+	count(meant) > 0
+} else := ""
+
+_severity(key, faults) := "high" if {
+	_grave(key, faults)
 } else := "medium"
+
+_grave(_, faults) if faults.classification
+
+# Only of a key whose class is known to be lower is a missing purpose the lesser fault.
+_grave(key, faults) if {
+	faults.purpose
+	not key.classification in (settings.classes - {"restricted"})
+}
+
+# Another spelling of a domain would otherwise take the key out of it.
+_grave(key, faults) if {
+	faults.purpose
+	some purpose in domains.strange(key)
+	count(domains.meant(purpose)) > 0
+}
 
 _says(key, faults) := sprintf("%s does not say %s.", [rows.name(key), concat(", ", sort(missing))]) if {
 	missing := {attribute | some attribute, "missing" in faults}
 	count(missing) == count(faults)
 } else := sprintf("What %s says of itself is not in the policy's words, or is missing: %s.", [rows.name(key), concat(", ", sort(object.keys(faults)))])
 
-# The rules whose answer depends on the class, for the one finding that names them.
-_left_open(key, faults) := [sprintf("Without a class these rules stay undetermined where it matters: %s.", [concat(", ", sort(_class_dependent))])] if {
-	faults.classification
-	key.kind != "policy"
-} else := []
+# The rules whose answer depends on the class or the purpose, for the one finding that names them.
+_left_open(key, faults) := [sentence |
+	some attribute, rules in _dependent
+	faults[attribute]
+	not _said(attribute, key)
+	sentence := sprintf("Without a %s that the policy has, these rules stay undetermined where it matters: %s.", [attribute, concat(", ", rules)])
+]
 
-_class_dependent := {"KEY-08"}
+_dependent := {
+	"classification": ["KEY-08"],
+	"purpose": ["KEY-03", "REG-02", "ROT-01", "ROT-02", "SEP-01", "SEP-02", "SEP-03"],
+}
+
+# A class that is too low is a class all the same.
+_said("classification", key) if key.classification in settings.classes

@@ -40,3 +40,42 @@ test_fail_without_owner_is_medium if {
 		with data.keywright_profile as fixture.profile
 	finding.severity == "medium"
 }
+
+# A class below the domain's would open what the domain's closes.
+test_fail_class_below_the_domains_is_high if {
+	some finding in key_04.report with data.keywright_facts as fixture.facts([fixture.key({"classification": "public"})])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"classification": "restricted"}}})
+	finding.outcome == "fail"
+	finding.severity == "high"
+	contains(finding.actual, "below restricted, the class of aml-kyc")
+}
+
+test_pass_class_above_the_domains if {
+	fixture.of_key(key_04.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"classification": "internal"}}})
+}
+
+test_fail_restricted_key_without_a_purpose_is_high if {
+	some finding in key_04.report with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+	finding.severity == "high"
+	contains(finding.message, "SEP-01")
+}
+
+test_fail_internal_key_without_a_purpose_is_medium if {
+	some finding in key_04.report with data.keywright_facts as fixture.facts([fixture.key({"classification": "internal", "purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+	finding.severity == "medium"
+}
+
+test_fail_another_spelling_of_a_domain_is_high if {
+	some finding in key_04.report with data.keywright_facts as fixture.facts([fixture.key({"classification": "internal", "purpose": "National_IDs", "purposes": ["National_IDs"]})])
+		with data.keywright_profile as fixture.profile
+	finding.severity == "high"
+	contains(finding.actual, "is national-id meant?")
+}
+
+test_fail_owner_of_blanks if {
+	fixture.of_key(key_04.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"owner": " "})])
+		with data.keywright_profile as fixture.profile
+}

@@ -27,6 +27,7 @@
 #     }
 package keywright.rules.key.key_08
 
+import data.keywright.lib.classes
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -56,15 +57,18 @@ _judged(key) := finding.undetermined(key.address, "deletion_window_days", key.un
 }) if {
 	not key.classification in settings.classes
 	_wrong(key.deletion_window_days, settings.least_days("restricted"))
-} else := finding.pass(key.address, "deletion_window_days")
+} else := finding.pass(key.address, "deletion_window_days") if {
+	key.deletion_window_days >= _least(key)
+	key.deletion_window_days <= _most
+}
 
 _wrong(days, least) if days < least
 
 _wrong(days, _) if days > _most
 
-# Of an unclassified key, what every class asks is sure.
-_least(key) := settings.least_days(key.classification) if {
-	key.classification in settings.classes
+# Of an unclassified key, what every class asks is sure, and what its domain's asks.
+_least(key) := settings.least_days(classes.of(key)) if {
+	classes.of(key)
 } else := settings.least_days("public")
 
 _expected(least) := sprintf("%d to %d days", [least, _most]) if least < _most

@@ -32,3 +32,19 @@ test_undetermined_a_week_for_no_class if {
 	fixture.of_key(key_08.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"classification": "", "deletion_window_days": 7})])
 		with data.keywright_profile as fixture.profile
 }
+
+# The class of its domain counts where a key says a lower one, or none.
+test_fail_a_week_below_the_class_of_the_domain if {
+	fixture.of_key(key_08.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"classification": "public", "deletion_window_days": 7})])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"classification": "restricted"}, "pii": {"classification": "restricted"}}})
+}
+
+test_fail_a_week_without_a_class_in_a_restricted_domain if {
+	fixture.of_key(key_08.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"classification": "", "deletion_window_days": 7})])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"classification": "restricted"}, "pii": {"classification": "restricted"}}})
+}
+
+test_fail_a_week_for_a_field_of_a_restricted_domain if {
+	fixture.of_key(key_08.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "token-signing", "purposes": ["token-signing"], "protects": ["Users.Email"], "classification": "internal", "deletion_window_days": 7})])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"classification": "restricted"}, "pii": {"classification": "restricted"}}})
+}
