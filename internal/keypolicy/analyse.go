@@ -166,6 +166,9 @@ func (a *analyser) collect(s Statement, name string) {
 			a.roles[s.id.roleName()] = append(a.roles[s.id.roleName()], s.id.raw)
 		}
 	}
+	for _, arn := range namedByConditions(s) {
+		a.subject(subjectOf(Principal{Kind: "AWS", Value: arn}, a.partition))
+	}
 	_, table := tableActions()
 	for _, action := range slices.Concat(s.Actions, s.NotActions) {
 		if _, ok := table[action]; ok {

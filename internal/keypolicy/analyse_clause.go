@@ -240,6 +240,36 @@ func (c clause) isForOthers(condition Condition, s *subject) bool {
 
 func isPrincipalARN(c Condition) bool { return fold(c.Key) == "aws:principalarn" }
 
+// namedByConditions gives the users and roles that an Allow for everyone, or for whole accounts, names by ARN in a
+// condition: each has the rest of the policy as well, which "everyone" does not tell.
+func namedByConditions(s Statement) []string {
+	wide := s.NotPrincipals != nil || slices.ContainsFunc(s.Principals, func(p Principal) bool {
+		kind := identify(p.Value).kind
+		return p.Kind == "AWS" && (kind == everyone || kind == account)
+	})
+	if s.Effect != Allow || !wide {
+		return nil
+	}
+	var out []string
+	for _, c := range s.Conditions {
+		if isPrincipalARN(c) && comparesExactly(c) {
+			out = append(out, c.Values...)
+		}
+	}
+	return out
+}
+
+// comparesExactly says whether a condition compares with nothing but the whole ARNs of users and roles.
+func comparesExactly(c Condition) bool {
+	if !slices.Contains([]string{"stringequals", "stringlike", "arnequals", "arnlike"}, fold(c.Operator)) {
+		return false
+	}
+	return !slices.ContainsFunc(c.Values, func(v string) bool {
+		kind := identify(v).kind
+		return kind != role && kind != user || strings.ContainsAny(v, "*?$")
+	})
+}
+
 // ofAnotherName says whether a value ends in another name than the role's, whatever path comes before.
 func ofAnotherName(value, name string) bool {
 	last := value[strings.LastIndexByte(value, '/')+1:]

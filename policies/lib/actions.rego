@@ -2,7 +2,8 @@
 # title: Actions and what they amount to
 # description: |
 #   Expands action patterns over the table of actions, as IAM matches them: without regard to case, with * for any
-#   text and ? for one character, and no wildcard in the service's name.
+#   text and ? for one character. Whether IAM takes a wildcard in the service's name is not documented: such a pattern
+#   may give something and never takes anything away.
 package keywright.lib.actions
 
 # table gives the capability of each action, names in lower case.
@@ -21,24 +22,62 @@ fitting(usage) := {lower(action.name) |
 	usage in usages
 } else := all
 
+# fits says that an action may do something on a key for which some actions are fitting. Of a name that the table does
+# not have, nobody knows.
+fits(action, _) if not known[action]
+
+fits(action, fitting_actions) if action in fitting_actions
+
 usages := {usage |
 	some action in data.keywright.data.actions.actions
 	some usage in action.usages
 }
 
 # malformed says that a pattern matches no action of KMS because of how it is written.
-malformed(pattern) if not regex.match(`^(\*|[^:*?]+:.*)$`, pattern)
+malformed(pattern) if not regex.match(`^(\*|[a-z0-9*?-]+:.*)$`, pattern)
 
 malformed(pattern) if {
 	startswith(pattern, "kms:")
 	not regex.match(`^kms:[a-z0-9*?]+$`, pattern)
 }
 
+# folded lowers the letters of ASCII and no others: IAM would not take look-alikes for them.
+folded(name) := lower(name) if {
+	regex.match(`^[\x00-\x7F]*$`, name)
+} else := name
+
 # expansions gives the actions of each pattern; every pattern is matched against the table once.
 expansions(patterns) := {pattern: actions |
 	some pattern in patterns
 	actions := _expand(pattern)
 }
+
+# perhaps gives the actions of each pattern as far as IAM might take a wildcard for the service's name.
+perhaps(patterns) := {pattern: actions |
+	some pattern in patterns
+	actions := _expand(pattern) | _served(pattern)
+}
+
+_served(pattern) := matching if {
+	parts := split(pattern, ":")
+	count(parts) == 2
+	regex.match(`[*?]`, parts[0])
+	anchored := sprintf("^%s$", [replace(replace(pattern, "*", ".*"), "?", ".")])
+	regex.match(`^[a-z0-9*?:-]+$`, pattern)
+	matching := {action | some action in all; regex.match(anchored, action)}
+} else := set()
+
+# meaning gives what a statement is about: of an Allow all that it might be, of a Deny what it is for certain.
+meaning(statement, sure, maybe) := _union(statement.actions, maybe) if {
+	statement.effect == "Allow"
+	not statement.but
+} else := all - _union(statement.not_actions, sure) if {
+	statement.effect == "Allow"
+} else := _union(statement.actions, sure) if {
+	not statement.but
+} else := all - _union(statement.not_actions, maybe)
+
+_union(patterns, expanded) := union({expanded[pattern] | some pattern in patterns})
 
 _expand("*") := all
 

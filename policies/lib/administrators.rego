@@ -5,41 +5,64 @@
 #   The policy administrator is another role: the one holder of PutKeyPolicy that KMS's lockout check demands.
 package keywright.lib.administrators
 
-import data.keywright.lib.settings
+import data.keywright.lib.principals
 
-# of gives the access rows of a key's administrators, with where that is known from.
+# of gives the access rows of a key's administrators, with where that is known from. Somebody manages every key: where
+# nobody of those that profile or key name is there, those who do manage it count.
 of(key) := {"rows": bound, "basis": "profile"} if {
 	bound := [row | some row in key.access; "key-admin" in row.roles]
-	_bound(key)
+	count(bound) > 0
 } else := {"rows": inferred, "basis": "inferred"} if {
 	inferred := [row |
 		some row in key.access
 		_manages(row)
 		not _residual(row)
 		not _owner(row)
-		not _delegate(row)
+		not delegated(row)
+		not confined(row)
 	]
 }
 
-_bound(_) if count(settings.principals("key-admin")) > 0
+# bound says that profile or key name an administrator of the key who is there.
+bound(key) if of(key).basis == "profile"
 
-_bound(key) if {
+# perhaps gives the rows of those who may turn out to manage a key, where nobody is named who does.
+perhaps(key) := [row |
+	not bound(key)
 	some row in key.access
-	"key-admin" in row.roles
-}
+	count({capability | some capability in managing; row.capabilities[capability] == "undecided"}) > 0
+	not _manages(row)
+	not delegated(row)
+	not _owner(row)
+]
 
 managing := {"policy", "grant", "replicate", "attribute", "lifecycle"}
 
 using := {"decrypt", "data-key", "encrypt", "sign", "mac"}
 
 _manages(row) if {
+	count(manages(row, "can")) > 0
+}
+
+# manages gives the managing capabilities of a row that are can or undecided. Grants that only AWS's own resources are
+# given are use of the key.
+manages(row, verdict) := {capability |
 	some capability in managing
-	row.capabilities[capability]
+	row.capabilities[capability] == verdict
+	not _by_services(row, capability)
+}
+
+_by_services(row, "grant") if row.for_services
+
+# confined says that a row for everyone is for those only whom conditions name by ARN, and who have rows of their own.
+confined(row) if {
+	row.principal == "*"
+	row.confined
 }
 
 # Who can rewrite the policy and use nothing is the holder that the lockout check demands.
 _residual(row) if {
-	row.capabilities.policy
+	row.capabilities.policy == "can"
 	count({capability | some capability in using; row.capabilities[capability]}) == 0
 }
 
@@ -48,22 +71,25 @@ _owner(row) if {
 	every capability in managing | {"decrypt", "data-key", "encrypt"} { row.capabilities[capability] == "can" }
 }
 
-# The account's entry hands the decision to identity policies.
-_delegate(row) if delegated(row)
-
-# delegated says that an access row stands for a whole account.
+# delegated says that an access row stands for a whole account, whose identity policies decide.
 delegated(row) if regex.match(`^arn:[^:]+:iam::[0-9]{12}:root$`, row.principal)
 
 delegated(row) if row.principal == "the key's own account"
 
-# forbidden are the capabilities that an administrator must not have on a key of a usage.
-forbidden("SIGN_VERIFY") := {"sign"}
+# nameless says that it cannot be seen whom an access row means.
+nameless(row) if principals.is_nameless(sprintf("%s:%s", [row.kind, row.principal]))
 
-forbidden("GENERATE_VERIFY_MAC") := {"mac"}
+# forbidden are the capabilities that an administrator must not have on a key of a usage.
+# What an action gives that nobody knows counts as decrypt there too.
+forbidden("SIGN_VERIFY") := {"sign", "decrypt"}
+
+forbidden("GENERATE_VERIFY_MAC") := {"mac", "decrypt"}
 
 forbidden(usage) := {"decrypt", "data-key"} if usage in {"ENCRYPT_DECRYPT", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
 
-forbidden("") := {"decrypt", "data-key", "sign", "mac"}
+forbidden(usage) := {"decrypt", "data-key", "sign", "mac"} if {
+	not usage in {"SIGN_VERIFY", "GENERATE_VERIFY_MAC", "ENCRYPT_DECRYPT", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
+}
 
 # phrase puts capabilities into words that follow "can".
 phrase(capabilities) := concat(" and ", sort({_words[capability] | some capability in capabilities}))

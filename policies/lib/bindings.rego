@@ -13,8 +13,18 @@ import data.keywright.lib.settings
 # names says that a pattern of the profile is the address of a principal's resource.
 names(pattern, principal) if _end(principal) in _ends[pattern]
 
-# unresolved are the addresses for which no resource of the plan gives a name.
-unresolved := [pattern | some pattern, ends in _ends; count(ends) == 0]
+# unresolved are the addresses for which no resource of the plan gives a name, or one that is not known yet.
+unresolved := [pattern | some pattern, ends in _ends; _open(pattern, ends)]
+
+_open(_, ends) if count(ends) == 0
+
+_open(pattern, _) if {
+	some resource in _identities
+	_borne(pattern, resource)
+	not is_string(resource.values.name)
+}
+
+_borne(pattern, resource) if regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), resource.address)
 
 _patterns := {pattern |
 	some role in settings.roles
@@ -32,7 +42,8 @@ _ends := {pattern: ends |
 	some pattern in _patterns
 	ends := {end |
 		some resource in _identities
-		regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), resource.address)
+		_borne(pattern, resource)
+		is_string(resource.values.name)
 		end := sprintf("%s/%s", [trim_prefix(resource.type, "aws_iam_"), resource.values.name])
 	}
 }
@@ -41,13 +52,17 @@ _identities := [resource |
 	some type in ["aws_iam_role", "aws_iam_user"]
 	some resource in object.get(plan.resources, type, [])
 	identifiers.alive(resource)
-	is_string(resource.values.name)
 ]
 
 # A principal may be the resource if kind and name are the same: the account and the path are not always known.
+# A session is its role's.
 _end(principal) := sprintf("%s/%s", [parts[0], parts[count(parts) - 1]]) if {
-	arn := split(principals.name(principal), ":")
+	arn := split(principals.name(_bearer(principal)), ":")
 	count(arn) == 6
 	parts := split(arn[5], "/")
 	count(parts) > 1
 }
+
+_bearer(principal) := principals.role(principal) if {
+	principals.is_session(principal)
+} else := principal

@@ -5,26 +5,42 @@
 #   statement that is open to everyone.
 package keywright.lib.conditions
 
+import data.keywright.lib.actions
 import data.keywright.lib.principals
 
 # holds_for says that a condition holds for every request of a principal: it tests the principal's own ARN.
 holds_for(condition, principal) if {
-	lower(condition.key) == "aws:principalarn"
+	actions.folded(condition.key) == "aws:principalarn"
 	regex.match(`^AWS:arn:[^:]*:iam::[0-9]{12}:(role|user)/`, principal)
 	some value in condition.values
 	not contains(value, "${")
-	_matches(lower(condition.operator), value, principals.name(principal))
+	_matches(actions.folded(condition.operator), value, principals.name(principal))
 }
 
 # fails_for says that a condition holds for no request of a principal, because it asks for another one's ARN.
 fails_for(condition, principal) if {
-	lower(condition.key) == "aws:principalarn"
-	lower(condition.operator) in {"stringequals", "stringlike", "arnequals", "arnlike"}
+	actions.folded(condition.key) == "aws:principalarn"
+	actions.folded(condition.operator) in {"stringequals", "stringlike", "arnequals", "arnlike"}
 	regex.match(`^AWS:arn:[^:]*:iam::[0-9]{12}:(role|user)/`, principal)
 	every value in condition.values {
 		not contains(value, "${")
 		not regex.match(sprintf("^%s$", [principals.wildcard(value, ".")]), principals.name(principal))
 	}
+}
+
+# names_principals says that a condition lets in nobody but users and roles whose ARNs it has in full.
+names_principals(condition) if {
+	actions.folded(condition.key) == "aws:principalarn"
+	actions.folded(condition.operator) in {"stringequals", "stringlike", "arnequals", "arnlike"}
+	count(condition.values) > 0
+	every value in condition.values { regex.match(`^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?$]+$`, value) }
+}
+
+# for_services says that a condition asks for grants that AWS's own resources need.
+for_services(condition) if {
+	actions.folded(condition.key) == "kms:grantisforawsresource"
+	actions.folded(condition.operator) == "bool"
+	{actions.folded(value) | some value in condition.values} == {"true"}
 }
 
 _matches("stringequals", value, arn) if value == arn
@@ -41,10 +57,10 @@ _arn_like(value, arn) if regex.match(sprintf("^%s$", [principals.wildcard(value,
 # no name: whoever reaches it comes in.
 narrow(conditions) if {
 	some condition in conditions
-	_positive[lower(condition.operator)]
-	_naming[lower(condition.key)]
+	_positive[actions.folded(condition.operator)]
+	_naming[actions.folded(condition.key)]
 	count(condition.values) > 0
-	every value in condition.values { _narrow_value(lower(condition.key), value) }
+	every value in condition.values { _narrow_value(actions.folded(condition.key), value) }
 }
 
 # Operators under which an absent key does not match. …IfExists and ForAllValues let it through.
@@ -82,17 +98,32 @@ _narrow_value(key, value) if {
 }
 
 _narrow_value(key, value) if {
-	not key in {"aws:principalarn", "aws:sourcearn"}
+	key in {"aws:principalaccount", "aws:sourceaccount", "aws:sourceowner", "kms:calleraccount"}
+	regex.match(`^[0-9]{12}$`, value)
+}
+
+_narrow_value(key, value) if {
+	key in {"aws:principalorgid", "aws:sourceorgid"}
+	regex.match(`^o-[a-z0-9]{10,32}$`, value)
+}
+
+_narrow_value("aws:principalorgpaths", value) if {
 	not contains(value, "${")
-	regex.match(`^[^*?]{4,}`, value)
+	regex.match(`^o-[a-z0-9]{10,32}/`, value)
+}
+
+# The unique id of a user or role, whatever the session's name.
+_narrow_value("aws:userid", value) if {
+	not contains(value, "${")
+	regex.match(`^[A-Z0-9]{16,}(:|$)`, value)
 }
 
 # words says what a condition of an Allow asks, or what a Deny asks by refusing the contrary.
 words(condition, "Allow") := text if {
-	text := _asked(lower(condition.operator), lower(condition.key), concat(", ", sort(condition.values)))
+	text := _asked(actions.folded(condition.operator), actions.folded(condition.key), concat(", ", sort(condition.values)))
 } else := sprintf("%s %s %s", [condition.key, condition.operator, concat(", ", sort(condition.values))])
 
-words(condition, "Deny") := _refused(lower(condition.operator), lower(condition.key), concat(", ", sort(condition.values)))
+words(condition, "Deny") := _refused(actions.folded(condition.operator), actions.folded(condition.key), concat(", ", sort(condition.values)))
 
 _asked("bool", "aws:multifactorauthpresent", "true") := "MFA"
 

@@ -3,6 +3,7 @@
 # description: The grants of the plan, a row each (finding.Grant), and what they give on which key.
 package keywright.lib.grants
 
+import data.keywright.lib.actions
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.values
@@ -50,7 +51,30 @@ _of_key[row.key] contains _given(row) if {
 	row.grantee != ""
 }
 
-_given(row) := {"address": row.address, "principal": _principal(row.grantee), "actions": _meaning(row.operations)}
+_given(row) := {
+	"address": row.address,
+	"principal": _principal(row.grantee),
+	"actions": _meaning(row.operations),
+	"loose": false,
+}
+
+# loose gives what grants give whose key cannot be told: each may be for any key.
+loose := {object.union(_given(row), {"loose": true}) |
+	some row in rows
+	row.unknown.key
+	row.grantee != ""
+}
+
+# gaps gives what such grants leave open at every key.
+gaps := {"grants": sprintf("%s gives a grant whose key, grantee or operations are known only after apply", [concat(", ", sort(_hidden))])} if {
+	count(_hidden) > 0
+} else := {}
+
+_hidden := {row.address |
+	some row in rows
+	row.unknown.key
+	count(object.keys(row.unknown) & {"grantee", "operations"}) > 0
+}
 
 # outside are the grants whose key is not in the plan, each with what it gives.
 outside := [{"row": row, "given": {_given(row) | row.grantee != ""}} |
@@ -64,4 +88,4 @@ _principal(grantee) := sprintf("AWS:%s", [grantee]) if not endswith(grantee, ".a
 
 _principal(grantee) := sprintf("Service:%s", [grantee]) if endswith(grantee, ".amazonaws.com")
 
-_meaning(operations) := {lower(concat("", ["kms:", operation])) | some operation in operations}
+_meaning(operations) := {actions.folded(concat("", ["kms:", operation])) | some operation in operations}

@@ -12,31 +12,28 @@ import data.keywright.lib.policies
 import data.keywright.lib.principals
 import data.keywright.lib.settings
 
-_expansions := actions.expansions({pattern |
+_patterns := {pattern |
 	some document in policies.documents
 	some statement in document.statements
 	some pattern in (statement.actions | statement.not_actions)
-})
-
-# malformed gives the action patterns of a text that match nothing because of how they are written.
-malformed(text) := {pattern |
-	some statement in policies.documents[text].statements
-	some pattern in (statement.actions | statement.not_actions)
-	actions.malformed(pattern)
 }
+
+_sure := actions.expansions(_patterns)
+
+_maybe := actions.perhaps(_patterns)
 
 # statements gives the statements of each readable text with their actions.
 statements := {text: list |
 	some text, document in policies.documents
 	document.readable
-	list := [object.union(statement, {"means": _meaning(statement)}) | some statement in document.statements]
+	list := [object.union(statement, {
+		"means": actions.meaning(statement, _sure, _maybe),
+		"roles": {role | some principal in statement.principals; principals.is_role(principal); role := principals.role(principal)},
+		"sessions": {role | some principal in statement.principals; principals.is_session(principal); role := principals.role(principal)},
+	}) |
+		some statement in document.statements
+	]
 }
-
-_meaning(statement) := _union(statement.actions) if not statement.but
-
-_meaning(statement) := actions.all - _union(statement.not_actions) if statement.but
-
-_union(patterns) := union({_expansions[pattern] | some pattern in patterns})
 
 # reach gives, for each text, what each principal can do: named ones, everyone (AWS:*), and those that the profile
 # asks about where the text opens the key to principals it does not name.
@@ -49,9 +46,20 @@ reach := {text: principals_of |
 	}
 }
 
-_asked(list) := (_named(list) | _profiled) | _in_view(list) if {
+_asked(list) := ((_named(list) | _profiled) | _in_view(list)) | _conditioned(list) if {
 	_opens(list)
 } else := _named(list)
+
+# Whom a condition on an open statement names by ARN has the rest of the policy as well.
+_conditioned(list) := {principal |
+	some statement in list
+	statement.effect == "Allow"
+	_open_statement(statement)
+	some condition in statement.conditions
+	conditions.names_principals(condition)
+	some value in condition.values
+	principal := sprintf("AWS:%s", [value])
+}
 
 # Where the account decides, whoever bears an identity policy of the plan is in view.
 _in_view(list) := {principal |
@@ -109,6 +117,8 @@ of(list, principal) := {
 	"statements": [pair[1].name | some pair in allowing],
 	"conditional": _conditional(allowing),
 	"conditions": _words(list, principal, allowing),
+	"confined": _confined(allowing),
+	"for_services": _for_services(allowing),
 	"open": _wide_open(principal, allowing, denied),
 } if {
 	allowing := [[sure, statement] |
@@ -126,10 +136,41 @@ _elsewhere(statement, principal) if {
 	conditions.fails_for(condition, principal)
 }
 
-# covers says whether a statement is about a principal: "yes", "maybe", or undefined for no.
+# Whether all statements that let a principal in are for others, whom they name by ARN and who have rows of their own.
+default _confined(_) := false
+
+_confined(allowing) if {
+	count(allowing) > 0
+	every pair in allowing {
+		some condition in pair[1].conditions
+		conditions.names_principals(condition)
+	}
+}
+
+# Whether grants can be given for AWS's own resources only: such a grant is use of the key by a service, no management.
+default _for_services(_) := false
+
+_for_services(allowing) if {
+	giving := [pair[1] | some pair in allowing; "kms:creategrant" in pair[1].means]
+	count(giving) > 0
+	every statement in giving {
+		some condition in statement.conditions
+		conditions.for_services(condition)
+	}
+}
+
+# covers says whether a statement is about a principal: "yes", "maybe", or undefined for no. One session of a role
+# counts for the role.
 covers(statement, principal) := "yes" if {
 	not statement.inverted
 	count(principals.names(principal) & statement.principals) > 0
+} else := "yes" if {
+	not statement.inverted
+	principals.role(principal) in statement.roles
+} else := "yes" if {
+	not statement.inverted
+	principals.is_role(principal)
+	principals.role(principal) in statement.sessions
 } else := "maybe" if {
 	not statement.inverted
 	count(principals.accounts(principal) & statement.principals) > 0
@@ -142,7 +183,7 @@ covers(statement, principal) := "yes" if {
 	not principal in statement.not_principals
 } else := "maybe" if {
 	statement.inverted
-	principals.is_role(principal)
+	principals.role(principal)
 }
 
 _denied(list, principal) := union({statement.means |

@@ -5,17 +5,29 @@
 #   understand differently, is unreadable: nothing is concluded from it.
 package keywright.lib.iam_document
 
+import data.keywright.lib.actions
+
 # parse gives {"readable": false, "reason": …} or {"readable": true, "statements": […]}.
 parse(text) := {"readable": false, "reason": "the text is not JSON"} if {
 	not json.is_valid(text)
+} else := {"readable": false, "reason": "the text is longer than KMS takes"} if {
+	_too_long(text)
 } else := document if {
 	value := json.unmarshal(text)
 	document := _document(text, value)
 }
 
+# KMS takes 32,768 bytes. Blanks between members do not count: providers leave them out.
+_too_long(text) if {
+	count(text) > 32768
+	count(json.marshal(json.unmarshal(text))) > 32768
+}
+
 # parse_identity reads the text of an identity policy: the same grammar without principals, since it is its bearer's.
 parse_identity(text) := {"readable": false, "reason": "the text is not JSON"} if {
 	not json.is_valid(text)
+} else := {"readable": false, "reason": "the text is longer than IAM takes"} if {
+	_too_long(text)
 } else := {"readable": false, "reason": "it has no Statement"} if {
 	not json.unmarshal(text).Statement
 } else := document if {
@@ -38,10 +50,48 @@ _document(text, value) := {"readable": false, "reason": "the text is not a JSON 
 } else := {"readable": false, "reason": concat("; ", sort(faults))} if {
 	faults := _faults(value)
 	count(faults) > 0
-} else := {"readable": true, "statements": [statement |
-	some i, raw in _list(value.Statement)
-	statement := _normal(i, raw)
-]}
+} else := {"readable": true, "doubts": _doubts(value), "statements": statements} if {
+	statements := [statement |
+		some i, raw in _list(value.Statement)
+		_effective(raw)
+		statement := _normal(i, raw)
+	]
+
+	# A statement that cannot be put into its form must not vanish.
+	count(statements) == count([raw | some raw in _list(value.Statement); _effective(raw)])
+} else := {"readable": false, "reason": "a statement has a form that is not understood"}
+
+# A statement without Action or without Resource is accepted by KMS and does nothing.
+_effective(raw) if {
+	object.keys(raw) & {"Action", "NotAction"} != set()
+	object.keys(raw) & {"Resource", "NotResource"} != set()
+}
+
+# What is well-formed JSON and yet no text that KMS keeps, or of which nobody knows what it means.
+_doubts(policy) := ({sprintf("its Version is %v", [policy.Version]) |
+	not object.get(policy, "Version", "2012-10-17") in {"2012-10-17", "2008-10-17"}
+} | {sprintf("KMS would refuse the principal %q", [name]) |
+	some raw in _list(policy.Statement)
+	some member in ({"Principal", "NotPrincipal"} & object.keys(raw))
+	some principal in _principals(raw[member])
+	startswith(principal, "AWS:")
+	name := trim_prefix(principal, "AWS:")
+	not _acceptable(name)
+}) | {sprintf("%q is no name of an action", [pattern]) |
+	some raw in _list(policy.Statement)
+	raw.Effect == "Allow"
+	some pattern in _list(raw.Action)
+	actions.malformed(actions.folded(pattern))
+}
+
+_acceptable("*")
+
+_acceptable(name) if regex.match(`^arn:[a-z-]+:iam::[0-9]{12}:(root|(user|role)/([!-)+->@-~]*/)?[\w+=,.@-]+)$`, name)
+
+_acceptable(name) if regex.match(`^arn:[a-z-]+:sts::[0-9]{12}:(assumed-role|federated-user)/[\w+=,.@/-]+$`, name)
+
+# Unique ids of users and roles.
+_acceptable(name) if regex.match(`^A(ROA|IDA)[A-Z0-9]{8,}$`, name)
 
 # A decoder keeps the last of two equal names. The text tells: it then has more names than the decoded value. In a
 # valid text every string is matched whole, from the left, and a string that a colon follows is a name.
@@ -83,8 +133,7 @@ _statement_faults(raw) := {"is not an object"} if {
 	{"has no Effect of Allow or Deny" | not object.get(raw, "Effect", "") in {"Allow", "Deny"}},
 	{sprintf("has %s and Not%s", [name, name]) |
 		some name in {"Principal", "Action", "Resource"}
-		raw[name]
-		raw[concat("", ["Not", name])]
+		count(object.keys(raw) & {name, concat("", ["Not", name])}) == 2
 	},
 	{"names no principal" | count(object.keys(raw) & {"Principal", "NotPrincipal"}) == 0},
 	{sprintf("has a malformed %s", [name]) |
@@ -95,7 +144,7 @@ _statement_faults(raw) := {"is not an object"} if {
 		some name in ({"Action", "NotAction", "Resource", "NotResource"} & object.keys(raw))
 		not _strings(raw[name])
 	},
-	{"has a malformed Condition" | raw.Condition; not _conditions(raw.Condition)},
+	{"has a malformed Condition" | not _conditions(object.get(raw, "Condition", {}))},
 	{"has a Sid that is not a string" | not is_string(object.get(raw, "Sid", ""))},
 })
 
@@ -150,13 +199,18 @@ _conditions(value) := [condition |
 	condition := {"operator": operator, "key": key, "values": [text | some v in _list(values); text := _text(v)]}
 ] if {
 	is_object(value)
+	_distinct(value)
 	every keys in value {
 		is_object(keys)
+		_distinct(keys)
 		every values in keys {
 			every v in _list(values) { _text(v) }
 		}
 	}
 }
+
+# Names that differ only in case are one name to IAM, which then may take either value.
+_distinct(object_of_names) if count({actions.folded(name) | some name, _ in object_of_names}) == count(object_of_names)
 
 _text(value) := value if is_string(value)
 
@@ -164,22 +218,18 @@ _text(value) := sprintf("%v", [value]) if is_number(value)
 
 _text(value) := sprintf("%v", [value]) if is_boolean(value)
 
-# A statement without Action or without Resource is accepted by KMS and does nothing.
 _normal(i, raw) := {
 	"name": _name(i, raw),
 	"effect": raw.Effect,
 	"principals": _principals(object.get(raw, "Principal", {})),
 	"not_principals": _principals(object.get(raw, "NotPrincipal", {})),
 	"inverted": object.get(raw, "NotPrincipal", null) != null,
-	"actions": {lower(action) | some action in _strings(object.get(raw, "Action", []))},
-	"not_actions": {lower(action) | some action in _strings(object.get(raw, "NotAction", []))},
+	"actions": {actions.folded(action) | some action in _strings(object.get(raw, "Action", []))},
+	"not_actions": {actions.folded(action) | some action in _strings(object.get(raw, "NotAction", []))},
 	"but": object.get(raw, "NotAction", null) != null,
 	"whole": _whole(raw),
 	"resources": {resource | some resource in _list(object.get(raw, "Resource", ["*"]))},
 	"conditions": _conditions(object.get(raw, "Condition", {})),
-} if {
-	object.keys(raw) & {"Action", "NotAction"} != set()
-	object.keys(raw) & {"Resource", "NotResource"} != set()
 }
 
 _name(_, raw) := raw.Sid if object.get(raw, "Sid", "") != ""

@@ -45,7 +45,59 @@ test_wildcards_in_the_name if {
 	capabilities([allow(ops, "kms:Des*")], role) == {"read"}
 }
 
-test_no_wildcard_in_the_service if capabilities([allow(ops, "k*:Decrypt")], role) == set()
+test_a_wildcard_for_the_service_may_give_and_never_takes if {
+	every action in ["k*:Decrypt", "*:Decrypt", "?ms:decrypt"] {
+		capabilities([allow(ops, action)], role) == {"decrypt"}
+		deny := object.union(allow(ops, action), {"Effect": "Deny"})
+		capabilities([allow(ops, "kms:Decrypt"), deny], role) == {"decrypt"}
+		"decrypt" in capabilities([{"Effect": "Allow", "Principal": ops, "NotAction": action, "Resource": "*"}], role)
+	}
+	"policy" in capabilities([allow(ops, "*:*")], role)
+	capabilities([allow(ops, "s3*:Decrypt")], role) == set()
+}
+
+test_look_alikes_are_not_folded if {
+	deny := object.union(allow(ops, "\u212Ams:Decrypt"), {"Effect": "Deny"})
+	capabilities([allow(ops, "kms:Decrypt"), deny], role) == {"decrypt"}
+}
+
+test_a_condition_on_everyone_names_principals if {
+	named := object.union(allow("*", ["kms:Decrypt"]), {"Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/ops"}}})
+	capabilities([named], role) == {"decrypt"}
+	capabilities([named, allow(ops, "kms:DisableKey")], role) == {"decrypt", "lifecycle"}
+}
+
+test_a_session_counts_for_its_role_whatever_the_path if {
+	session := {"AWS": "arn:aws:sts::123456789012:assumed-role/ops/alice"}
+	pathed := {"AWS": "arn:aws:iam::123456789012:role/teams/a/ops"}
+	statements := [allow(pathed, "kms:DisableKey"), allow(session, "kms:Decrypt")]
+	capabilities(statements, "AWS:arn:aws:iam::123456789012:role/teams/a/ops") == {"lifecycle", "decrypt"}
+	capabilities(statements, "AWS:arn:aws:sts::123456789012:assumed-role/ops/alice") == {"lifecycle", "decrypt"}
+}
+
+test_one_session_is_not_another if {
+	statements := [
+		allow({"AWS": "arn:aws:sts::123456789012:assumed-role/ops/alice"}, "kms:Decrypt"),
+		allow({"AWS": "arn:aws:sts::123456789012:assumed-role/ops/bob"}, "kms:Encrypt"),
+	]
+	capabilities(statements, "AWS:arn:aws:sts::123456789012:assumed-role/ops/bob") == {"encrypt"}
+}
+
+test_doubtful_texts if {
+	every statement in [
+		allow({"AWS": "*:*"}, "kms:Decrypt"),
+		allow({"AWS": "arn:*"}, "kms:Decrypt"),
+		allow({"AWS": "arn:aws:iam::123456789012:ROLE/ops"}, "kms:Decrypt"),
+		allow({"AWS": "arn:aws:iam::123456789012:role/ops "}, "kms:Decrypt"),
+		allow(ops, "decrypt"),
+		allow(ops, "kms:{Decrypt}"),
+	] {
+		count(iam_document.parse(json.marshal({"Statement": [statement]})).doubts) == 1
+	}
+	count(iam_document.parse(json.marshal({"Version": "2020-01-01", "Statement": []})).doubts) == 1
+	count(iam_document.parse(json.marshal({"Version": "2012-10-17", "Statement": [allow(ops, "kms:De*"), allow("*", "*")]})).doubts) == 0
+	count(iam_document.parse(json.marshal({"Statement": [allow({"AWS": ["123456789012", "AROAABCDEFGHIJKLMNOPQ"]}, "s3:Get*")]})).doubts) == 0
+}
 
 test_no_braces_nor_brackets if {
 	capabilities([allow(ops, "kms:{Decrypt,Encrypt}")], role) == set()
@@ -165,6 +217,12 @@ test_conditions_that_any_caller_meets_do_not_narrow if {
 		{},
 		{"StringLike": {"aws:PrincipalArn": "*"}},
 		{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/app"}},
+		{"StringLike": {"aws:userid": "AROA*"}},
+		{"StringLike": {"aws:PrincipalAccount": "1234*"}},
+		{"StringLike": {"kms:CallerAccount": "1234????????"}},
+		{"StringLike": {"aws:PrincipalOrgID": "o-aa*"}},
+		{"StringEquals": {"\u212Ams:CallerAccount": "123456789012"}},
+		{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-*/r-ab12/*"}},
 		{"Bool": {"aws:SecureTransport": "true"}},
 		{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}},
 		{"ForAllValues:StringEquals": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/"}},
@@ -182,6 +240,8 @@ test_conditions_that_name_do_narrow if {
 		{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}},
 		{"StringEquals": {"kms:CallerAccount": "123456789012"}},
 		{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/app-*"}},
+		{"StringLike": {"aws:userid": "AROAABCDEFGHIJKLMNOPQ:*"}},
+		{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/*"}},
 	] {
 		open([object.union(allow("*", "kms:Encrypt"), {"Condition": condition})]) == set()
 	}
@@ -203,6 +263,11 @@ test_unreadable_texts if {
 		`{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Effect": "Allow"}]}`,
 		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "\u0041ction": "s3:*", "Resource": "*"}]}`,
 		`{"Statement": ["x"]}`,
+		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": false}]}`,
+		`{"Statement": [{"Effect": "Allow", "Principal": "*", "NotPrincipal": false, "Action": "kms:*", "Resource": "*"}]}`,
+		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"ArnEquals": {"aws:PrincipalArn": "a", "AWS:PRINCIPALARN": "b"}}}]}`,
+		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"ArnEquals": {"aws:a": "a"}, "arnequals": {"aws:a": "b"}}}]}`,
+		json.marshal({"Statement": [allow("*", sprintf("kms:%d", [i])) | some i in numbers.range(1, 500)]}),
 	] {
 		iam_document.parse(text).readable == false
 	}

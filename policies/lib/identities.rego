@@ -84,16 +84,20 @@ _managed := {name: json.marshal({"Statement": [{"Effect": "Allow", "Action": "*"
 
 _documents := {borne.text: iam_document.parse_identity(borne.text) | some borne in _borne}
 
-_expansions := actions.expansions({pattern |
+_patterns := {pattern |
 	some document in _documents
 	some statement in document.statements
 	some pattern in (statement.actions | statement.not_actions)
-})
+}
+
+_sure := actions.expansions(_patterns)
+
+_maybe := actions.perhaps(_patterns)
 
 _meaning := {text: meaning |
 	some text, document in _documents
 	list := object.get(document, "statements", [])
-	meaning := union({_means(statement) | some statement in list; _gives(statement)}) - union({_means(statement) |
+	meaning := union({actions.meaning(statement, _sure, _maybe) | some statement in list; _gives(statement)}) - union({actions.meaning(statement, _sure, _maybe) |
 		some statement in list
 		statement.effect == "Deny"
 		statement.whole
@@ -109,7 +113,3 @@ _gives(statement) if {
 
 # A resource may be a key unless it is of another service, or an alias.
 _may_be_key(resource) if regex.match(`^\*|^arn:[^:]*:(kms|.*[*?].*):`, resource)
-
-_means(statement) := union({_expansions[pattern] | some pattern in statement.actions}) if not statement.but
-
-_means(statement) := actions.all - union({_expansions[pattern] | some pattern in statement.not_actions}) if statement.but

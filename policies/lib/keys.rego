@@ -7,6 +7,7 @@ package keywright.lib.keys
 
 import data.keywright.lib.access
 import data.keywright.lib.cells
+import data.keywright.lib.grants
 import data.keywright.lib.identifiers
 import data.keywright.lib.policies
 import data.keywright.lib.regions
@@ -30,7 +31,7 @@ _row(resource) := object.union(_values(known), {
 	"policy": policies.row(resource),
 	"access": access.rows(resource, object.get(object.get(known, "usage", {}), "value", null)),
 	"unknown": object.union(
-		object.union({name: cell.unknown | some name, cell in known}, cells.gaps(resource)),
+		object.union_n([{name: cell.unknown | some name, cell in known}, cells.gaps(resource), grants.gaps]),
 		object.union(policies.gaps(resource), schedules.gaps(resource)),
 	),
 	"basis": {name: cell.basis | some name, cell in known; cell.basis != ""},

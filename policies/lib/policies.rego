@@ -28,11 +28,33 @@ _own(resource) := {"status": "known", "address": resource.address, "text": cell.
 	cell := _attribute(resource)
 	is_string(cell.value)
 	cell.value != ""
+	not _removed(resource)
 }
 
 _own(resource) := {"status": "default", "address": resource.address} if {
 	cell := _attribute(resource)
 	object.get(cell, "value", "x") in {null, ""}
+}
+
+_own(resource) := {"status": "default", "address": resource.address} if _removed(resource)
+
+# Where the configuration does not set the policy, the key shows what was read: the text that a separate resource wrote.
+_echoed(resource) if {
+	resource.type != "keywright_key"
+	resource.configured
+	not resource.expressions.policy
+}
+
+# With the separate resource goes its text, and the service's default comes back.
+_removed(resource) if {
+	_echoed(resource)
+	resource.address in _bereft
+}
+
+_bereft := {key |
+	some separate in plan.resources.aws_kms_key_policy
+	not identifiers.alive(separate)
+	key := identifiers.key_of(separate, "key_id")
 }
 
 # A keywright key always writes a policy of its own.
@@ -82,33 +104,41 @@ _loose := {resource.address |
 	values.unknown(resource, "key_id")
 }
 
-_chosen(_, own, []) := own if own.status != "default"
+_chosen(_, own, []) := own if count(_loose) == 0
 
-_chosen(_, own, []) := own if {
-	own.status == "default"
-	count(_loose) == 0
-}
-
-_chosen(_, own, []) := {
+# What the key shows of its own may be replaced, and still counts against it.
+_chosen(_, own, []) := object.union(own, {
 	"status": "unknown",
-	"address": own.address,
 	"reason": sprintf("%s may carry its policy; which key that is for is known only after apply", [concat(", ", sort(_loose))]),
-} if {
-	own.status == "default"
+}) if {
 	count(_loose) > 0
 }
 
 # A separate policy replaces the key's. Where the key has one of its own as well, they overwrite each other.
-_chosen(_, own, [separate]) := separate if own.status == "default"
-
-_chosen(_, own, [separate]) := separate if own.text == separate.text
-
-_chosen(_, own, [separate]) := _contested({own.address, separate.address}) if {
-	own.status != "default"
-	not own.text == separate.text
-}
+_chosen(resource, own, [separate]) := separate if {
+	_one_text(resource, own, separate)
+} else := object.union(_contested({own.address, separate.address}), {"texts": [policy.text |
+	some policy in [own, separate]
+	policy.text
+]})
 
 _chosen(_, own, separate) := _contested({policy.address | some policy in array.concat([own], separate)}) if count(separate) > 1
+
+_one_text(_, own, _) if own.status == "default"
+
+_one_text(resource, _, _) if _echoed(resource)
+
+_one_text(_, own, separate) if _alike(own.text, separate.text)
+
+# Two texts that say the same in the same order, however the service writes them.
+_alike(one, other) if one == other
+
+_alike(one, other) if {
+	one != other
+	parsed := iam_document.parse(one)
+	parsed.readable
+	parsed == iam_document.parse(other)
+}
 
 _contested(addresses) := {
 	"status": "unknown",
@@ -127,7 +157,7 @@ outside := [resource |
 outside_policy(resource) := _carried(resource)
 
 # texts are all the policies in view, each once.
-texts := {policy.text | some policy in _in_force} | {text |
+texts := ({policy.text | some policy in _in_force} | {text | some policy in _in_force; some text in policy.texts}) | {text |
 	some resource in outside
 	text := outside_policy(resource).text
 }
@@ -175,6 +205,9 @@ gaps(resource) := gaps_of(of(resource))
 gaps_of(policy) := {"policy": sprintf("the policy cannot be read: %s", [unreadable[policy.text]])} if {
 	policy.status == "known"
 	unreadable[policy.text]
+} else := {"policy": concat("; ", sort(documents[policy.text].doubts))} if {
+	policy.status == "known"
+	count(documents[policy.text].doubts) > 0
 } else := {"policy": policy.reason} if {
 	policy.status == "unknown"
 } else := {}

@@ -25,6 +25,23 @@ roles(principal) := {role} if {
 	role := sprintf("AWS:arn:%s:iam::%s:role/%s", [parts[2], parts[5], session[1]])
 } else := set()
 
+# role gives the role of a role or of a session, without its path: in one account a role's name is the role's alone.
+role(principal) := sprintf("AWS:arn:%s:iam::%s:role/%s", [arn[1], arn[4], parts[count(parts) - 1]]) if {
+	is_role(principal)
+	arn := split(trim_prefix(principal, "AWS:"), ":")
+	parts := split(arn[5], "/")
+} else := short if {
+	some short in roles(principal)
+}
+
+# is_session says that a principal is one session of a role.
+is_session(principal) if regex.match(`^AWS:arn:[^:]+:sts::[0-9]{12}:assumed-role/`, principal)
+
+# is_nameless says that it cannot be seen whom a principal means: a unique id, or a session that is no role's.
+is_nameless(principal) if regex.match(`^AWS:A(ROA|IDA)[A-Z0-9]+$`, principal)
+
+is_nameless(principal) if regex.match(`^AWS:arn:[^:]+:sts::[0-9]{12}:federated-user/`, principal)
+
 # is_account says that a principal stands for an account.
 is_account(principal) if regex.match(`^AWS:arn:[^:]+:iam::[0-9]{12}:root$`, principal)
 
@@ -57,9 +74,10 @@ name(principal) := substring(principal, count(kind(principal)) + 1, -1)
 # matches says that a pattern of the profile means a principal: an ARN, an account, or either with wildcards.
 matches(pattern, principal) if pattern == name(principal)
 
+# An account means everyone in it. Its own entry in a policy is nobody: that one hands the decision on.
 matches(pattern, principal) if {
 	regex.match(`^[0-9]{12}$`, pattern)
-	is_account(principal)
+	not is_account(principal)
 	split(principal, ":")[5] == pattern
 }
 
@@ -67,6 +85,11 @@ matches(pattern, principal) if {
 matches(pattern, principal) if {
 	contains(principal, ":assumed-role/")
 	related(sprintf("AWS:%s", [pattern]), principal)
+}
+
+matches(pattern, principal) if {
+	is_session(principal)
+	regex.match(sprintf("^%s$", [wildcard(pattern, ".")]), name(role(principal)))
 }
 
 matches(pattern, principal) if {

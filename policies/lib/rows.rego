@@ -30,6 +30,12 @@ grants := {key: list | some key, list in _grants}
 
 _grants[grant.key] contains grant if some grant in inventory.grants
 
+# hidden_grants says which grants may give more on a key than the plan shows.
+hidden_grants(key) := {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
+	some grant in grants[key.address]
+	count(grant.unknown) > 0
+} | {reason | reason := key.unknown.grants}
+
 # unresolved are the profile's principals that no input has a resource for.
 unresolved := {pattern |
 	some pattern in object.get(inventory, "unresolved", [])

@@ -87,17 +87,46 @@ _capabilities(row, key, sure) := {capability |
 
 _used(users, key, sure) := {capability | some row in users; some capability in _capabilities(row, key, sure)}
 
+_all := {"can", "undecided"}
+
 # What identity policies decide, and what grants hide.
-_gaps(key) := (({sprintf("%s may be given it by identity policies, or as a session", [row.principal]) |
+_gaps(key) := (_perhaps(key) | _nobody(key)) | rows.hidden_grants(key)
+
+_perhaps(key) := ({sprintf("%s may be given it by identity policies, as a session or by a grant", [row.principal]) |
 	some row in administrators.of(key).rows
 	count(_capabilities(row, key, {"undecided"})) > 0
-} | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
+} | {sprintf("%s can use the key, and identity policies may let it manage the key", [row.principal]) |
+	some row in administrators.perhaps(key)
+	count(_capabilities(row, key, _all)) > 0
+}) | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
 	some row in key.access
 	administrators.delegated(row)
 	count(_capabilities(row, key, {"can"})) > 0
-}) | {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
-	some grant in rows.grants[key.address]
-	count(grant.unknown) > 0
-}) | {sprintf("the profile names %s as key-admin, and no resource of the plan says who that is", [pattern]) |
+}
+
+# Who is meant cannot be told.
+_nobody(key) := ({sprintf("the profile names %s as key-admin, and no resource of the plan says who that is", [pattern]) |
 	some pattern in (settings.principals("key-admin") & rows.unresolved)
+} | {sprintf("whom %s means cannot be told", [row.principal]) |
+	some row in key.access
+	administrators.nameless(row)
+	count(_capabilities(row, key, _all)) > 0
+}) | ({"the policy lets in everyone on conditions, an administrator perhaps, whom the profile does not name by ARN" |
+	some row in key.access
+	row.principal == "*"
+	not administrators.confined(row)
+	count(_capabilities(row, key, _all)) > 0
+	some pattern in settings.principals("key-admin")
+	not _exact(pattern)
+} | {"who administers the key is not in the plan" |
+	key.kind == "grant"
+	not administrators.bound(key)
+	count(settings.principals("key-admin")) == 0
+	some row in key.access
+	count(_capabilities(row, key, _all)) > 0
+})
+
+_exact(pattern) if {
+	startswith(pattern, "arn:")
+	not regex.match(`[*?]`, pattern)
 }

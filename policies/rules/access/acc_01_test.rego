@@ -33,8 +33,8 @@ test_fail_admin_signs_on_a_signing_key if {
 		with data.keywright_profile as fixture.profile
 }
 
-test_pass_decrypt_means_nothing_on_a_mac_key if {
-	fixture.of_key(acc_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"usage": "GENERATE_VERIFY_MAC", "access": [fixture.access(fixture.key_admin, ["key-admin"], {"decrypt": "can"})]})])
+test_fail_what_nobody_knows_on_a_mac_key if {
+	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"usage": "GENERATE_VERIFY_MAC", "access": [fixture.access(fixture.key_admin, ["key-admin"], {"decrypt": "can"})]})])
 		with data.keywright_profile as fixture.profile
 }
 
@@ -71,4 +71,35 @@ test_undetermined_administrator_that_no_resource_is if {
 	by_address := object.union(fixture.profile, {"role": {"key-admin": {"principals": ["aws_iam_role.admin"]}}})
 	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.base], {"unresolved": ["aws_iam_role.admin"]})
 		with data.keywright_profile as by_address
+}
+
+ops := "arn:aws:iam::123456789012:role/ops"
+
+unbound := object.union(fixture.profile, {"role": {"key-admin": {"principals": []}}})
+
+test_undetermined_perhaps_an_administrator if {
+	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access(ops, [], {"policy": "undecided", "lifecycle": "undecided", "decrypt": "can"})]})])
+		with data.keywright_profile as unbound
+}
+
+test_fail_bound_name_that_nobody_bears if {
+	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access(ops, [], {"lifecycle": "can", "decrypt": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_grants_for_services_are_use if {
+	row := object.union(fixture.access(ops, [], {"grant": "can", "decrypt": "can"}), {"for_services": true})
+	fixture.of_key(acc_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"access": [row]})])
+		with data.keywright_profile as unbound
+}
+
+test_undetermined_unique_id if {
+	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access("AROAABCDEFGHIJKLMNOPQ", [], {"decrypt": "can"})]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_grant_of_unknown_key if {
+	row := fixture.key({"unknown": {"grants": "aws_kms_grant.g gives a grant whose key is not known"}})
+	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([row])
+		with data.keywright_profile as fixture.profile
 }

@@ -1,5 +1,5 @@
-# Does not fail ACC-01, which is about administrators: a principal who may do everything owns the key, and separation
-# of duties (ACC-09) judges that.
+# Fails ACC-09: a principal who may do everything owns the key. ACC-01 is about administrators, and separation of duties
+# judges owners.
 
 terraform {
   required_providers {

@@ -1,0 +1,122 @@
+# METADATA
+# title: Nobody both manages and uses a key
+# description: |
+#   Duties are separated: no principal may manage a key (its life, its policy, its grants) and use it (decrypt, make data
+#   keys, encrypt, sign, make codes). An account's own entry is no principal, and AWS services are left out; grants that
+#   only AWS's own resources are given are use. Judged is the first half of the duty, one key at a time: that nobody
+#   manages every key of a domain and its backup is not judged yet.
+# custom:
+#   severity: high
+#   scope: key
+#   rows: each
+#   every_key: true
+#   source:
+#     - POL-SEC-KM-001 3.5
+#     - POL-SEC-KM-001 5
+#   controls:
+#     - DORA 9(4)(c)
+#     - PCI-DSS 4.0.1 3.7.6
+#     - ISO 27001:2022 A.5.3
+#     - NIST SP 800-57 Part 1 Rev. 5
+#   remediation: |
+#     Give management and use to two principals. Whoever uses the key needs no right on its life, its policy or its
+#     grants, but by the condition kms:GrantIsForAWSResource.
+#   avoid: |
+#     statement {
+#       principals { type = "AWS", identifiers = [var.app_role_arn] }
+#       actions   = ["kms:*"]
+#       resources = ["*"]
+#     }
+#   prefer: |
+#     access = {
+#       key-admin   = { principals = [var.key_admin_arn] }
+#       key-decrypt = { principals = [var.app_role_arn] }
+#     }
+package keywright.rules.access.acc_09
+
+import data.keywright.lib.administrators
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+
+report := [judged |
+	some key in rows.accessed
+	judged := _judged(key)
+	_tells(key, judged)
+]
+
+# A grant by itself does not tell who else manages its key: that it breaks nothing is no pass.
+_tells(key, _) if key.kind != "grant"
+
+_tells(key, judged) if {
+	key.kind == "grant"
+	judged.outcome != "pass"
+}
+
+# What a draft of the policy already shows counts, although its text is not known.
+_judged(key) := finding.fail(key.address, "policy", {
+	"message": sprintf("%s manages %s and uses it.", [concat(", ", sort({row.principal | some row in both})), rows.name(key)]),
+	"expected": _expected,
+	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(_managed(row, {"can"}) | _used(row, {"can"})))]) | some row in both]),
+	"statement": concat(", ", sort({name | some row in both; some name in row.statements})),
+	"basis": "plan",
+	"witness": sort({sprintf("%s may %s by %s", [row.principal, capability, concat(", ", row.statements)]) |
+		some row in both
+		some capability in (_managed(row, {"can"}) | _used(row, {"can"}))
+	}),
+}) if {
+	both := [row |
+		some row in _principals(key)
+		count(_managed(row, {"can"})) > 0
+		count(_used(row, {"can"})) > 0
+	]
+	count(both) > 0
+} else := finding.undetermined(key.address, "policy", key.unknown.policy, {
+	"message": sprintf("Whether anyone both manages and uses %s cannot be told from the plan.", [rows.name(key)]),
+	"expected": _expected,
+}) if {
+	key.unknown.policy
+} else := finding.undetermined(key.address, "policy", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether anyone both manages and uses %s depends on what the plan does not show.", [rows.name(key)]),
+	"expected": _expected,
+}) if {
+	gaps := _gaps(key)
+	count(gaps) > 0
+} else := finding.pass(key.address, "policy")
+
+_expected := "nobody who manages the key and uses it"
+
+_principals(key) := [row |
+	some row in key.access
+	row.kind == "AWS"
+	not administrators.delegated(row)
+	not administrators.confined(row)
+]
+
+_managed(row, verdicts) := {capability |
+	some verdict in verdicts
+	some capability in administrators.manages(row, verdict)
+	capability in {"lifecycle", "policy", "grant"}
+}
+
+_used(row, verdicts) := {capability |
+	some capability in administrators.using
+	row.capabilities[capability] in verdicts
+}
+
+_all := {"can", "undecided"}
+
+# What identity policies decide, and what grants hide.
+_gaps(key) := ({sprintf("%s may be given the other half by identity policies, as a session or by a grant", [row.principal]) |
+	some row in _principals(key)
+	count(_managed(row, _all)) > 0
+	count(_used(row, _all)) > 0
+} | {sprintf("the policy leaves both to the identity policies of %s", [row.principal]) |
+	some row in key.access
+	administrators.delegated(row)
+	count(_managed(row, _all)) > 0
+	count(_used(row, _all)) > 0
+}) | ({sprintf("whom %s means cannot be told", [row.principal]) |
+	some row in _principals(key)
+	administrators.nameless(row)
+	count(_managed(row, _all)) + count(_used(row, _all)) > 0
+} | rows.hidden_grants(key))
