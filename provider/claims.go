@@ -18,6 +18,7 @@ type claims struct {
 	creating map[string]tftypes.Value // region and alias → configuration of the resource that makes it
 	keeping  map[string]bool          // ARNs of keys that stay
 	leaving  map[string]string        // region and alias → ARN of a key that goes
+	renaming map[string]string        // region and alias → ARN of a key that is to have it and has another
 }
 
 // claim is a key of the state and what its resource says.
@@ -28,7 +29,7 @@ type claim struct {
 }
 
 func newClaims() *claims {
-	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}}
+	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}, renaming: map[string]string{}}
 }
 
 // plan notes that a key is made or kept, and refuses what contradicts it, in whichever order the two come.
@@ -45,6 +46,10 @@ func (c *claims) plan(m, state *keyModel, config tftypes.Value, replaced bool, t
 		at = whereabouts(state)
 		c.existing[at] = claim{arn: state.ARN.ValueString(), protected: state.DeletionProtection.ValueBool(), config: config}
 		c.keeping[state.ARN.ValueString()] = true
+		if to := whereabouts(m); to != at {
+			c.renaming[to] = state.ARN.ValueString()
+			c.judge(to, tell, diags)
+		}
 	}
 	c.judge(at, tell, diags)
 }
@@ -71,6 +76,9 @@ func (c *claims) judge(at string, tell say, diags *diag.Diagnostics) {
 	case gone != "" && creating:
 		diags.AddAttributeError(path.Root("alias"), "The key would be destroyed and made again",
 			fmt.Sprintf("The key %s goes with its resource while another resource makes a key for the same alias. If the resource was only renamed, say so with a moved block. If another key is meant, apply the destruction first.", gone))
+	case exists && c.renaming[at] != "" && c.renaming[at] != held.arn:
+		diags.AddAttributeError(path.Root("alias"), "Alias in use",
+			fmt.Sprintf("The alias belongs to %s, a key of this state, and %s is to have it. An alias names one key: keep them apart, or, if the first is given another alias in this change, apply that first. Two keys change places by way of a third alias.", held.arn, c.renaming[at]))
 	case !creating || !exists:
 	case held.protected:
 		tell(diags, path.Root("alias"), "The key is protected",

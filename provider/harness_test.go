@@ -107,12 +107,12 @@ provider "keywright" {
 %s`, identity, settings, b.url, b.url, body)
 }
 
-// keyConfig is a restricted key with the roles that every key has, and more attributes.
+// keyConfig is an ordinary key, of a domain that asks for no more, with the roles that every key has, and more attributes.
 func keyConfig(name, alias, more string) string {
 	return fmt.Sprintf(`
 resource "keywright_key" %q {
   alias               = %q
-  purpose             = "database"
+  purpose             = "log"
   classification      = "confidential"
   owner               = "security-team"
   environment         = "production"

@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
@@ -66,7 +65,11 @@ func killByFile(file string) error {
 	if err != nil {
 		return err
 	}
-	return syscall.Kill(pid, syscall.SIGKILL)
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		return err
+	}
+	return process.Kill()
 }
 
 // installed is the provider as a user installs it: built, in a mirror, started by terraform.

@@ -66,7 +66,7 @@ func TestMoto(t *testing.T) {
 	t.Parallel()
 	b := moto(t)
 	body := func(more string) string {
-		return keyConfig("k", "payments", more) + strings.NewReplacer("application", "mac", `"database"`, `"webhook"`).Replace(
+		return keyConfig("k", "payments", more) + strings.NewReplacer("application", "mac", `"log"`, `"webhook"`).Replace(
 			keyConfig("mac", "codes", "spec = \"HMAC_256\"\nusage = \"GENERATE_VERIFY_MAC\"\nregion = \"eu-west-1\"")) + `
 resource "keywright_rotation" "r" {
   method = "automatic"

@@ -85,6 +85,31 @@ func TestTwoNewResourcesWithOneAliasMakeOneKey(t *testing.T) {
 }
 
 // Terraform plans -replace as an update, by the state, and then as a create, by none: no call is a destruction.
+// Two keys cannot change places in one apply: it would fail halfway, every time.
+func TestSwappedAliasesAreRefused(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.run(
+		resource.TestStep{Config: b.config(keyConfig("one", "one", "") + keyConfig("two", "two", ""))},
+		resource.TestStep{Config: b.config(keyConfig("one", "two", "") + keyConfig("two", "one", "")), ExpectError: words("by way of a third alias")},
+		resource.TestStep{Config: b.config(keyConfig("one", "three", "") + keyConfig("two", "two", ""))},
+		resource.TestStep{Config: b.config(keyConfig("one", "three", "") + keyConfig("two", "one", ""))},
+	)
+	b.wantCalls("CreateKey", 2)
+}
+
+// A key that cannot have its new alias, which is another's, is not marked as if it had.
+func TestRenameToAliasOfOthersChangesNothing(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.makeKey("theirs", nil, nil)
+	b.run(
+		resource.TestStep{Config: b.config(keyConfig("k", "ours", ""))},
+		resource.TestStep{Config: b.config(keyConfig("k", "theirs", "")), ExpectError: words("alias/theirs in eu-north-1 belongs to the key")},
+		resource.TestStep{Config: b.config(keyConfig("k", "ours", "")), ConfigPlanChecks: emptyPlan},
+	)
+}
+
 func TestReplaceOfProtectedKeyIsRefused(t *testing.T) {
 	t.Parallel()
 	config := tftypes.NewValue(tftypes.String, "config")

@@ -33,6 +33,12 @@ func (c *Client) UpdateKey(ctx context.Context, id string, w *Want) (*Key, error
 			return nil, err
 		}
 	}
+	if err := r.putPolicy(ctx, key, w, c.principalWait()); err != nil {
+		return nil, err
+	}
+	if err := r.aliasAs(ctx, key, w); err != nil { // before the tags say so: another key may have it
+		return nil, err
+	}
 	return key, r.converge(ctx, key, w, c.principalWait())
 }
 
@@ -40,7 +46,7 @@ func (c *Client) UpdateKey(ctx context.Context, id string, w *Want) (*Key, error
 func (r *region) converge(ctx context.Context, key *Key, w *Want, wait time.Duration) error {
 	for _, step := range []func(context.Context, *Key, *Want) error{
 		func(ctx context.Context, k *Key, w *Want) error { return r.putPolicy(ctx, k, w, wait) },
-		r.describeAs, r.retag, r.enable, r.aliasAs,
+		r.describeAs, r.retag, r.enable, r.aliasAs, r.dropFormer,
 	} {
 		if err := step(ctx, key, w); err != nil {
 			return err
@@ -199,14 +205,19 @@ func (r *region) aliasAs(ctx context.Context, key *Key, w *Want) error {
 			return err
 		}
 		key.Aliases = append(key.Aliases, w.Alias)
+		slices.Sort(key.Aliases)
 	}
+	return nil
+}
+
+// dropFormer removes the alias that the key had before it was renamed.
+func (r *region) dropFormer(ctx context.Context, key *Key, w *Want) error {
 	if w.FormerAlias != "" && w.FormerAlias != w.Alias && slices.Contains(key.Aliases, w.FormerAlias) {
 		if err := r.dropAlias(ctx, w.FormerAlias, key); err != nil {
 			return err
 		}
 		key.Aliases = slices.DeleteFunc(key.Aliases, func(name string) bool { return name == w.FormerAlias })
 	}
-	slices.Sort(key.Aliases)
 	return nil
 }
 

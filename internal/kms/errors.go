@@ -139,8 +139,8 @@ func explain(err error, action, subject string) error {
 		e.Summary = "AWS cannot be reached"
 		e.Detail = fmt.Sprintf("Trying to %s, no connection came about: %s. Check the region, the endpoints of the provider block, AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_KMS, and the network.", action, connection(err))
 	case code(err) == "":
-		e.Summary = "No answer from KMS"
-		e.Detail = fmt.Sprintf("Trying to %s %s: %s", action, subject, err)
+		e.Summary = "No answer that can be read"
+		e.Detail = fmt.Sprintf("No answer that can be read came to the attempt to %s (%s). Check the network, a proxy on the way, and the endpoints of the provider block, AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_KMS: something else than AWS may answer there.", action, subject)
 	}
 	return e
 }
