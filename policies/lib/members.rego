@@ -21,12 +21,19 @@ _member(entry) := {
 } if {
 	key := domains.by_address[entry.address]
 } else := {
-	"tokens": {token | some token in {_text(entry.arn), _text(entry.key_id)}; token != ""},
+	"tokens": {token | some name in ["arn", "key_id"]; some token in _tokens(_text(entry[name]))},
 	"region": _first(_text(entry.region), _part(entry, 3)),
 	"account": _part(entry, 4),
 	"account_symbol": _part(entry, 4),
 	"key": null,
 }
+
+# An ARN or id of a key says which key it is; that of an alias does not, nor does any other text. Replicas share an id.
+_tokens(name) := {name, split(name, "/")[1]} if {
+	regex.match(`^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/[A-Za-z0-9-]+$`, name)
+} else := {name} if {
+	regex.match(`^[A-Za-z0-9-]+$`, name)
+} else := set()
 
 _text(value) := value if is_string(value)
 

@@ -16,6 +16,13 @@ of_block(resource, attribute) := {block |
 	plan.instances[block]
 }
 
+# blocks_of gives the blocks that one reference leads to, in a module.
+blocks_of(module, ref) := {block |
+	some node in _reached(_node(plan.block_of(module), ref))
+	block := _block(node)
+	plan.instances[block]
+}
+
 # one gives the address of the only instance among the wanted ones that an attribute can mean.
 one(resource, attribute, wanted) := address if {
 	blocks := of_block(resource, attribute) & wanted

@@ -4,9 +4,8 @@
 package keywright.lib.schedules
 
 import data.keywright.lib.identifiers
+import data.keywright.lib.linked
 import data.keywright.lib.plan
-import data.keywright.lib.references
-import data.keywright.lib.regions
 import data.keywright.lib.values
 
 # rotations are the schedules, one row each (finding.Rotation).
@@ -35,74 +34,32 @@ _zeros := {"method": "", "period_days": null, "alert_after_days": null, "owner":
 
 # members gives the entries of a declaration's keys: name → what is known of the key and which one it is.
 members(resource) := {name: member |
-	some name, value in object.get(resource.values, "keys", {})
+	some name, value in linked.entries(resource)
 	member := object.union(
 		{field: object.get(value, field, null) | some field in ["arn", "key_id", "region", "alias"]},
-		{"address": _address(resource, value)},
+		{"address": linked.address(resource, name, value)},
 	)
 }
 
-_address(resource, value) := identifiers.by_identifier[value.arn] if {
-	is_string(value.arn)
-} else := identifiers.by_identifier[value.key_id] if {
-	is_string(value.key_id)
-} else := identifiers.by_alias[sprintf("%s|%s", [identifiers.bare_alias(value.alias), value.region])] if {
-	is_string(value.alias)
-	is_string(value.region)
-} else := address if {
-	fitting := {candidate |
-		some candidate in _candidates(resource)
-		regions.of(plan.by_address[candidate]).value == value.region
-	}
-	count(fitting) == 1
-	some address in fitting
-} else := ""
-
-# Where the expression refers to keys and to nothing else, an entry is the only one of them that fits it.
-_candidates(resource) := {address |
-	some block in blocks
-	some address in plan.instances[block]
-} if {
-	blocks := references.of_block(resource, "keys") & identifiers.key_blocks
-	every ref in references.listed(resource, "keys") {
-		some block in blocks
-		startswith(plan.within(plan.block_of(resource.module), ref), block)
-	}
-} else := set()
-
 _covered := {resource.address: addresses |
 	some resource in plan.resources.keywright_rotation
-	addresses := {member.address | some member in members(resource); member.address != ""} | _only(resource)
+	addresses := {member.address | some member in members(resource); member.address != ""} | object.get(linked.together, resource.address, set())
 }
 
-# Entries that show nothing of themselves are the keys that the expression refers to, where each can be told.
-_only(resource) := {address |
+# A schedule whose keys cannot all be told may cover any of those that it could mean, and where it says nothing of
+# them, any key.
+_open(resource) := {"keys": "which keys it covers is known only after apply"} if {
 	_hidden(resource)
-	some block in (references.of_block(resource, "keys") & identifiers.key_blocks)
-	count(plan.instances[block]) == 1
-	some address in plan.instances[block]
-}
+	count(object.get(linked.together, resource.address, set())) == 0
+} else := {}
 
 _hidden(resource) if resource.unknown.keys == true
 
 _hidden(resource) if {
-	some member in members(resource)
+	some name, member in members(resource)
 	member.address == ""
-	is_null(member.arn)
+	linked.nameless(resource, name)
 }
-
-# A schedule whose keys cannot all be told may cover any of the keys it refers to.
-_open(resource) := {"keys": "which keys it covers is known only after apply"} if {
-	_hidden(resource)
-	open := {address |
-		some block in (references.of_block(resource, "keys") & identifiers.key_blocks)
-		some address in plan.instances[block]
-	}
-	count(open - _covered[resource.address]) > 0
-} else := {"keys": "which keys it covers is known only after apply"} if {
-	_hidden(resource)
-	count(_covered[resource.address]) == 0
-} else := {}
 
 _open_schedules := {row.address | some row in rotations; row.unknown.keys}
 

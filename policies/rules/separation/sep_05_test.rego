@@ -86,3 +86,23 @@ test_fail_same_user_of_keys_of_an_unknown_usage if {
 		with data.keywright_profile as fixture.profile
 	said == {["pass", "keys"], ["fail", "distinct_users"]}
 }
+
+test_undetermined_alias_arn_names_no_key if {
+	members := {
+		"a": {"arn": "arn:aws:kms:eu-north-1:123456789012:key/11111111-2222-3333-4444-555555555555", "key_id": null, "region": null, "alias": null, "address": ""},
+		"b": {"arn": "arn:aws:kms:eu-north-1:123456789012:alias/same", "key_id": null, "region": null, "alias": null, "address": ""},
+	}
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with([], {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": members, "distinct": {}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["undetermined", "keys"]}
+}
+
+test_fail_replicas_of_one_key if {
+	members := {
+		"a": {"arn": "arn:aws:kms:eu-north-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab", "key_id": null, "region": null, "alias": null, "address": ""},
+		"b": {"arn": "arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab", "key_id": null, "region": null, "alias": null, "address": ""},
+	}
+	said := {[finding.outcome, finding.attribute] | some finding in sep_05.report} with data.keywright_facts as fixture.facts_with([], {"separations": [{"address": "keywright_separation.s", "keys": {}, "members": members, "distinct": {}, "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+	said == {["fail", "keys"]}
+}

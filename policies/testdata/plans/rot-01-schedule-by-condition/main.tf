@@ -1,0 +1,62 @@
+# A condition chooses the key that the schedule covers: which of the two it is, the plan does not say.
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+    keywright = {
+      source = "keywright/keywright"
+    }
+  }
+}
+
+provider "keywright" {
+  region      = "eu-north-1"
+  ownership   = "fixtures"
+  enforcement = "off"
+}
+
+provider "aws" {
+  region = "eu-north-1"
+}
+
+locals {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Sid = "PA", Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }, Action = ["kms:GetKeyPolicy", "kms:PutKeyPolicy"], Resource = "*" },
+    { Sid = "KA", Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = ["kms:DisableKey", "kms:ScheduleKeyDeletion"], Resource = "*" },
+    { Sid = "APP", Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/app" }, Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = "*" },
+  ] })
+}
+
+variable "use_a" {
+  default = true
+}
+
+resource "aws_kms_key" "a" {
+  policy                  = local.policy
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+  }
+}
+
+resource "aws_kms_key" "b" {
+  policy                  = local.policy
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "pii"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+  }
+}
+
+resource "keywright_rotation" "r" {
+  method      = "manual"
+  owner       = "security-team"
+  period_days = 365
+  keys        = { one = var.use_a ? aws_kms_key.a : aws_kms_key.b }
+}

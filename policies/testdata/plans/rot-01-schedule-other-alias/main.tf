@@ -1,0 +1,47 @@
+# Fails ROT-01: the schedule names an alias that is not the key's, and takes only its region from it.
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+    keywright = {
+      source = "keywright/keywright"
+    }
+  }
+}
+
+provider "keywright" {
+  region      = "eu-north-1"
+  ownership   = "fixtures"
+  enforcement = "off"
+}
+
+provider "aws" {
+  region = "eu-north-1"
+}
+
+locals {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Sid = "PA", Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }, Action = ["kms:GetKeyPolicy", "kms:PutKeyPolicy"], Resource = "*" },
+    { Sid = "KA", Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = ["kms:DisableKey", "kms:ScheduleKeyDeletion"], Resource = "*" },
+    { Sid = "APP", Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/app" }, Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = "*" },
+  ] })
+}
+
+resource "aws_kms_key" "a" {
+  policy                  = local.policy
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+  }
+}
+
+resource "keywright_rotation" "r" {
+  method      = "manual"
+  owner       = "security-team"
+  period_days = 365
+  keys        = { a = { region = aws_kms_key.a.region, alias = "something-else" } }
+}
