@@ -50,7 +50,6 @@ func TestAssumedRole(t *testing.T) {
   }`, keyConfig("k", "payments", ""))
 	b.run(
 		resource.TestStep{Config: config},
-		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
 	)
 	b.run(resource.TestStep{Config: b.configAs("APP", `
   assume_role {

@@ -74,7 +74,8 @@ func terraform(t *testing.T) {
 	}
 }
 
-// run runs the steps in parallel with other tests.
+// run runs the steps in parallel with other tests. After each apply the library plans, refreshes and plans again, and
+// fails where a plan is not empty.
 func (b *bench) run(steps ...resource.TestStep) {
 	b.t.Helper()
 	resource.UnitTest(b.t, resource.TestCase{

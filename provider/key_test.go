@@ -34,7 +34,6 @@ func TestKeyLifecycle(t *testing.T) {
 			statecheck.ExpectKnownValue("keywright_key.k", at("violations"), knownvalue.ListSizeExact(0)),
 			statecheck.ExpectKnownValue("keywright_key.k", at("tags_all").AtMapKey("Protects"), knownvalue.StringExact("a b")),
 		}},
-		resource.TestStep{Config: first, ConfigPlanChecks: emptyPlan},
 		resource.TestStep{ResourceName: "keywright_key.k", ImportState: true, ImportStateVerify: true},
 		resource.TestStep{ResourceName: "keywright_key.k", ImportState: true, ImportStateVerify: true, ImportStateId: "alias/payments@eu-north-1"},
 		resource.TestStep{Config: second, ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
@@ -43,7 +42,6 @@ func TestKeyLifecycle(t *testing.T) {
 			statecheck.ExpectKnownValue("keywright_key.k", at("key_state"), knownvalue.StringExact("Disabled")),
 			statecheck.ExpectKnownValue("keywright_key.k", at("alias"), knownvalue.StringExact("payments-2")),
 		}},
-		resource.TestStep{Config: second, ConfigPlanChecks: emptyPlan},
 		resource.TestStep{ResourceName: "keywright_key.k", ImportState: true, ImportStateVerify: true},
 	)
 	if calls := b.kms.Calls(); calls["CreateKey"] != 1 {

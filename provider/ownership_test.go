@@ -67,7 +67,6 @@ func TestAdoption(t *testing.T) {
 			} else {
 				b.run(
 					resource.TestStep{PreConfig: func() { c.prepare(b) }, Config: config},
-					resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
 					resource.TestStep{ResourceName: "keywright_key.k", ImportState: true, ImportStateVerify: true},
 				)
 			}
@@ -103,7 +102,6 @@ import {
 }`
 	b.run(
 		resource.TestStep{Config: config},
-		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
 	)
 	b.wantCalls("CreateKey", 1)
 	b.wantCalls("PutKeyPolicy", 1)

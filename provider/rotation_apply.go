@@ -3,9 +3,11 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
@@ -67,14 +69,14 @@ func (r *rotationResource) apply(ctx context.Context, plan, state *rotationModel
 			return
 		}
 		if plan.Manage.ValueBool() {
-			if err := r.schedule(ctx, plan, keys[name], former); err != nil {
+			if err := r.schedule(ctx, plan, name, keys[name], former, diags); err != nil {
 				addKeyError(diags, name, err)
 			}
 		}
 	}
 }
 
-func (r *rotationResource) schedule(ctx context.Context, plan *rotationModel, ref keyRefModel, former string) error {
+func (r *rotationResource) schedule(ctx context.Context, plan *rotationModel, name string, ref keyRefModel, former string, diags *diag.Diagnostics) error {
 	at, err := ref.resolve(ctx, r.session)
 	if err != nil {
 		return err
@@ -82,10 +84,18 @@ func (r *rotationResource) schedule(ctx context.Context, plan *rotationModel, re
 	if err := r.session.client.Schedule(ctx, at.region, at.id, plan.ID.ValueString(), former); err != nil {
 		return err
 	}
-	if plan.Method.ValueString() != methodAutomatic {
-		return nil
+	switch plan.Method.ValueString() {
+	case methodAutomatic:
+		return r.session.client.Automatic(ctx, at.region, at.id, plan.PeriodDays.ValueInt64())
+	case methodManual:
+		was, err := r.session.client.NotAutomatic(ctx, at.region, at.id)
+		if err == nil && was {
+			diags.AddAttributeWarning(path.Root("keys").AtMapKey(name), "Automatic rotation switched off",
+				fmt.Sprintf("The key %s in %s rotated by itself, and this schedule says that people rotate it. From now on nobody else does: %s answers for it.", at.id, at.region, plan.Owner.ValueString()))
+		}
+		return err
 	}
-	return r.session.client.Automatic(ctx, at.region, at.id, plan.PeriodDays.ValueInt64())
+	return nil
 }
 
 // release takes the schedule's mark from keys that it no longer covers, and from all where it only watches now.

@@ -77,17 +77,24 @@ func (m *rotationModel) planStatus(ctx context.Context, state *rotationModel, di
 	m.Status = types.MapUnknown(statusType)
 }
 
-// drifted says that a key of an automatic schedule does not rotate as it should.
+// drifted says that a key does not rotate as the schedule says: by itself, or by people's hands alone.
 func (m *rotationModel) drifted(ctx context.Context, live types.Map, diags *diag.Diagnostics) bool {
-	if !m.Manage.ValueBool() || m.Method.ValueString() != methodAutomatic {
+	if !m.Manage.ValueBool() {
 		return false
 	}
 	status := map[string]statusModel{}
 	diags.Append(live.ElementsAs(ctx, &status, false)...)
 	for name := range status {
 		s := status[name]
-		if !s.Enabled.ValueBool() || !s.PeriodDays.Equal(m.PeriodDays) {
-			return true
+		switch m.Method.ValueString() {
+		case methodAutomatic:
+			if !s.Enabled.ValueBool() || !s.PeriodDays.Equal(m.PeriodDays) {
+				return true
+			}
+		case methodManual:
+			if s.Enabled.ValueBool() {
+				return true
+			}
 		}
 	}
 	return false

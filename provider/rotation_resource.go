@@ -65,7 +65,7 @@ func (r *rotationResource) Schema(_ context.Context, _ resource.SchemaRequest, r
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A rotation schedule over the keys it covers. Destroying it leaves rotation on.",
 		Attributes: map[string]schema.Attribute{
-			"method": schema.StringAttribute{Required: true, MarkdownDescription: "`automatic` (KMS rotates every period), `on-demand` (a change of `trigger` rotates now) or `manual` (people rotate; the schedule says who answers for it).",
+			"method": schema.StringAttribute{Required: true, MarkdownDescription: "`automatic` (KMS rotates every period), `on-demand` (a change of `trigger` rotates now) or `manual` (people rotate; the schedule says who answers for it, and automatic rotation is switched off).",
 				Validators: []validator.String{stringvalidator.OneOf(methodAutomatic, methodOnDemand, methodManual)}},
 			"period_days": schema.Int64Attribute{Optional: true, Computed: true, Default: int64default.StaticInt64(365), MarkdownDescription: "Days between rotations; KMS accepts 90 to 2560 for `automatic`.",
 				Validators: []validator.Int64{int64validator.Between(1, 3650)}},

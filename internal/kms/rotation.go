@@ -16,10 +16,13 @@ type RotationStatus struct {
 	Next       time.Time
 }
 
-// Rotation reads how a key rotates: one call.
+// Rotation reads how a key rotates: one call. A key that never rotates by itself is off.
 func (c *Client) Rotation(ctx context.Context, regionName, id string) (RotationStatus, error) {
 	r := c.in(regionName)
 	out, err := r.api.GetKeyRotationStatus(ctx, &awskms.GetKeyRotationStatusInput{KeyId: &id})
+	if code(err) == "UnsupportedOperationException" {
+		return RotationStatus{}, nil
+	}
 	if err != nil {
 		return RotationStatus{}, explain(err, "read the rotation of the key", id+" in "+r.name)
 	}
@@ -69,6 +72,19 @@ func (c *Client) Automatic(ctx context.Context, regionName, id string, days int6
 	r := c.in(regionName)
 	return write(ctx, "switch on the rotation of the key", id+" in "+r.name, func(call context.Context) error {
 		_, err := r.api.EnableKeyRotation(call, &awskms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: aws.Int32(int32(days))}) // 90 to 2560
+		return err
+	})
+}
+
+// NotAutomatic switches automatic rotation off, and says whether it was on.
+func (c *Client) NotAutomatic(ctx context.Context, regionName, id string) (was bool, err error) {
+	live, err := c.Rotation(ctx, regionName, id)
+	if err != nil || !live.Enabled {
+		return false, err
+	}
+	r := c.in(regionName)
+	return true, write(ctx, "switch off the automatic rotation of the key", id+" in "+r.name, func(call context.Context) error {
+		_, err := r.api.DisableKeyRotation(call, &awskms.DisableKeyRotationInput{KeyId: &id})
 		return err
 	})
 }
