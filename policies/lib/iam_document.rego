@@ -74,9 +74,8 @@ _doubts(policy) := ({sprintf("its Version is %v", [policy.Version]) |
 	some raw in _list(policy.Statement)
 	some member in ({"Principal", "NotPrincipal"} & object.keys(raw))
 	some principal in _principals(raw[member])
-	startswith(principal, "AWS:")
-	name := trim_prefix(principal, "AWS:")
-	not _acceptable(name)
+	name := substring(principal, indexof(principal, ":") + 1, -1)
+	not _acceptable(split(principal, ":")[0], name)
 }) | {sprintf("%q is no name of an action", [pattern]) |
 	some raw in _list(policy.Statement)
 	raw.Effect == "Allow"
@@ -84,14 +83,18 @@ _doubts(policy) := ({sprintf("its Version is %v", [policy.Version]) |
 	actions.malformed(actions.folded(pattern))
 }
 
-_acceptable("*")
+_acceptable(_, "*")
 
-_acceptable(name) if regex.match(`^arn:[a-z-]+:iam::[0-9]{12}:(root|(user|role)/([!-)+->@-~]*/)?[\w+=,.@-]+)$`, name)
+_acceptable("AWS", name) if regex.match(`^arn:[a-z-]+:iam::[0-9]{12}:(root|(user|role)/([!-)+->@-~]*/)?[\w+=,.@-]+)$`, name)
 
-_acceptable(name) if regex.match(`^arn:[a-z-]+:sts::[0-9]{12}:(assumed-role|federated-user)/[\w+=,.@/-]+$`, name)
+_acceptable("AWS", name) if regex.match(`^arn:[a-z-]+:sts::[0-9]{12}:(assumed-role|federated-user)/[\w+=,.@/-]+$`, name)
+
+_acceptable("Service", name) if regex.match(`^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$`, name)
+
+_acceptable(kind, _) if kind in {"Federated", "CanonicalUser"}
 
 # Unique ids of users and roles.
-_acceptable(name) if regex.match(`^A(ROA|IDA)[A-Z0-9]{8,}$`, name)
+_acceptable("AWS", name) if regex.match(`^A(ROA|IDA)[A-Z0-9]{8,}$`, name)
 
 # A decoder keeps the last of two equal names. The text tells: it then has more names than the decoded value. In a
 # valid text every string is matched whole, from the left, and a string that a colon follows is a name.

@@ -87,6 +87,8 @@ test_doubtful_texts if {
 	every statement in [
 		allow({"AWS": "*:*"}, "kms:Decrypt"),
 		allow({"AWS": "arn:*"}, "kms:Decrypt"),
+		allow({"Service": "*.amazonaws.com"}, "kms:Decrypt"),
+		allow({"Service": "arn:aws:iam::123456789012:role/ops"}, "kms:Decrypt"),
 		allow({"AWS": "arn:aws:iam::123456789012:ROLE/ops"}, "kms:Decrypt"),
 		allow({"AWS": "arn:aws:iam::123456789012:role/ops "}, "kms:Decrypt"),
 		allow(ops, "decrypt"),
@@ -96,7 +98,7 @@ test_doubtful_texts if {
 	}
 	count(iam_document.parse(json.marshal({"Version": "2020-01-01", "Statement": []})).doubts) == 1
 	count(iam_document.parse(json.marshal({"Version": "2012-10-17", "Statement": [allow(ops, "kms:De*"), allow("*", "*")]})).doubts) == 0
-	count(iam_document.parse(json.marshal({"Statement": [allow({"AWS": ["123456789012", "AROAABCDEFGHIJKLMNOPQ"]}, "s3:Get*")]})).doubts) == 0
+	count(iam_document.parse(json.marshal({"Statement": [allow({"AWS": ["123456789012", "AROAABCDEFGHIJKLMNOPQ"], "Service": "logs.eu-north-1.amazonaws.com"}, "s3:Get*")]})).doubts) == 0
 }
 
 test_no_braces_nor_brackets if {
