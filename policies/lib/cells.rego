@@ -162,8 +162,9 @@ _block(resource, name) := {"value": value, "basis": "profile"} if {
 	value := _blocks(resource)[name][0]
 } else := {"value": null, "basis": ""}
 
-_purpose(cell) := object.union(cell, {"value": split(trim_space(cell.value), " ")[0]}) if {
-	is_string(cell.value)
+_purpose(cell) := object.union(cell, {"value": words[0]}) if {
+	words := _words(cell).value
+	count(words) > 0
 } else := cell
 
 # A tag may hold several purposes, and the profile may know one alias of the key for another: all of them count.

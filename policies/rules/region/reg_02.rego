@@ -26,13 +26,13 @@
 #     }
 package keywright.rules.region.reg_02
 
+import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 
 report := [judged |
 	some key in rows.keys
-	_backs_up(key)
 	judged := _judged(key)
 ]
 
@@ -40,6 +40,24 @@ report := [judged |
 _backs_up(key) if {
 	"backup" in key.purposes
 	key.kind != "replica"
+}
+
+# A key whose purpose is not one of the profile's may be for backups; where it lives in no primary region, that is well.
+_may_back_up(key) if {
+	key.kind != "replica"
+	_why(key)
+	not _elsewhere(key)
+}
+
+_why(key) := key.unknown.purpose if {
+	key.unknown.purpose
+} else := domains.unplaced(key)
+
+_elsewhere(key) if {
+	key.region != ""
+	not key.unknown.region
+	not key.region in _anywhere
+	not _primary_unknown
 }
 
 _primary_keys := [key |
@@ -54,6 +72,16 @@ _declared := settings.primary_regions | {row.primary_region |
 	row.primary_region != ""
 }
 
+# Where nothing declares the primary region, any region of a key that is backed up may be it.
+_anywhere := _declared | _actual if {
+	count(_declared) > 0
+} else := _actual | {key.region | some key in _primary_keys; key.region != ""}
+
+_neighbours(key) := concat(", ", sort({sprintf("%s lives there too", [rows.name(other)]) |
+	some other in _primary_keys
+	other.region == key.region
+}))
+
 # Where the keys really are: of the database in any case, of all where no other region is left.
 _actual := {key.region | some key in _primary_keys; "database" in key.purposes; key.region != ""} | _only_region
 
@@ -63,10 +91,17 @@ _only_region := regions if {
 	not "" in regions
 } else := set()
 
-_judged(key) := finding.undetermined(key.address, "region", key.unknown.region, {
+_judged(key) := finding.undetermined(key.address, "region", _why(key), {
+	"message": sprintf("Whether %s is a key for backups, which must be outside the primary region, cannot be told.", [rows.name(key)]),
+	"expected": _expected,
+}) if {
+	not _backs_up(key)
+	_may_back_up(key)
+} else := finding.undetermined(key.address, "region", key.unknown.region, {
 	"message": sprintf("Whether the backup key %s is outside the primary region cannot be told.", [rows.name(key)]),
 	"expected": _expected,
 }) if {
+	_backs_up(key)
 	key.unknown.region
 } else := finding.fail(key.address, "region", {
 	"message": sprintf("The backup key %s is in %s, the primary region: what takes the primary takes the backups with it.", [rows.name(key), key.region]),
@@ -74,13 +109,24 @@ _judged(key) := finding.undetermined(key.address, "region", key.unknown.region, 
 	"actual": key.region,
 	"basis": object.get(key.basis, "region", "plan"),
 }) if {
+	_backs_up(key)
 	key.region in (_declared | _actual)
 } else := finding.undetermined(key.address, "region", "the region of the keys that it backs up is not known, and the profile names no primary region", {
 	"message": sprintf("Whether the backup key %s is outside the primary region cannot be told.", [rows.name(key)]),
 	"expected": _expected,
 }) if {
+	_backs_up(key)
 	_primary_unknown
-} else := finding.pass(key.address, "region")
+} else := finding.undetermined(key.address, "region", sprintf("%s, and the profile names no primary region", [_neighbours(key)]), {
+	"message": sprintf("Whether the backup key %s is outside the primary region cannot be told: other keys live in its region.", [rows.name(key)]),
+	"expected": _expected,
+}) if {
+	_backs_up(key)
+	key.region in _anywhere
+} else := finding.pass(key.address, "region") if {
+	_backs_up(key)
+	not key.region in _anywhere
+}
 
 _primary_unknown if count(_declared | _actual) == 0
 

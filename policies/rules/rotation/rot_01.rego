@@ -29,6 +29,7 @@
 #     }
 package keywright.rules.rotation.rot_01
 
+import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rotation
 import data.keywright.lib.rows
@@ -70,7 +71,14 @@ _judged(key) := finding.fail(key.address, "rotation", {
 }) if {
 	faults := _faults(key)
 	count(faults) > 0
-} else := finding.pass(key.address, "rotation")
+} else := finding.undetermined(key.address, "rotation", domains.unplaced(key), {
+	"message": sprintf("How %s is to rotate depends on its purpose.", [rows.name(key)]),
+	"expected": _expected(key),
+}) if {
+	domains.unplaced(key)
+} else := finding.pass(key.address, "rotation") if {
+	count(_faults(key)) == 0
+}
 
 _schedule(key) := rows.rotations[key.rotation.schedules[0]]
 
@@ -127,7 +135,7 @@ _automatic(key) if _schedule(key).method == "automatic"
 
 _owner_faults(key) := {sprintf("%s rotates by hand and has no owner: nobody is responsible for %s.", [_schedule(key).address, rows.name(key)])} if {
 	_schedule(key).method != "automatic"
-	_schedule(key).owner == ""
+	trim_space(_schedule(key).owner) == ""
 } else := {sprintf("%s rotates by hand, with dual approval, and no schedule names who does it.", [rows.name(key)])} if {
 	_manual_only(key)
 	count(key.rotation.schedules) == 0
@@ -137,12 +145,12 @@ _owner_faults(key) := {sprintf("%s rotates by hand and has no owner: nobody is r
 # Of a stock key the profile's own block is the manual schedule, and its owner, or the key's, answers for it.
 _answered(key) if {
 	key.type != "keywright_key"
-	rotation.wanted(key).owner
+	trim_space(rotation.wanted(key).owner) != ""
 }
 
 _answered(key) if {
 	key.type != "keywright_key"
-	key.owner != ""
+	trim_space(key.owner) != ""
 }
 
 _expected(key) := "a manual schedule with an owner, and no automatic rotation" if {

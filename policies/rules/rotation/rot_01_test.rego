@@ -67,3 +67,25 @@ test_pass_what_cannot_rotate_is_another_rules if {
 	rot_01.report == [] with data.keywright_facts as fixture.facts([fixture.key({"spec": "RSA_4096", "usage": "SIGN_VERIFY"})])
 		with data.keywright_profile as fixture.profile
 }
+
+# A word that the profile does not have takes no key out of the rules for its domain.
+test_undetermined_purpose_is_no_domain if {
+	fixture.of_key(rot_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "backups", "purposes": ["backups"]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_no_purpose if {
+	fixture.of_key(rot_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_owner_of_blanks if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts_with([fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "manual", "period_days": 365, "owner": " ", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+# Not to know the purpose is no excuse for what no purpose allows.
+test_fail_off_whatever_the_purpose if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "kyc", "purposes": ["kyc"], "rotation": object.union(fixture.base.rotation, {"setting": "none"})})])
+		with data.keywright_profile as fixture.profile
+}

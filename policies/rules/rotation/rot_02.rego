@@ -29,6 +29,7 @@
 #     }
 package keywright.rules.rotation.rot_02
 
+import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rotation
 import data.keywright.lib.rows
@@ -68,7 +69,9 @@ _judged(key) := finding.fail(key.address, "rotation_period", {
 }) if {
 	gaps := _gaps(key)
 	count(gaps) > 0
-} else := finding.pass(key.address, "rotation_period")
+} else := finding.pass(key.address, "rotation_period") if {
+	max(_periods(key)) <= _limit(key)
+}
 
 _limit(key) := rotation.wanted(key).period_days
 
@@ -83,14 +86,14 @@ _periods(key) := {period |
 	is_number(period)
 }
 
-_gaps(key) := ({reason |
+_gaps(key) := (({reason |
 	some attribute in ["rotation", "rotation_period", "purpose", "schedules"]
 	_matters(key, attribute)
 	reason := key.unknown[attribute]
 } | {reason |
 	some address in key.rotation.schedules
 	reason := rows.rotations[address].unknown.period_days
-}) | ({"the period is not said" | count(_periods(key)) == 0} | {"the profile names no period for keys of its type" | not _limit(key)})
+}) | {reason | reason := domains.unplaced(key)}) | ({"the period is not said" | count(_periods(key)) == 0} | {"the profile names no period for keys of its type" | not _limit(key)})
 
 _matters(_, "purpose")
 

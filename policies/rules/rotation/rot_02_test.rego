@@ -45,3 +45,14 @@ test_undetermined_without_a_period_in_the_profile if {
 	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.base])
 		with data.keywright_profile as unlimited
 }
+
+# A word that the profile does not have takes no key out of the rules for its domain.
+test_undetermined_purpose_is_no_domain if {
+	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "backups", "purposes": ["backups"]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_no_purpose if {
+	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+}

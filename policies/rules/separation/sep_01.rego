@@ -102,7 +102,7 @@ _gaps(key) := ({sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
 } | {sprintf("its alias speaks of %s, and nothing says that it serves it", [_list(hinted)]) |
 	hinted := domains.hinted(key) & domains.alone
 	count(hinted) > 0
-}) | {gap | count(_alone(key)) > 0; some gap in _own_gaps(key)}
+}) | ({reason | reason := domains.unplaced(key)} | {gap | count(_alone(key)) > 0; some gap in _own_gaps(key)})
 
 _own_gaps(key) := (({"which key it is a replica of is not in the plan" |
 	key.kind == "replica"

@@ -88,3 +88,14 @@ test_undetermined_purpose_of_a_key_with_the_field if {
 	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
 		with data.keywright_profile as fixture.profile
 }
+
+# A word that the profile does not have takes no key out of the rules for its domain.
+test_undetermined_purpose_is_no_domain if {
+	fixture.of_key(sep_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "backups", "purposes": ["backups"]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_no_purpose if {
+	fixture.of_key(sep_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+}

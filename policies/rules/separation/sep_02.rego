@@ -54,12 +54,17 @@ _judged(key) := finding.fail(key.address, "purpose", {
 	"message": sprintf("Which domains %s serves cannot be told from the plan.", [rows.name(key)]),
 	"expected": "one domain",
 }) if {
-	gaps := [sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
-		some attribute in ["purpose", "protects"]
-		key.unknown[attribute]
-	]
+	gaps := array.concat(
+		[sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
+			some attribute in ["purpose", "protects"]
+			key.unknown[attribute]
+		],
+		[reason | reason := domains.unplaced(key)],
+	)
 	count(gaps) > 0
-} else := finding.pass(key.address, "purpose")
+} else := finding.pass(key.address, "purpose") if {
+	count(_faults(key)) == 0
+}
 
 _faults(key) := {sprintf("%s serves %s, which have a key each.", [rows.name(key), concat(" and ", sort(mixed))]) |
 	mixed := _mixed(domains.of(key))

@@ -111,3 +111,14 @@ test_pass_national_id_key_whose_entry_another_takes if {
 	fixture.said(sep_02.report) == {["pass", "aws_kms_key.nid"], ["fail", "aws_kms_key.database"], ["not_assessed", "estate"]} with data.keywright_facts as fixture.facts(keys)
 		with data.keywright_profile as unnamed
 }
+
+# A word that the profile does not have takes no key out of the rules for its domain.
+test_undetermined_purpose_is_no_domain if {
+	fixture.of_key(sep_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "backups", "purposes": ["backups"]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_no_purpose if {
+	fixture.of_key(sep_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+}

@@ -47,7 +47,7 @@ _judged(key) := finding.fail(key.address, "purpose", {
 	faults := _faults(key)
 	count(faults) > 0
 } else := finding.undetermined(key.address, "purpose", concat("; ", sort(gaps)), {
-	"message": sprintf("Whether the backup key is separate from %s cannot be told.", [rows.name(key)]),
+	"message": sprintf("Whether %s keeps the backup key apart from the others cannot be told.", [rows.name(key)]),
 	"expected": _expected,
 }) if {
 	gaps := _gaps(key)
@@ -94,14 +94,18 @@ _same_account(key) := {sprintf("The backup key %s is in the account of the prima
 
 _known_accounts := {key.account | some key in rows.keys; not _backs_up(key)}
 
-_gaps(key) := ({sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
+_gaps(key) := {sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
 	some attribute in ["purpose", "protects"]
 	key.unknown[attribute]
-} | {gap | _backs_up(key); some gap in _own_gaps(key)}) | {reason |
-	not _backs_up(key)
+} | (_doubts(key) | {gap | _backs_up(key); some gap in _own_gaps(key)})
+
+# What speaks for a key being one for backups although nothing says so.
+_doubts(key) := {reason |
 	"backup" in domains.hinted(key)
 	reason := "its alias speaks of backup, and nothing says that it serves backups"
-}
+} | {reason | reason := domains.unplaced(key)} if {
+	not _backs_up(key)
+} else := set()
 
 _own_gaps(key) := {"which key it is a replica of is not in the plan" |
 	key.kind == "replica"

@@ -44,3 +44,20 @@ test_undetermined_purpose_unknown if {
 	fixture.said(sep_03.report) == {["undetermined", "aws_kms_key.kyc"]} with data.keywright_facts as fixture.facts_with(keys, {})
 		with data.keywright_profile as fixture.profile
 }
+
+# A word that the profile does not have takes no key out of the rules for its domain.
+test_undetermined_purpose_is_no_domain if {
+	fixture.of_key(sep_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "backups", "purposes": ["backups"]})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_no_purpose if {
+	fixture.of_key(sep_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_says_whose_separation_is_open if {
+	some finding in sep_03.report with data.keywright_facts as fixture.facts([fixture.with_unknown("purpose", "")])
+		with data.keywright_profile as fixture.profile
+	contains(finding.message, "drop-kyc-key keeps the backup key apart from the others")
+}
