@@ -212,6 +212,25 @@ aliases(resource) := {identifiers.bare_alias(resource.values.alias)} if {
 	is_string(resource.values.alias)
 } else := object.get(identifiers.aliases, resource.address, set())
 
+# suspected gives the domains that aliases speak of which may be a key's: those whose key is known only after apply may
+# be any new key's of their region.
+suspected(resource) := domains if {
+	not is_string(object.get(resource.values, "arn", null))
+	count(identifiers.loose) > 0
+	region := object.get(regions.of(resource), "value", "")
+	domains := {domain |
+		some other, named in _spoken_of
+		_may_be_one(region, other)
+		some domain in named
+	}
+} else := set()
+
+_spoken_of := {region: {domain | some name in names; some domain in settings.spoken_of(name)} | some region, names in identifiers.loose}
+
+_may_be_one(one, other) if one == other
+
+_may_be_one(one, other) if "" in {one, other}
+
 # gaps gives what is unknown beside the attributes.
 gaps(resource) := object.union(_alias_gap(resource), _primary_gap(resource))
 

@@ -112,9 +112,7 @@ _letters(word) := trim_suffix(regex.replace(lower(word), `[^a-z0-9]`, ""), "s")
 by_address := {key.address: key | some key in rows.keys}
 
 # hinted gives the domains that a key's aliases name although nothing declares them: a hint, never a purpose.
-hinted(key) := {domain |
-	some alias in key.aliases
-	some domain, _ in settings.domains
-	count(domain) > 3
-	contains(lower(alias), domain)
-} - of(key)
+hinted(key) := {domain | some alias in key.aliases; some domain in settings.spoken_of(alias)} - of(key)
+
+# suspected gives the domains named by aliases that may be the key's: whose they are is known only after apply.
+suspected(key) := {domain | some domain in object.get(key, "suspected", [])} - of(key)

@@ -43,11 +43,17 @@ _named[identifier] contains resource.address if {
 key_of(resource, attribute) := by_identifier[resource.values[attribute]] if {
 	by_identifier[resource.values[attribute]]
 } else := by_identifier[sprintf("%s|%s", [resource.values[attribute], regions.of(resource).value])] if {
-	startswith(resource.values[attribute], "mrk-")
+	_begins(resource, attribute, "mrk-")
 } else := by_alias[sprintf("%s|%s", [trim_prefix(resource.values[attribute], "alias/"), regions.of(resource).value])] if {
-	startswith(resource.values[attribute], "alias/")
+	_begins(resource, attribute, "alias/")
 } else := references.one(resource, attribute, key_blocks) if {
 	not is_string(object.get(resource.values, attribute, null))
+}
+
+_begins(resource, attribute, prefix) if {
+	text := resource.values[attribute]
+	is_string(text)
+	startswith(text, prefix)
 }
 
 # by_alias gives the address of the keywright key that bears an alias in a region. Stock aliases are resources.
@@ -83,6 +89,18 @@ _unnamed[address] contains alias.address if {
 	alive(alias)
 	not is_string(object.get(alias.values, "name", null))
 	address := key_of(alias, "target_key_id")
+}
+
+# loose gives the names of aliases whose key cannot be told, by the region that they are in, or "" where that is not
+# known either.
+loose := {region: names | some region, names in _loose}
+
+_loose[object.get(regions.of(alias), "value", "")] contains bare_alias(alias.values.name) if {
+	some alias in plan.resources.aws_kms_alias
+	alive(alias)
+	is_string(alias.values.name)
+	not is_string(object.get(alias.values, "target_key_id", null))
+	not key_of(alias, "target_key_id")
 }
 
 # alive says that a resource is there once the plan is applied.

@@ -25,6 +25,7 @@ _row(resource) := object.union(_values(known), {
 	"kind": cells.kind(resource),
 	"actions": resource.actions,
 	"aliases": sort(cells.aliases(resource)),
+	"suspected": sort(cells.suspected(resource)),
 	"account_symbol": regions.symbol(resource),
 	"primary": cells.primary(resource),
 	"rotation": schedules.rotation(resource),

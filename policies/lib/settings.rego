@@ -28,6 +28,13 @@ default_class := profile.policy.default_classification
 
 domains := object.get(profile, "domain", {})
 
+# spoken_of gives the domains that a name has in it. A name is a hint, never a purpose.
+spoken_of(name) := {domain |
+	some domain, _ in domains
+	count(domain) > 3
+	contains(lower(name), domain)
+}
+
 roles := object.get(profile, "role", {})
 
 # named are the principals that the profile names exactly, by role.

@@ -96,12 +96,15 @@ _shares(key) := {sprintf("%s and %s have the same material.", [rows.name(key), r
 
 _fields(domain) := {field | some field in object.get(object.get(settings.domains, domain, {}), "fields", [])}
 
-_gaps(key) := ({sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
+_gaps(key) := (({sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
 	some attribute in ["purpose", "protects"]
 	key.unknown[attribute]
 } | {sprintf("its alias speaks of %s, and nothing says that it serves it", [_list(hinted)]) |
 	hinted := domains.hinted(key) & domains.alone
 	count(hinted) > 0
+}) | {sprintf("an alias speaks of %s, and whether it is this key's is known only after apply", [_list(suspected)]) |
+	suspected := domains.suspected(key) & domains.alone
+	count(suspected) > 0
 }) | ({reason | reason := domains.unplaced(key)} | {gap | count(_alone(key)) > 0; some gap in _own_gaps(key)})
 
 _own_gaps(key) := (({"which key it is a replica of is not in the plan" |

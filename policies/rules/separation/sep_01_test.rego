@@ -99,3 +99,9 @@ test_undetermined_no_purpose if {
 	fixture.of_key(sep_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
 		with data.keywright_profile as fixture.profile
 }
+
+# Whose the alias is, is known only after apply.
+test_undetermined_alias_that_may_be_its if {
+	fixture.of_key(sep_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"suspected": ["national-id"]})])
+		with data.keywright_profile as fixture.profile
+}

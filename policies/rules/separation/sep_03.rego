@@ -100,10 +100,13 @@ _gaps(key) := {sprintf("its %s: %s", [attribute, key.unknown[attribute]]) |
 } | (_doubts(key) | {gap | _backs_up(key); some gap in _own_gaps(key)})
 
 # What speaks for a key being one for backups although nothing says so.
-_doubts(key) := {reason |
+_doubts(key) := ({reason |
 	"backup" in domains.hinted(key)
 	reason := "its alias speaks of backup, and nothing says that it serves backups"
-} | {reason | reason := domains.unplaced(key)} if {
+} | {reason |
+	"backup" in domains.suspected(key)
+	reason := "an alias speaks of backup, and whether it is this key's is known only after apply"
+}) | {reason | reason := domains.unplaced(key)} if {
 	not _backs_up(key)
 } else := set()
 

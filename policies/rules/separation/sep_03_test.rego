@@ -61,3 +61,8 @@ test_undetermined_says_whose_separation_is_open if {
 		with data.keywright_profile as fixture.profile
 	contains(finding.message, "drop-kyc-key keeps the backup key apart from the others")
 }
+
+test_undetermined_alias_that_may_be_its if {
+	fixture.of_key(sep_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"suspected": ["backup"]})])
+		with data.keywright_profile as fixture.profile
+}
