@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
 )
 
 // restricted is the class for which no exception holds and nothing undetermined is let through.
@@ -83,7 +84,7 @@ func (j *judgement) excepted(f rawFinding) *finding.Exception {
 	names := append([]string{f.Address}, j.keys[f.Address].Aliases...)
 	for _, id := range sorted(j.profile.Exceptions) {
 		e := j.profile.Exceptions[id]
-		if !slices.Contains(e.Rules, f.Rule) || !overlap(e.Scope, names) || !inForce(e.Starts, e.Ends, j.options.Now) {
+		if !slices.Contains(e.Rules, f.Rule) || !overlap(e.Scope, names) || !inForce(&e, j.options.Now) {
 			continue
 		}
 		if e.ApprovedBy == "" || e.Classification == restricted {
@@ -94,15 +95,21 @@ func (j *judgement) excepted(f rawFinding) *finding.Exception {
 	return nil
 }
 
-// inForce says whether a time lies between two days, both included, in UTC. Without a day of its own to end on, an
-// exception holds for no time at all.
-func inForce(starts, ends string, now time.Time) bool {
-	from, err := time.Parse(time.DateOnly, starts)
+// board is who may approve an exception for longer than a year.
+const board = "board"
+
+// inForce says whether a time lies between an exception's two days, both included, in UTC. Without a day of its own to
+// end on, an exception holds for no time at all; nor does one for more than twelve months, unless the board approved it.
+func inForce(e *profile.Exception, now time.Time) bool {
+	from, err := time.Parse(time.DateOnly, e.Starts)
 	if err != nil || now.Before(from) {
 		return false
 	}
-	last, err := time.Parse(time.DateOnly, ends)
-	return err == nil && now.Before(last.AddDate(0, 0, 1))
+	last, err := time.Parse(time.DateOnly, e.Ends)
+	if err != nil || (last.After(from.AddDate(1, 0, 0)) && e.ApprovedBy != board) {
+		return false
+	}
+	return now.Before(last.AddDate(0, 0, 1))
 }
 
 func overlap(a, b []string) bool {
@@ -124,8 +131,8 @@ func (j *judgement) assumptions() []string {
 		}
 	}
 	for _, id := range sorted(j.profile.Exceptions) {
-		if e := j.profile.Exceptions[id]; !inForce(e.Starts, e.Ends, j.options.Now) {
-			out = append(out, fmt.Sprintf("The exception %s is not in force (from %s to %s) and is not honoured.", id, e.Starts, e.Ends))
+		if e := j.profile.Exceptions[id]; !inForce(&e, j.options.Now) {
+			out = append(out, fmt.Sprintf("The exception %s is not in force (from %s to %s) and is not honoured; more than twelve months need the board's approval.", id, e.Starts, e.Ends))
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/engine"
@@ -106,6 +107,8 @@ func TestExceptions(t *testing.T) {
 		"in force, by address": {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2027-10-31"), class, finding.Excepted},
 		"on its last day":      {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2026-11-21"), class, finding.Excepted},
 		"over since yesterday": {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2026-11-20"), class, finding.Fail},
+		"for two years":        {exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2028-10-31"), class, finding.Fail},
+		"two years, the board": {strings.Replace(exception("KEY-04", "aws_kms_key.database", "2026-11-01", "2028-10-31"), `"ciso"`, `"board"`, 1), class, finding.Excepted},
 		"not begun":            {exception("KEY-04", "aws_kms_key.database", "2026-11-22", "2027-10-31"), class, finding.Fail},
 		"of another key":       {exception("KEY-04", "aws_kms_key.kyc", "2026-11-01", "2027-10-31"), class, finding.Fail},
 		"of another rule":      {exception("KEY-01", "aws_kms_key.database", "2026-11-01", "2027-10-31"), class, finding.Fail},

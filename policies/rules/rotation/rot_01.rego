@@ -40,16 +40,12 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-# What the service cannot rotate has a rule of its own (ROT-03).
+# A replica rotates with its primary. What the service cannot rotate is judged by its schedule, and without one not here.
 _applies(key) if rotation.automatic(key)
 
-_applies(key) if count(key.rotation.schedules) > 1
+_applies(key) if key.kind in {"key", "external"}
 
-_applies(key) if {
-	key.kind == "key"
-	some attribute in ["spec", "origin"]
-	key.unknown[attribute]
-}
+_applies(key) if count(key.rotation.schedules) > 1
 
 _judged(key) := finding.fail(key.address, "rotation", {
 	"message": sprintf("%s is in %d schedules, which fight over its rotation.", [rows.name(key), count(key.rotation.schedules)]),
@@ -57,6 +53,11 @@ _judged(key) := finding.fail(key.address, "rotation", {
 	"actual": concat(", ", key.rotation.schedules),
 }) if {
 	count(key.rotation.schedules) > 1
+} else := finding.not_assessed(key.address, "key", sprintf("How %s rotates is not assessed: KMS cannot rotate it by itself, no schedule covers it, and nothing says who makes a new one when.", [rows.name(key)])) if {
+	_by_hand(key)
+	count(key.rotation.schedules) == 0
+	key.rotation.setting != "automatic"
+	not key.unknown.schedules
 } else := finding.undetermined(key.address, "rotation", concat("; ", sort(gaps)), {
 	"message": sprintf("How %s rotates cannot be told from the plan.", [rows.name(key)]),
 	"expected": _expected(key),
@@ -78,6 +79,13 @@ _judged(key) := finding.fail(key.address, "rotation", {
 	domains.unplaced(key)
 } else := finding.pass(key.address, "rotation") if {
 	count(_faults(key)) == 0
+}
+
+# What KMS cannot rotate by itself, for certain.
+_by_hand(key) if {
+	not key.unknown.spec
+	not key.unknown.origin
+	not rotation.automatic(key)
 }
 
 _schedule(key) := rows.rotations[key.rotation.schedules[0]]
@@ -117,6 +125,9 @@ _method_faults(key) := {sprintf("%s rotates automatically; %s keys rotate by han
 	not _manual_only(key)
 	count(key.rotation.schedules) == 0
 	key.rotation.setting != "automatic"
+} else := {sprintf("%s says automatic, and KMS cannot rotate %s by itself.", [_schedule(key).address, rows.name(key)])} if {
+	_by_hand(key)
+	_schedule(key).method == "automatic"
 } else := {sprintf("%s says automatic, and %s itself switches rotation off.", [_schedule(key).address, rows.name(key)])} if {
 	_schedule(key).method == "automatic"
 	key.type != "keywright_key"

@@ -63,8 +63,24 @@ test_undetermined_schedule_only_watches if {
 		with data.keywright_profile as fixture.profile
 }
 
-test_pass_what_cannot_rotate_is_another_rules if {
-	rot_01.report == [] with data.keywright_facts as fixture.facts([fixture.key({"spec": "RSA_4096", "usage": "SIGN_VERIFY"})])
+# Nothing says that somebody rotates it, and nothing is said of that being well.
+test_pass_nothing_for_what_cannot_rotate_by_itself if {
+	fixture.of_key(rot_01.report) == {"not_assessed"} with data.keywright_facts as fixture.facts([fixture.key({"spec": "RSA_4096", "usage": "SIGN_VERIFY", "rotation": object.union(fixture.base.rotation, {"setting": "none"})})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_automatic_schedule_of_what_cannot_rotate_by_itself if {
+	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts_with([fixture.key({"type": "keywright_key", "spec": "RSA_4096", "usage": "SIGN_VERIFY", "rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "automatic", "period_days": 365, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_manual_schedule_of_what_cannot_rotate_by_itself if {
+	fixture.of_key(rot_01.report) == {"pass"} with data.keywright_facts as fixture.facts_with([fixture.key({"type": "keywright_key", "spec": "RSA_4096", "usage": "SIGN_VERIFY", "rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})})], {"rotations": [{"address": "keywright_rotation.r", "method": "manual", "period_days": 365, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_replicas_rotate_with_their_primary if {
+	rot_01.report == [] with data.keywright_facts as fixture.facts([fixture.key({"type": "aws_kms_replica_key", "kind": "replica"})])
 		with data.keywright_profile as fixture.profile
 }
 
