@@ -31,6 +31,9 @@ func merge(parts []map[string]any, inputs []*plan.Input) map[string]any {
 			row["complete"] = inputs[i].Complete
 		}
 	}
+	if len(parts) > 1 {
+		join(out)
+	}
 	return out
 }
 

@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+)
+
+// join links what one input says to the keys of another: a grant names its key by ARN or id, and what it gives adds to
+// what the key's own policy gives. The grant stays judged at its own address as well.
+func join(inventory map[string]any) {
+	keys := byIdentifier(rowsOf(inventory, "keys"))
+	given := map[string][]map[string]any{}
+	for _, row := range rowsOf(inventory, "outside") {
+		if text(row, "kind") == "grant" {
+			given[text(row, "address")] = rowsOf(row, "access")
+		}
+	}
+	for _, grant := range rowsOf(inventory, "grants") {
+		key := keys[text(grant, "key")]
+		if key == nil {
+			continue
+		}
+		grant["key"] = text(key, "address")
+		for _, access := range given[text(grant, "address")] {
+			give(key, access)
+		}
+	}
+}
+
+// byIdentifier finds keys by ARN and by id. An id that several bear, as replicas do, names none.
+func byIdentifier(keys []map[string]any) map[string]map[string]any {
+	out := map[string]map[string]any{}
+	for _, key := range keys {
+		for _, name := range []string{text(key, "arn"), text(key, "key_id")} {
+			if name == "" {
+				continue
+			}
+			if _, taken := out[name]; taken {
+				out[name] = nil
+				continue
+			}
+			out[name] = key
+		}
+	}
+	return out
+}
+
+// give adds what a grant gives to what its principal holds on a key already, and to what those hold who are the same:
+// a role and its sessions.
+func give(key, access map[string]any) {
+	list, _ := key["access"].([]any)
+	met := false
+	for _, row := range rowsOf(key, "access") {
+		if same(text(row, "principal"), text(access, "principal")) {
+			add(row, access)
+			met = met || text(row, "principal") == text(access, "principal")
+		}
+	}
+	if !met {
+		key["access"] = append(slices.Clone(list), access)
+	}
+}
+
+// add puts capabilities together: what either can, both can.
+func add(row, access map[string]any) {
+	held, _ := row["capabilities"].(map[string]any)
+	gained, _ := access["capabilities"].(map[string]any)
+	both := map[string]any{}
+	for _, capabilities := range []map[string]any{held, gained} {
+		for name, verdict := range capabilities {
+			if both[name] != "can" {
+				both[name] = verdict
+			}
+		}
+	}
+	row["capabilities"] = both
+	before, _ := row["statements"].([]any)
+	after, _ := access["statements"].([]any)
+	row["statements"] = append(slices.Clone(before), after...)
+}
+
+// same says that two principals are one, or a role and a session of it. A role's path is not in its sessions' ARNs.
+func same(one, other string) bool {
+	if one == other {
+		return true
+	}
+	a, b := roleOf(one), roleOf(other)
+	return a != "" && a == b && !(strings.Contains(one, ":assumed-role/") && strings.Contains(other, ":assumed-role/"))
+}
+
+// roleOf gives the account and name of the role that an ARN is of, itself or a session of it.
+func roleOf(arn string) string {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) < 6 {
+		return ""
+	}
+	path := strings.Split(parts[5], "/")
+	switch {
+	case path[0] == "role" && len(path) > 1:
+		return parts[4] + "/" + path[len(path)-1]
+	case path[0] == "assumed-role" && len(path) > 2:
+		return parts[4] + "/" + path[1]
+	default:
+		return ""
+	}
+}
