@@ -119,6 +119,31 @@ func TestKeyScheduledForDeletionByOthers(t *testing.T) {
 }
 
 // A key destroyed by us is not made again silently while it can be restored.
+// What the refusal advises works once the key is on its way out already, for a protected key too: it is let go as it is,
+// and another one is made.
+func TestRecreateIsSaidAfterTheDeletion(t *testing.T) {
+	t.Parallel()
+	for _, protected := range []string{"true", "false"} {
+		t.Run("protected "+protected, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, localkms.Options{})
+			config := func(choice string) string {
+				return b.config(keyConfig("k", "payments", "deletion_protection = "+protected+"\n"+choice))
+			}
+			b.run(
+				resource.TestStep{Config: config("")},
+				resource.TestStep{PreConfig: func() {
+					b.call("eu-north-1", "ScheduleKeyDeletion", map[string]any{"KeyId": b.key("eu-north-1", "payments").ID})
+				}, Config: config(""), ExpectError: words("was scheduled for deletion outside of this configuration")},
+				resource.TestStep{Config: config(`on_pending_deletion = "recreate"`)},
+				resource.TestStep{Config: b.config(keyConfig("k", "payments", "deletion_protection = false"))},
+			)
+			b.wantCalls("CreateKey", 2)
+			b.wantCalls("CancelKeyDeletion", 0)
+		})
+	}
+}
+
 func TestCreateAfterDestroy(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, localkms.Options{})

@@ -117,6 +117,45 @@ func TestInterruptedCreate(t *testing.T) {
 	}
 }
 
+// Whatever call of an update or of a destruction gets no answer, a fault of the service, or is throttled: the same
+// apply repeats it, and the key ends as declared.
+func TestInterruptedUpdateAndDestroy(t *testing.T) {
+	t.Parallel()
+	before := keyConfig("k", "payments", `tags = { Team = "x", Old = "y" }`) + rotatedEveryYear
+	after := strings.Replace(keyConfig("k", "invoices", "description = \"new\"\nenabled = false\ntags = { Team = \"z\" }"), "key-admin ", "key-auditor ", 1)
+	for name, of := range map[string]func(operation string) *fault{
+		"lost":      func(operation string) *fault { return &fault{operation: operation, times: 1, lose: true} },
+		"failed":    func(operation string) *fault { return answer(operation, 1, 500, "KMSInternalException", "oops") },
+		"throttled": func(operation string) *fault { return answer(operation, 1, 400, "ThrottlingException", "slow down") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, f := withFaults(t)
+			var faults []*fault
+			for _, operation := range []string{
+				"PutKeyPolicy", "UpdateKeyDescription", "TagResource", "UntagResource", "DisableKey", "CreateAlias", "DeleteAlias", "EnableKeyRotation", "ScheduleKeyDeletion",
+			} {
+				faults = append(faults, of(operation))
+			}
+			f.add(faults...)()
+			b.run(
+				resource.TestStep{Config: b.config(before)},
+				resource.TestStep{Config: b.config(after)},
+				resource.TestStep{Config: b.config("")},
+			)
+			for _, fault := range faults {
+				if fault.times != 0 {
+					t.Errorf("%s was not called", fault.operation)
+				}
+			}
+			b.wantCalls("CreateKey", 1)
+			if left, _ := b.call("eu-north-1", "ListAliases", map[string]any{})["Aliases"].([]any); len(left) != 0 {
+				t.Errorf("aliases are left: %v", left)
+			}
+		})
+	}
+}
+
 func TestAmbiguousCreateIsNotSentAgain(t *testing.T) {
 	t.Parallel()
 	b, f := withFaults(t)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
 )
 
 // Delete schedules the key's deletion. It refuses a protected key once more: a saved plan, or -replace, may come here
@@ -19,10 +21,6 @@ func (r *keyResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	if state.RetainOnDestroy.ValueBool() {
 		return // forgotten, and left as it is
 	}
-	if state.DeletionProtection.ValueBool() {
-		resp.Diagnostics.AddAttributeError(path.Root("deletion_protection"), "The key is protected", protectedDetail(&state, "destroyed"))
-		return
-	}
 	if !r.ready(&resp.Diagnostics) {
 		return
 	}
@@ -30,10 +28,29 @@ func (r *keyResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	resp.Diagnostics.Append(d...)
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	err := r.session.client.DeleteKey(ctx, state.Region.ValueString(), state.KeyID.ValueString(), state.Alias.ValueString(), state.DeletionWindowDays.ValueInt64())
-	if err != nil {
+	region, id, alias := state.Region.ValueString(), state.KeyID.ValueString(), state.Alias.ValueString()
+	switch {
+	case r.leaving(ctx, &state):
+		if err := r.session.client.LetGo(ctx, region, id, alias); err != nil {
+			addError(&resp.Diagnostics, err)
+		}
+		return
+	case state.DeletionProtection.ValueBool():
+		resp.Diagnostics.AddAttributeError(path.Root("deletion_protection"), "The key is protected", protectedDetail(&state, "destroyed"))
+		return
+	}
+	if err := r.session.client.DeleteKey(ctx, region, id, alias, state.DeletionWindowDays.ValueInt64()); err != nil {
 		addError(&resp.Diagnostics, err)
 	}
+}
+
+// leaving says that others have scheduled the key's deletion, and still: its replacement destroys nothing.
+func (r *keyResource) leaving(ctx context.Context, state *keyModel) bool {
+	if !(&kms.Key{State: state.KeyState.ValueString()}).Leaving() {
+		return false
+	}
+	live, err := r.session.client.Describe(ctx, state.Region.ValueString(), state.KeyID.ValueString())
+	return err == nil && live.Leaving()
 }
 
 func protectedDetail(m *keyModel, what string) string {

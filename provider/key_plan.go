@@ -66,7 +66,7 @@ func (m *keyModel) plan(ctx context.Context, c *configured, state *keyModel, con
 	m.checkRegionKnown(s, &resp.Diagnostics)
 	m.planOwnership(s, state, &resp.Diagnostics)
 	m.planImmutable(state, tell, resp)
-	m.planState(state, &resp.Diagnostics)
+	m.planState(state, resp)
 	s.claims.plan(m, state, config, len(resp.RequiresReplace) > 0, tell, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -161,7 +161,7 @@ func (m *keyModel) planImmutable(state *keyModel, tell say, resp *resource.Modif
 }
 
 // planState decides what becomes of key_state and violations, and what a key on its way out means.
-func (m *keyModel) planState(state *keyModel, diags *diag.Diagnostics) {
+func (m *keyModel) planState(state *keyModel, resp *resource.ModifyPlanResponse) {
 	if state == nil {
 		m.KeyState, m.Violations = types.StringUnknown(), types.ListUnknown(types.StringType)
 		return
@@ -170,8 +170,10 @@ func (m *keyModel) planState(state *keyModel, diags *diag.Diagnostics) {
 	switch leaving := (&kms.Key{State: state.KeyState.ValueString()}).Leaving(); {
 	case leaving && m.OnPendingDeletion.ValueString() == kms.PendingRestore:
 		m.KeyState = types.StringUnknown()
+	case leaving && m.OnPendingDeletion.ValueString() == kms.PendingRecreate: // said after the key was scheduled for deletion
+		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("on_pending_deletion"))
 	case leaving && m.OnPendingDeletion.ValueString() == kms.PendingFail:
-		diags.AddAttributeError(path.Root("on_pending_deletion"), "The key is pending deletion",
+		resp.Diagnostics.AddAttributeError(path.Root("on_pending_deletion"), "The key is pending deletion",
 			fmt.Sprintf("The key %s (%s) was scheduled for deletion outside of this configuration; with it goes everything it encrypts. Set on_pending_deletion = \"restore\" to keep it, or \"recreate\" to let it go and make a new key.", state.Alias.ValueString(), state.ARN.ValueString()))
 	case !m.Enabled.Equal(state.Enabled):
 		m.KeyState = types.StringUnknown()

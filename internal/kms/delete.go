@@ -25,13 +25,19 @@ func (c *Client) DeleteKey(ctx context.Context, regionName, id, alias string, da
 	if err != nil {
 		return err
 	}
+	return c.LetGo(ctx, regionName, id, alias)
+}
+
+// LetGo frees the alias of a key that is on its way out, for the key that comes in its place.
+func (c *Client) LetGo(ctx context.Context, regionName, id, alias string) error {
+	r := c.in(regionName)
 	r.held.bury(id)
 	r.held.release(alias)
 	target, err := r.aliases.target(ctx, alias)
 	if err != nil || target != id {
 		return err
 	}
-	return r.dropAlias(ctx, alias, key)
+	return r.dropAlias(ctx, alias, &Key{ID: id, ARN: id})
 }
 
 func (r *region) schedule(ctx context.Context, key *Key, days int64) error {
