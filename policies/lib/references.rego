@@ -113,6 +113,7 @@ _instance(resource, attribute, block) := address if {
 } else := address if {
 	some ref in listed(resource, attribute)
 	_by_own_key(ref)
+	not _reckoned(ref, resource)
 	not is_null(resource.index)
 	same := {candidate |
 		some candidate in _near(resource, attribute, block)
@@ -120,6 +121,18 @@ _instance(resource, attribute, block) := address if {
 	}
 	count(same) == 1
 	some address in same
+}
+
+# An index can be reckoned with, k[1 - count.index], and the references do not show it. Among instances that all give
+# the same it makes no difference.
+_reckoned("count.index", resource) if resource.block in _uneven
+
+_uneven := {block | some block, given in _given; count(given) > 1}
+
+_given[resource.block] contains given if {
+	some type in ["aws_kms_key_policy", "aws_kms_grant"]
+	some resource in plan.resources[type]
+	given := [object.get(resource.values, attribute, null) | some attribute in ["policy", "grantee_principal", "operations"]]
 }
 
 _by_own_key("each.key")
