@@ -133,6 +133,26 @@ func TestAnalyseNamesEveryPrincipal(t *testing.T) {
 	}
 }
 
+// An Allow for everyone that a condition confines to ARNs is for their bearers, who have the rest of the policy as well.
+func TestAnalyseNamesThePrincipalsOfConditions(t *testing.T) {
+	condition := func(operator, value string) string {
+		return `,"Condition":{"` + operator + `":{"aws:PrincipalArn":"` + value + `"}}`
+	}
+	for _, tc := range []struct{ name, policy, want string }{
+		{"everyone", allow(`"*"`, "kms:Decrypt", condition("ArnEquals", ada)), "decrypt*"},
+		{"the account", allow(aws(root), "kms:Decrypt", condition("StringEquals", ada)), "decrypt?*"},
+		{"a wildcard names nobody", allow(`"*"`, "kms:Decrypt", condition("ArnLike", ada+"*")), "absent"},
+		{"nor does a refusal", allow(`"*"`, "kms:Decrypt", condition("ArnNotEquals", ada)), "absent"},
+		{"nor one for another", allow(aws(adminRole), "kms:Decrypt", condition("ArnEquals", ada)), "absent"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := verdicts(keypolicy.Analyse(parse(t, tc.policy), nil, nil), "AWS:"+ada); got != tc.want {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
 func TestAnalyseGrants(t *testing.T) {
 	grants := []keypolicy.Grant{
 		{ID: "1", GranteePrincipal: adminRole, Operations: []string{"Decrypt", "CreateGrant", "RetireGrant"}},
