@@ -45,6 +45,10 @@ func (c *claims) plan(m, state *keyModel, config tftypes.Value, replaced bool, t
 	default:
 		at = whereabouts(state)
 		c.existing[at] = claim{arn: state.ARN.ValueString(), protected: state.DeletionProtection.ValueBool(), config: config}
+		if arn := state.ARN.ValueString(); c.keeping[arn] {
+			diags.AddAttributeWarning(path.Root("arn"), "Two resources hold one key",
+				fmt.Sprintf("The key %s is in this state twice: what one resource declares the other undoes, and the end of one ends the key for both. Remove one of them from the state (terraform state rm), which leaves the key as it is, and its declaration.", arn))
+		}
 		c.keeping[state.ARN.ValueString()] = true
 		if to := whereabouts(m); to != at {
 			c.renaming[to] = state.ARN.ValueString()

@@ -75,7 +75,7 @@ func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, d
 		}
 	}
 	if len(open) > 0 {
-		diags.AddWarning("Not decided at plan", undecided(open))
+		diags.AddWarning("Rules not decided", undecided(open))
 	}
 }
 
@@ -150,9 +150,10 @@ func detailOf(f finding.Finding) string {
 	return text
 }
 
-// undecided lists what rests on values that are not known yet; at apply they are, and the rules are asked again.
+// undecided lists what cannot be decided: what rests on values that are not known yet is asked again at apply, and what
+// rests on identity policies, or other things that are not in the key, is not.
 func undecided(open []finding.Finding) string {
-	text := "These rules are decided at apply, before anything is made:"
+	text := "These rules rest on what is not known here. What is known after apply is judged then, before anything is made; what no provider sees, such as identity policies, is for keywright check with the whole plan:"
 	for _, f := range open {
 		text += fmt.Sprintf("\n  %s: %s", f.Rule, f.Message)
 	}

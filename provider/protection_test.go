@@ -142,6 +142,19 @@ func TestReplaceOfProtectedKeyIsRefused(t *testing.T) {
 	}
 }
 
+func TestKeyThatIsInTheStateTwiceIsToldOf(t *testing.T) {
+	t.Parallel()
+	var diags diag.Diagnostics
+	claims, config := newClaims(), tftypes.NewValue(tftypes.String, "config")
+	for range 2 {
+		key := &keyModel{Alias: str("kept"), Region: str("eu-north-1"), ARN: str("arn:k")}
+		claims.plan(key, key, config, false, (&configured{}).severity(), &diags)
+	}
+	if diags.WarningsCount() != 1 || diags.HasError() {
+		t.Errorf("want one warning, got %v", diags)
+	}
+}
+
 func TestRetainOnDestroyForgetsTheKey(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, localkms.Options{})
