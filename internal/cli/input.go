@@ -57,7 +57,8 @@ func checkPlaces(args []string) error {
 		case err != nil:
 			return fmt.Errorf("looking for an input: %w", err)
 		case info.IsDir():
-			return errorf(makePlan, "%s is a directory; this version reads plans and states, and not yet directories", path)
+			return errorf("run this in it and name plan.json: terraform plan -out=tfplan && terraform show -json tfplan > plan.json",
+				"%s is a directory, and keywright reads the JSON of plans and states, not configuration", path)
 		}
 	}
 	return nil
@@ -94,13 +95,15 @@ func (r *reader) read(ctx context.Context, path string) (*plan.Input, error) {
 	return in, explain(err)
 }
 
-// explain adds to a refused input what to do about it.
+// explain adds to a refused input what to do about it, and calls standard input by its name.
 func explain(err error) error {
 	var refused *plan.Error
 	if !errors.As(err, &refused) {
 		return err
 	}
-	return withHint(err, makePlan)
+	named := *refused
+	named.Path = placeOf(refused.Path)
+	return withHint(&named, makePlan, "of a state: terraform show -json > state.json")
 }
 
 // closing closes what was only read: nothing can be lost.
