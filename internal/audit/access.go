@@ -17,7 +17,7 @@ var using = []string{"decrypt", "data-key", "encrypt", "sign", "mac"}
 func (v *view) access() Section {
 	s := Section{ID: "access", Title: "Access: who can do what with which key",
 		Intro: "By capability, from the key policies' meaning and not their spelling. \"can\" holds under the conditions listed; \"undecided\" is decided " +
-			"outside the inputs, for example by identity policies of the account; an empty cell is a capability that the key policy does not give."}
+			"outside the inputs, for example by identity policies of the account; a dash is a capability that the key policy does not give."}
 	if len(v.keys)+len(v.outside) == 0 {
 		s.Blocks = []Block{warning("There is no key to tell of.")}
 		return s
@@ -140,7 +140,8 @@ var reaches = []reach{
 	{"Reads data", []string{"decrypt", "data-key"}},
 	{"Encrypts", []string{"encrypt"}},
 	{"Signs or MACs", []string{"sign", "mac"}},
-	{"Manages", []string{"grant", "replicate", "import", "attribute", "lifecycle"}},
+	{"Manages", []string{"replicate", "import", "attribute", "lifecycle"}},
+	{"Makes grants", []string{"grant"}},
 	{"Rewrites the policy", []string{"policy"}},
 	{"Looks", []string{"read"}},
 }
