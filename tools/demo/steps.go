@@ -87,13 +87,13 @@ func blocked(ctx context.Context, d *workspace) error {
 			if err != nil {
 				return err
 			}
-			report := filepath.Join(d.example, name+".findings.json")
+			report := name + ".findings.json"
 			out, err := d.expect(ctx, 1, d.keywright, "check", plan, "--format", "text", "--format", "json="+report)
 			if err != nil {
 				return err
 			}
 			fmt.Print(indent(out))
-			return failsBy(report, rule)
+			return failsBy(filepath.Join(d.example, report), rule)
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -123,8 +123,11 @@ func failsBy(report, rule string) error {
 }
 
 func document(ctx context.Context, d *workspace) error {
-	_, err := d.expect(ctx, 0, d.keywright, "docs", "clean.json", "--out", d.document)
+	out, err := filepath.Rel(d.example, d.document)
 	if err != nil {
+		return err
+	}
+	if _, err := d.expect(ctx, 0, d.keywright, "docs", "clean.json", "--out", out); err != nil {
 		return err
 	}
 	files, err := os.ReadDir(d.document)
