@@ -129,7 +129,7 @@ func (m *providerModel) profile(diags *diag.Diagnostics) *profile.Profile {
 	}
 	p, err := profile.Load(m.PolicyFile.ValueString())
 	if err != nil {
-		diags.AddAttributeError(path.Root("policy_file"), "The organisation's policy cannot be read", sentence(err)+" Correct the file, or leave policy_file out to plan by the built-in profile.")
+		diags.AddAttributeError(path.Root("policy_file"), "The organisation's policy cannot be read", "What was found is this: "+strings.TrimSuffix(err.Error(), ".")+". Correct the file, or leave policy_file out to plan by the built-in profile.")
 		return nil
 	}
 	return p

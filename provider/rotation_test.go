@@ -179,6 +179,15 @@ resource "keywright_rotation" "r" {
 	b.wantCalls("DisableKeyRotation", 2)
 }
 
+func TestRotationOfDisabledKeySaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.run(resource.TestStep{
+		Config:      b.config(keyConfig("k", "k", "enabled = false") + rotatedEveryYear),
+		ExpectError: words("enable it (enabled = true in its resource)"),
+	})
+}
+
 func TestRotationRefusesKeyOfAnotherSchedule(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, localkms.Options{})

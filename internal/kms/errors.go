@@ -124,6 +124,8 @@ func explain(err error, action, subject string) error {
 	case code(err) == "LimitExceededException":
 		e.Kind = KindQuota
 		e.Detail += " This is a quota of the account or of the key, and repeating the call does not help. Remove what is no longer needed or ask AWS to raise the quota."
+	case code(err) == "DisabledException":
+		e.Detail += " A disabled key is left as it is: enable it (enabled = true in its resource), or take it out of this declaration until it is."
 	case code(err) == "KMSInvalidStateException":
 		e.Detail += " The key's state does not allow it now."
 	case code(err) == "UnrecognizedClientException", code(err) == "InvalidClientTokenId", code(err) == "InvalidSignatureException",
