@@ -23,7 +23,7 @@ import (
 
 var clock = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
 
-func compiled(t *testing.T) *Engine {
+func compiled(t testing.TB) *Engine {
 	t.Helper()
 	e, err := New(t.Context())
 	if err != nil {
@@ -42,7 +42,7 @@ func plans(t *testing.T, set *plan.ReadSet) []*plan.Input {
 	return out
 }
 
-func open(t *testing.T, name string, set *plan.ReadSet) *plan.Input {
+func open(t testing.TB, name string, set *plan.ReadSet) *plan.Input {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("../../policies/testdata/plans", name, "plan.json"))
 	if err != nil {
