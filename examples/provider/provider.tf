@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    keywright = {
+      source = "keywright/keywright"
+    }
+  }
+}
+
 provider "keywright" {
   region      = "eu-north-1"
   ownership   = "drop-prod" # this state's name, carried on every key it makes

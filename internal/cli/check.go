@@ -55,7 +55,7 @@ func newCheck(a *app) *cobra.Command {
 	f.StringArrayVar(&c.formats, "format", []string{"text"}, "a report: `KIND[=FILE]`, text or json; may be repeated")
 	f.StringVar(&c.failOn, "fail-on", "", "the lowest severity that blocks, a `LEVEL`: critical, high, medium or low (default the profile's)")
 	f.StringVar(&c.undetermined, "undetermined", "block", "what is undetermined on restricted keys, a `MODE`: block or warn")
-	f.StringSliceVar(&c.require, "require", nil, "block where an `INPUT` is missing: approvals, evidence, estate, keys")
+	f.StringSliceVar(&c.require, "require", nil, "block where an `INPUT` is missing: estate or keys (approvals and evidence cannot be given yet)")
 	f.StringArrayVar(&c.rules, "rule", nil, "apply only the rule of this `ID`, and those about the input as a whole; may be repeated")
 	f.BoolVar(&c.all, "all", false, "list what passes and what was not assessed, too")
 	return cmd
