@@ -67,15 +67,34 @@ _judged(key) := finding.undetermined(key.address, "spec", key.unknown[attribute]
 	"severity": {"prohibited": "critical", "legacy": "high"}[_status(key)],
 }) if {
 	_status(key) != "approved"
-} else := finding.pass(key.address, "spec")
+} else := finding.pass(key.address, "spec") if {
+	_status(key) == "approved"
+}
 
 # The profile may override a row, with a reason and an end.
-_status(key) := settings.algorithms[key.spec].status if {
-	settings.algorithms[key.spec].status
+_status(key) := _override(key).status if {
+	_override(key)
 } else := _rows[key.spec][key.usage].status
 
-_reason(key) := settings.algorithms[key.spec].reason if {
-	settings.algorithms[key.spec].status
+_reason(key) := _override(key).reason if {
+	_override(key)
 } else := _rows[key.spec][key.usage].condition
+
+_override(key) := row if {
+	row := settings.algorithms[key.spec]
+	_holds(row)
+	_covers(row, "classifications", key.classification)
+	_covers(row, "purposes", key.purpose)
+}
+
+# What forbids more holds without an end; what allows more holds through its last day, in UTC, and not without a clock.
+_holds(row) if row.status == "prohibited"
+
+_holds(row) if substring(data.keywright_facts.now, 0, 10) <= row.ends
+
+# A list that the override does not have, or leaves empty, narrows nothing.
+_covers(row, list, _) if count(object.get(row, list, [])) == 0
+
+_covers(row, list, value) if value in object.get(row, list, [])
 
 _expected := "an algorithm that the policy approves for this usage"

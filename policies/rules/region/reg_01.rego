@@ -62,6 +62,8 @@ _judged(key) := finding.undetermined(key.address, "region", key.unknown.region, 
 	"basis": object.get(key.basis, "region", "plan"),
 }) if {
 	not settings.jurisdiction in _regions[key.region].jurisdictions
-} else := finding.pass(key.address, "region")
+} else := finding.pass(key.address, "region") if {
+	settings.jurisdiction in _regions[key.region].jurisdictions
+}
 
 _expected := sprintf("a region in %s", [settings.jurisdiction])

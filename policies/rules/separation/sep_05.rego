@@ -68,7 +68,10 @@ _judged(separation, aspect, named) := finding.undetermined(separation.address, _
 }) if {
 	gaps := _gaps(aspect, separation, named)
 	count(gaps) > 0
-} else := finding.pass(separation.address, _attribute(aspect))
+} else := finding.pass(separation.address, _attribute(aspect)) if {
+	count(_faults(aspect, separation, named)) == 0
+	count(_gaps(aspect, separation, named)) == 0
+}
 
 _expected := {
 	"keys": "different keys with different material",
