@@ -109,16 +109,18 @@ var promise = regexp.MustCompile(`^# (Fails|Passes|Legacy under) ?([A-Z]+-[0-9]+
 
 // Each fixture says in its first line what it breaks or satisfies.
 func TestFixturesKeepTheirPromise(t *testing.T) {
+	promises := 0
 	for _, path := range fixtures(t) {
 		source, err := os.ReadFile(filepath.Join(filepath.Dir(path), "main.tf"))
 		if err != nil {
 			continue // made from another folder's configuration; the golden file has its outcomes
 		}
+		word := promise.FindStringSubmatch(string(source))
+		if word == nil {
+			continue // it promises nothing; the golden file has its outcomes
+		}
+		promises++
 		t.Run(filepath.Base(filepath.Dir(path)), func(t *testing.T) {
-			word := promise.FindStringSubmatch(string(source))
-			if word == nil {
-				t.Skip("the first line promises nothing")
-			}
 			if word[2] != "" && !slices.ContainsFunc(newEngine(t).Rules(), func(r finding.Rule) bool { return r.ID == word[2] }) {
 				t.Skipf("there is no rule %s", word[2])
 			}
@@ -126,6 +128,9 @@ func TestFixturesKeepTheirPromise(t *testing.T) {
 			result := check(t, engine.Options{}, profileFor(t, path), readPlan(t, path, set)).Result
 			kept(t, word[1], word[2], &result)
 		})
+	}
+	if promises < 20 {
+		t.Errorf("only %d fixtures promise anything: this test looked in the wrong place", promises)
 	}
 }
 
