@@ -38,7 +38,7 @@ func newLocalKMS(a *app) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&listen, "listen", defaultListen, "where to listen, `HOST:PORT`; port 0 takes a free one")
 	f.StringVar(&o.DataFile, "data", "", "a `FILE` to keep the keys in, key material included; made with mode 0600")
-	f.StringVar(&o.Identities, "identities", "", "a JSON `FILE`: access key to arn, account, mfa, vpce, via_service")
+	f.StringVar(&o.Identities, "identities", "", "a JSON `FILE`: access key to arn, and where they matter account, mfa, vpce, vpc, via_service, org_id, source_ip, tags, policies, denied, may_assume")
 	f.BoolVar(&o.AllowRemote, "allow-remote", false, "listen where other machines can reach it")
 	return cmd
 }
