@@ -76,10 +76,10 @@ func accessFor(user string) string {
   }`
 }
 
-func roleFor(role, who, options string) string {
+func roleForApp(role, options string) string {
 	return `access = {
     policy-admin = { principals = ["` + pipeline + `"] }
-    ` + role + ` = { principals = ["` + who + `"]
+    ` + role + ` = { principals = ["` + app + `"]
       ` + options + `
     }
   }`
@@ -96,10 +96,10 @@ func TestSeparationIsNotBroken(t *testing.T) {
     service      = { services = ["rds", "s3"] }
   }`
 	for name, c := range map[string]struct{ one, two, demand string }{
-		"encrypts one":          {roleFor("key-decrypt", app, ""), roleFor("key-encrypt", app, ""), `distinct_users = ["one"]`},
-		"verifies both":         {roleFor("verifier", app, "") + signing, roleFor("verifier", app, "") + signing, `distinct_users = ["one"]`},
-		"signs one":             {roleFor("signer", app, "") + signing, roleFor("verifier", app, "") + signing, `distinct_users = ["one"]`},
-		"a service for all":     {everybody, roleFor("key-decrypt", app, ""), `distinct_users = ["one"]`},
+		"encrypts one":          {roleForApp("key-decrypt", ""), roleForApp("key-encrypt", ""), `distinct_users = ["one"]`},
+		"verifies both":         {roleForApp("verifier", "") + signing, roleForApp("verifier", "") + signing, `distinct_users = ["one"]`},
+		"signs one":             {roleForApp("signer", "") + signing, roleForApp("verifier", "") + signing, `distinct_users = ["one"]`},
+		"a service for all":     {everybody, roleForApp("key-decrypt", ""), `distinct_users = ["one"]`},
 		"a service for all, of": {everybody, everybody, `distinct_users = ["one"]`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -140,8 +140,8 @@ func TestSeparationRefusedAtPlan(t *testing.T) {
 		"same region":                          {accessFor(app), accessFor(admin), `distinct_regions = ["one"]`, "both live in eu-north-1"},
 		"same user":                            {accessFor(app), accessFor(app), `distinct_users = ["two"]`, "role/app may use both"},
 		"same administrator":                   {accessFor(app), accessFor(admin), `distinct_administrators = ["two"]`, "role/pipeline may manage both"},
-		"decrypts one, data keys of the other": {roleFor("key-decrypt", app, ""), roleFor("key-encrypt", app, "data_keys = true"), `distinct_users = ["one"]`, "role/app may use both"},
-		"a service for named users":            {roleFor("service", app, `services = ["rds"]`), roleFor("service", app, `services = ["s3"]`), `distinct_users = ["one"]`, "role/app may use both"},
+		"decrypts one, data keys of the other": {roleForApp("key-decrypt", ""), roleForApp("key-encrypt", "data_keys = true"), `distinct_users = ["one"]`, "role/app may use both"},
+		"a service for named users":            {roleForApp("service", `services = ["rds"]`), roleForApp("service", `services = ["s3"]`), `distinct_users = ["one"]`, "role/app may use both"},
 		"no such name":                         {accessFor(app), accessFor(admin), `distinct_users = ["three"]`, "No such key"},
 		"everyone uses one": {accessFor(app), accessFor(admin) + "\n" + `extra_statements = [jsonencode({ Sid = "All", Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*" })]`,
 			`distinct_users = ["one"]`, "may use both"},

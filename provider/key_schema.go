@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -37,7 +38,7 @@ func (r *keyResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 			attributes[name] = attribute
 		}
 	}
-	attributes["access"] = accessAttribute("Who may do what with the key, by role of the catalogue. The key policy is generated from it.",
+	attributes["access"] = accessAttribute("Who may do what with the key, by role of the catalogue (docs/profile.md lists what each may): "+strings.Join(roleNames(), ", ")+". The key policy is generated from it.",
 		mapvalidator.KeysAre(stringvalidator.OneOf(roleNames()...)))
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A KMS key with its alias, its purpose and its roles. The key policy is generated, shown at plan, and judged there.",

@@ -85,7 +85,7 @@ func same(one, other string) bool {
 		return true
 	}
 	a, b := roleOf(one), roleOf(other)
-	return a != "" && a == b && !(strings.Contains(one, ":assumed-role/") && strings.Contains(other, ":assumed-role/"))
+	return a != "" && a == b && (!strings.Contains(one, ":assumed-role/") || !strings.Contains(other, ":assumed-role/"))
 }
 
 // roleOf gives the account and name of the role that an ARN is of, itself or a session of it.

@@ -160,5 +160,5 @@ func loopbackOnly(addr string) error {
 	if ip, err := netip.ParseAddr(host); err == nil && ip.IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("address %q is not a loopback address: the local KMS verifies no signatures, so others could use its keys; allow remote access to bind it all the same", addr)
+	return fmt.Errorf("address %q is not a loopback address: the local KMS verifies no signatures, so others could use its keys; allow remote access (--allow-remote) to bind it all the same", addr)
 }

@@ -91,12 +91,20 @@ forbidden(usage) := {"decrypt", "data-key", "sign", "mac"} if {
 	not usage in {"SIGN_VERIFY", "GENERATE_VERIFY_MAC", "ENCRYPT_DECRYPT", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
 }
 
-# phrase puts capabilities into words that follow "can".
-phrase(capabilities) := concat(" and ", sort({_words[capability] | some capability in capabilities}))
+# phrase puts capabilities into words that follow "can" or "may".
+phrase(capabilities) := concat(" and ", sort({object.get(_words, capability, capability) | some capability in capabilities}))
 
 _words := {
 	"decrypt": "decrypt",
 	"data-key": "make plaintext data keys",
+	"encrypt": "encrypt",
 	"sign": "sign",
 	"mac": "make authentication codes",
+	"policy": "write the key policy",
+	"grant": "make grants",
+	"replicate": "replicate the key",
+	"import": "import key material",
+	"attribute": "change tags and aliases",
+	"lifecycle": "manage the life of the key",
+	"read": "read about the key",
 }

@@ -56,7 +56,7 @@ _judged(key) := finding.fail(key.address, "policy", {
 	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(_capabilities(row, key, {"can"})))]) | some row in users]),
 	"statement": concat(", ", sort({name | some row in users; some name in row.statements})),
 	"basis": administrators.of(key).basis,
-	"witness": sort({sprintf("%s may %s by %s", [row.principal, capability, concat(", ", row.statements)]) |
+	"witness": sort({sprintf("%s may %s by %s", [row.principal, administrators.phrase({capability}), concat(", ", row.statements)]) |
 		some row in users
 		some capability in _capabilities(row, key, {"can"})
 	}),

@@ -59,7 +59,7 @@ _judged(key) := finding.fail(key.address, "policy", {
 	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(_managed(row, {"can"}) | _used(row, {"can"})))]) | some row in both]),
 	"statement": concat(", ", sort({name | some row in both; some name in row.statements})),
 	"basis": "plan",
-	"witness": sort({sprintf("%s may %s by %s", [row.principal, capability, concat(", ", row.statements)]) |
+	"witness": sort({sprintf("%s may %s by %s", [row.principal, administrators.phrase({capability}), concat(", ", row.statements)]) |
 		some row in both
 		some capability in (_managed(row, {"can"}) | _used(row, {"can"}))
 	}),

@@ -18,7 +18,7 @@
 #     - PCI-DSS 4.0.1 3.6.1.1
 #     - IKT-forskriften § 5
 #     - ISO 27001:2022 A.8.24
-#   remediation: Declare what is missing in the key's tags, or, for a key that cannot be tagged, in a key block of the profile.
+#   remediation: Declare what is missing in the key's tags, or, for a key that cannot be tagged, in a key block of the profile; raise a class that is below its domain's.
 #   avoid: |
 #     resource "aws_kms_key" "kyc" {
 #       tags = { Purpose = "aml-kyc" }
@@ -113,7 +113,7 @@ _grave(key, faults) if {
 _says(key, faults) := sprintf("%s does not say %s.", [rows.name(key), concat(", ", sort(missing))]) if {
 	missing := {attribute | some attribute, "missing" in faults}
 	count(missing) == count(faults)
-} else := sprintf("What %s says of itself is not in the policy's words, or is missing: %s.", [rows.name(key), concat(", ", sort(object.keys(faults)))])
+} else := sprintf("What %s says of itself does not fit the policy: %s.", [rows.name(key), concat("; ", [sprintf("%s: %s", [attribute, fault]) | some attribute, fault in faults])])
 
 # The rules whose answer depends on the class or the purpose, for the one finding that names them.
 _left_open(key, faults) := [sentence |
