@@ -71,6 +71,7 @@ _nothing := {
 	"open": false,
 	"confined": false,
 	"for_services": false,
+	"grants_perhaps": set(),
 }
 
 # A grant to one session of a role counts for the role, and one to the role for each session.
@@ -111,9 +112,11 @@ _row(principal, found, given, context) := {
 	"conditional": found.conditional,
 	"open": found.open,
 	"confined": found.confined,
-	"for_services": _for_services(found, held | granted_actions),
+	"for_services": _for_services(found, allowed | granted_actions),
+	"grants_perhaps": count((found.grants_perhaps | maybe) & iam.grant_actions) > 0,
 } if {
 	held := found.maybe & identities.allowed(principal)
+	allowed := (found.maybe | found.grants_perhaps) & identities.allowed(principal)
 	granted_actions := union({grant.actions | some grant in given; _sure(grant, principal)})
 	can := (found.can | held) | granted_actions
 	maybe := found.maybe | union({grant.actions | some grant in given; not _sure(grant, principal)})
@@ -121,7 +124,7 @@ _row(principal, found, given, context) := {
 
 _for_services(found, other) if {
 	found.for_services
-	not "kms:creategrant" in other
+	count(other & iam.grant_actions) == 0
 } else := false
 
 _capabilities(set_of_actions, fitting) := {actions.capability(action) |

@@ -97,7 +97,16 @@ test_grants_for_aws_resources if {
 	lent := object.union(allow(role("app"), ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]), {"Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}}})
 	judged([admin, app, lent], []) == "pass"
 	of("ACC-09", [key([admin, app, lent])], [])["aws_kms_key.a"] == "pass"
-	judged([admin, app, lent, allow(role("app"), "kms:CreateGrant")], []) == "fail"
+	every action in ["kms:CreateGrant", "kms:RevokeGrant"] {
+		judged([admin, app, lent, allow(role("app"), action)], []) == "fail"
+	}
+}
+
+test_grants_for_aws_resources_beside_the_account if {
+	lent := object.union(allow(role("app"), ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]), {"Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}}})
+	whole := allow(sprintf("%sroot", [account]), "kms:*")
+	judged([admin, app, lent, whole], []) == "undetermined"
+	of("ACC-09", [key([admin, app, lent, whole])], [])["aws_kms_key.a"] == "undetermined"
 }
 
 test_a_grant_to_a_session_is_its_roles if {

@@ -30,7 +30,7 @@ bound(key) if of(key).basis == "profile"
 perhaps(key) := [row |
 	not bound(key)
 	some row in key.access
-	count({capability | some capability in managing; row.capabilities[capability] == "undecided"}) > 0
+	count(manages(row, "undecided")) > 0
 	not _manages(row)
 	not delegated(row)
 	not _owner(row)
@@ -50,6 +50,10 @@ manages(row, verdict) := {capability |
 	some capability in managing
 	row.capabilities[capability] == verdict
 	not _by_services(row, capability)
+} | {"grant" |
+	verdict == "undecided"
+	_by_services(row, "grant")
+	row.grants_perhaps
 }
 
 _by_services(row, "grant") if row.for_services

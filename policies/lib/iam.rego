@@ -118,7 +118,8 @@ of(list, principal) := {
 	"conditional": _conditional(allowing),
 	"conditions": _words(list, principal, allowing),
 	"confined": _confined(allowing),
-	"for_services": _for_services(allowing),
+	"for_services": _for_services(allowing, denied),
+	"grants_perhaps": _plain_grants(allowing, denied),
 	"open": _wide_open(principal, allowing, denied),
 } if {
 	allowing := [[sure, statement] |
@@ -147,17 +148,32 @@ _confined(allowing) if {
 	}
 }
 
-# Whether grants can be given for AWS's own resources only: such a grant is use of the key by a service, no management.
-default _for_services(_) := false
+# Whether the statements that surely hold let grants be made and taken back for AWS's own resources only: such a grant
+# is use of the key by a service, no management.
+default _for_services(_, _) := false
 
-_for_services(allowing) if {
-	giving := [pair[1] | some pair in allowing; "kms:creategrant" in pair[1].means]
+_for_services(allowing, denied) if {
+	giving := [pair[1] | some pair in allowing; pair[0] == "yes"; count((pair[1].means & grant_actions) - denied) > 0]
 	count(giving) > 0
-	every statement in giving {
-		some condition in statement.conditions
-		conditions.for_services(condition)
-	}
+	every statement in giving { _lends(statement) }
 }
+
+# grant_actions are those that make grants and take them back.
+grant_actions := {action | some action, capability in actions.table; capability == "grant"}
+
+_lends(statement) if {
+	some condition in statement.conditions
+	conditions.for_services(condition)
+}
+
+# What identity policies or sessions may give of grants beyond that, although a statement gives it for services.
+_plain_grants(allowing, denied) := {action |
+	some pair in allowing
+	pair[0] == "maybe"
+	not _lends(pair[1])
+	some action in pair[1].means
+	action in grant_actions
+} - denied
 
 # covers says whether a statement is about a principal: "yes", "maybe", or undefined for no. One session of a role
 # counts for the role.
