@@ -30,6 +30,8 @@
 #     }
 package keywright.rules.key.key_01
 
+import data.keywright.lib.classes
+import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -59,22 +61,27 @@ _judged(key) := finding.undetermined(key.address, "spec", key.unknown[attribute]
 	"basis": object.get(key.basis, "spec", "plan"),
 }) if {
 	not _rows[key.spec][key.usage]
+} else := finding.undetermined(key.address, "spec", concat("; ", sort(_missing(key))), {
+	"message": sprintf("Whether %s may use %s cannot be told: the profile's override of it is for some classes or purposes only.", [rows.name(key), key.spec]),
+	"expected": _expected,
+}) if {
+	count(_statuses(key)) > 1
 } else := finding.fail(key.address, "spec", {
-	"message": sprintf("%s uses %s for %s, which is %s: %s.", [rows.name(key), key.spec, key.usage, _status(key), _reason(key)]),
+	"message": sprintf("%s uses %s for %s, which is %s: %s.", [rows.name(key), key.spec, key.usage, status, _reason(key)]),
 	"expected": _expected,
 	"actual": sprintf("%s for %s", [key.spec, key.usage]),
 	"basis": object.get(key.basis, "spec", "plan"),
-	"severity": {"prohibited": "critical", "legacy": "high"}[_status(key)],
+	"severity": {"prohibited": "critical", "legacy": "high"}[status],
 }) if {
-	_status(key) != "approved"
+	some status in _statuses(key)
+	status != "approved"
 } else := finding.pass(key.address, "spec") if {
-	_status(key) == "approved"
+	_statuses(key) == {"approved"}
 }
 
-# The profile may override a row, with a reason and an end.
-_status(key) := _override(key).status if {
-	_override(key)
-} else := _rows[key.spec][key.usage].status
+# The profile may override a row, with a reason and an end, for some classes and purposes. Where it is not known
+# whether a key is one of these, either status may be its own.
+_statuses(key) := {row.status | row := _override(key)} | {_rows[key.spec][key.usage].status | not _surely(key)}
 
 _reason(key) := _override(key).reason if {
 	_override(key)
@@ -82,19 +89,79 @@ _reason(key) := _override(key).reason if {
 
 _override(key) := row if {
 	row := settings.algorithms[key.spec]
-	_holds(row)
-	_covers(row, "classifications", key.classification)
-	_covers(row, "purposes", key.purpose)
+	_holds(key, row)
+	not _beyond(key, row)
+}
+
+_surely(key) if {
+	row := _override(key)
+	count(_doubts(key, row)) == 0
 }
 
 # What forbids more holds without an end; what allows more holds through its last day, in UTC, and not without a clock.
-_holds(row) if row.status == "prohibited"
+_holds(key, row) if _stricter(key, row)
 
-_holds(row) if substring(data.keywright_facts.now, 0, 10) <= row.ends
+_holds(_, row) if row.status == "prohibited"
 
-# A list that the override does not have, or leaves empty, narrows nothing.
-_covers(row, list, _) if count(object.get(row, list, [])) == 0
+_holds(_, row) if substring(data.keywright_facts.now, 0, 10) <= row.ends
 
-_covers(row, list, value) if value in object.get(row, list, [])
+_stricter(key, row) if _strictness[row.status] > _strictness[_rows[key.spec][key.usage].status]
+
+_strictness := {"approved": 0, "legacy": 1, "prohibited": 2}
+
+# A key is beyond an override of other classes or purposes. Of a key for several, one is enough for what forbids more,
+# and one too many for what allows more.
+_beyond(key, row) if {
+	count(_list(row, "classifications")) > 0
+	count(_possible(key)) > 0
+	_possible(key) & _list(row, "classifications") == set()
+}
+
+_beyond(key, row) if {
+	count(_list(row, "purposes")) > 0
+	not _stricter(key, row)
+	count(domains.of(key) - _list(row, "purposes")) > 0
+}
+
+_beyond(key, row) if {
+	count(_list(row, "purposes")) > 0
+	_stricter(key, row)
+	count(_unsure_purpose(key)) == 0
+	domains.of(key) & _list(row, "purposes") == set()
+}
+
+# Why it is not certain that an override is for a key.
+_doubts(key, row) := {reason |
+	count(_list(row, "classifications")) > 0
+	count(_possible(key) - _list(row, "classifications")) > 0
+	some reason in _unsure_class(key)
+} | {reason |
+	count(_list(row, "purposes")) > 0
+	not _named(key, row)
+	some reason in _unsure_purpose(key)
+}
+
+_named(key, row) if {
+	_stricter(key, row)
+	domains.of(key) & _list(row, "purposes") != set()
+}
+
+_missing(key) := _doubts(key, _override(key))
+
+_list(row, name) := {value | some value in object.get(row, name, [])}
+
+# The classes that a key may have: what is not known can only make it stricter.
+_possible(key) := {classes.of(key)} if {
+	count(_unsure_class(key)) == 0
+} else := {class | some class, place in classes.rank; place >= classes.rank[classes.of(key)]} if {
+	classes.of(key)
+} else := object.keys(classes.rank)
+
+_unsure_class(key) := {key.unknown[name] | some name in ["classification", "purpose", "protects"]; key.unknown[name]} | {"it declares no class" |
+	not classes.of(key)
+	not key.unknown.classification
+}
+
+_unsure_purpose(key) := {key.unknown[name] | some name in ["purpose", "protects"]; key.unknown[name]} | {reason | reason := domains.unplaced(key); count(key.purposes) == 0}
 
 _expected := "an algorithm that the policy approves for this usage"

@@ -59,3 +59,61 @@ test_fail_legacy_is_high_and_prohibited_critical if {
 		with data.keywright_profile as fixture.profile
 	severities == {"a": "high", "b": "critical"}
 }
+
+_now := {"now": "2026-01-01T00:00:00Z"}
+
+# The fixture's domains ask for no class.
+_classed(profile) := object.union(profile, {"domain": {"aml-kyc": {"classification": "restricted"}}})
+
+_outcome_of(more, row) := outcomes if {
+	key := object.union(_rsa, more)
+	outcomes := {finding.outcome | some finding in key_01.report} with data.keywright_facts as object.union(fixture.facts([key]), _now)
+		with data.keywright_profile as _classed(_override(row))
+}
+
+# A class that is said too low is the domain's own.
+_lowered := {"purpose": "aml-kyc", "purposes": ["aml-kyc"], "classification": "public"}
+
+test_fail_lowered_class_for_what_forbids_more if {
+	_outcome_forbidden(_lowered, {"classifications": ["restricted"]}) == {"fail"}
+}
+
+test_fail_lowered_class_for_what_allows_more if {
+	_outcome_of(_lowered, {"classifications": ["public"]}) == {"fail"}
+}
+
+test_fail_one_of_several_purposes_for_what_allows_more if {
+	_outcome_of({"purpose": "webhook", "purposes": ["webhook", "token-signing"]}, {"purposes": ["webhook"]}) == {"fail"}
+}
+
+test_pass_all_of_several_purposes if {
+	_outcome_of({"purpose": "webhook", "purposes": ["webhook", "token-signing"], "protects": []}, {"purposes": ["webhook", "token-signing"]}) == {"pass"}
+}
+
+_approved := {"spec": "SYMMETRIC_DEFAULT", "usage": "ENCRYPT_DECRYPT"}
+
+_outcome_forbidden(more, row) := outcomes if {
+	key := object.union(object.union(fixture.base, _approved), more)
+	outcomes := {finding.outcome | some finding in key_01.report} with data.keywright_facts as object.union(fixture.facts([key]), _now)
+		with data.keywright_profile as _classed(object.union(fixture.profile, {"algorithm": {"SYMMETRIC_DEFAULT": object.union({"status": "prohibited", "reason": "no longer"}, row)}}))
+}
+
+test_fail_one_of_several_purposes_for_what_forbids_more if {
+	_outcome_forbidden({"purposes": ["webhook", "token-signing"]}, {"purposes": ["webhook"]}) == {"fail"}
+}
+
+test_undetermined_no_class if {
+	_outcome_forbidden({"classification": "", "purpose": "", "purposes": [], "protects": []}, {"classifications": ["restricted"]}) == {"undetermined"}
+}
+
+test_undetermined_no_purpose if {
+	_outcome_forbidden({"purpose": "", "purposes": [], "protects": []}, {"purposes": ["webhook"]}) == {"undetermined"}
+}
+
+test_pass_forbidden_for_other_purposes if {
+	_outcome_forbidden({}, {"purposes": ["webhook"]}) == {"pass"}
+}
+
+test_undetermined_class_unknown if {
+	_outcome_forbidden({"classification": "", "purpose": "", "purposes": [], "protects": [], "unknown": {"classification": "var.c"}}, {"classifications": ["restricted"]}) == {"undetermined"}
+}
