@@ -70,8 +70,9 @@ _residual(row) if {
 	count({capability | some capability in using; row.capabilities[capability]}) == 0
 }
 
-# Who can do everything owns the key: that is another rule's business (ACC-09).
+# Whom IAM knows and who can do everything owns the key: that is another rule's business (ACC-09).
 _owner(row) if {
+	row.kind == "AWS"
 	every capability in managing | {"decrypt", "data-key", "encrypt"} { row.capabilities[capability] == "can" }
 }
 

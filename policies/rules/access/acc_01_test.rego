@@ -18,6 +18,16 @@ test_fail_admin_decrypts if {
 		with data.keywright_profile as fixture.profile
 }
 
+test_fail_a_service_that_can_do_everything if {
+	row := fixture.access("lambda.amazonaws.com", [], {capability: "can" |
+		some capability in ["policy", "grant", "replicate", "attribute", "lifecycle", "decrypt", "data-key", "encrypt"]
+	})
+	every kind in ["Service", "Federated"] {
+		fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"access": [object.union(row, {"kind": kind})]})])
+			with data.keywright_profile as unbound
+	}
+}
+
 test_fail_admin_makes_data_keys if {
 	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access(fixture.key_admin, ["key-admin"], {"data-key": "can"})]})])
 		with data.keywright_profile as fixture.profile

@@ -2,8 +2,8 @@
 # title: Nobody both manages and uses a key
 # description: |
 #   Duties are separated: no principal may manage a key (its life, its policy, its grants) and use it (decrypt, make data
-#   keys, encrypt, sign, make codes). An account's own entry is no principal, and AWS services are left out; grants that
-#   only AWS's own resources are given are use. Judged is the first half of the duty, one key at a time: that nobody
+#   keys, encrypt, sign, make codes). An account's own entry is no principal; that an AWS service that uses the key makes
+#   grants, and grants that only AWS's own resources are given, are use. Judged is the first half of the duty, one key at a time: that nobody
 #   manages every key of a domain and its backup is not judged yet.
 # custom:
 #   severity: high
@@ -87,7 +87,6 @@ _expected := "nobody who manages the key and uses it"
 
 _principals(key) := [row |
 	some row in key.access
-	row.kind == "AWS"
 	not administrators.delegated(row)
 	not administrators.confined(row)
 ]
@@ -95,8 +94,13 @@ _principals(key) := [row |
 _managed(row, verdicts) := {capability |
 	some verdict in verdicts
 	some capability in administrators.manages(row, verdict)
-	capability in {"lifecycle", "policy", "grant"}
+	capability in _management(row.kind)
 }
+
+# A service makes grants on behalf of whoever uses it.
+_management("Service") := {"lifecycle", "policy"}
+
+_management(kind) := {"lifecycle", "policy", "grant"} if kind != "Service"
 
 _used(row, verdicts) := {capability |
 	some capability in administrators.using

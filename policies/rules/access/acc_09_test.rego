@@ -33,8 +33,15 @@ test_pass_grants_for_aws_resources_are_use if {
 	outcomes([object.union(fixture.access(app, [], {"grant": "can", "decrypt": "can"}), {"for_services": true})]) == {"pass"}
 }
 
-test_pass_services_are_left_out if {
+test_pass_services_that_make_grants if {
 	outcomes([object.union(fixture.access("logs.amazonaws.com", [], {"grant": "can", "decrypt": "can"}), {"kind": "Service"})]) == {"pass"}
+}
+
+test_fail_whom_iam_does_not_know if {
+	every kind in ["Service", "Federated", "CanonicalUser"] {
+		outcomes([object.union(fixture.access("other", [], {"lifecycle": "can", "policy": "can", "decrypt": "can"}), {"kind": kind})]) == {"fail"}
+	}
+	outcomes([object.union(fixture.access("other", [], {"grant": "can", "decrypt": "can"}), {"kind": "Federated"})]) == {"fail"}
 }
 
 test_undetermined_half_by_identity_policies if {
