@@ -115,13 +115,30 @@ _instance(resource, attribute, block) := address if {
 	_by_own_key(ref)
 	not _reckoned(ref, resource)
 	not is_null(resource.index)
-	same := {candidate |
-		some candidate in _near(resource, attribute, block)
-		plan.by_address[candidate].index == resource.index
-	}
+	near := _near(resource, attribute, block)
+	same := {candidate | some candidate in _peers(resource, block); candidate in near}
 	count(same) == 1
 	some address in same
 }
+
+# Instances of the same key, of the same module if it has any: looked up, since a block may have thousands.
+_peers(resource, block) := _indexed[[block, resource.module, resource.index]] if {
+	_housed[[block, resource.module]]
+} else := _keyed[[block, resource.index]]
+
+_indexed := {at: addresses | some at, addresses in _by_module_and_index}
+
+_by_module_and_index[[resource.block, resource.module, resource.index]] contains resource.address if {
+	some resource in plan.recognised
+}
+
+_keyed := {at: addresses | some at, addresses in _by_index}
+
+_by_index[[resource.block, resource.index]] contains resource.address if some resource in plan.recognised
+
+_housed := {at: addresses | some at, addresses in _by_module}
+
+_by_module[[resource.block, resource.module]] contains resource.address if some resource in plan.recognised
 
 # An index can be reckoned with, k[1 - count.index], and the references do not show it. Among instances that all give
 # the same it makes no difference.
@@ -143,11 +160,7 @@ _by_own_key(ref) if startswith(ref, "each.value")
 
 # In the resource's own module only that module's instance counts; elsewhere, the instance that a reference names.
 _near(resource, attribute, block) := near if {
-	near := {address |
-		some address in plan.instances[block]
-		plan.by_address[address].module == resource.module
-	}
-	count(near) > 0
+	near := _housed[[block, resource.module]]
 } else := named if {
 	prefixes := {prefix |
 		some ref in listed(resource, attribute)
