@@ -96,6 +96,11 @@ forbidden(usage) := {"decrypt", "data-key", "sign", "mac"} if {
 	not usage in {"SIGN_VERIFY", "GENERATE_VERIFY_MAC", "ENCRYPT_DECRYPT", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
 }
 
+# given is how the plan leaves open what a principal can do.
+given(row) := "by identity policies, as a session or by a grant" if {
+	regex.match(`^arn:[^:]+:(iam::[0-9]{12}:role|sts::[0-9]{12}:assumed-role)/`, row.principal)
+} else := "by identity policies or by a grant"
+
 # phrase puts capabilities into words that follow "can" or "may".
 phrase(capabilities) := concat(" and ", sort({object.get(_words, capability, capability) | some capability in capabilities}))
 

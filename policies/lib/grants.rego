@@ -5,6 +5,7 @@ package keywright.lib.grants
 
 import data.keywright.lib.actions
 import data.keywright.lib.identifiers
+import data.keywright.lib.listing
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
@@ -66,7 +67,7 @@ loose := {object.union(_given(row), {"loose": true}) |
 }
 
 # gaps gives what such grants leave open at every key.
-gaps := {"grants": sprintf("%s gives a grant whose key, grantee or operations are known only after apply", [concat(", ", sort(_hidden))])} if {
+gaps := {"grants": sprintf("%s gives a grant whose key, grantee or operations are known only after apply", [listing.short(_hidden)])} if {
 	count(_hidden) > 0
 } else := {}
 

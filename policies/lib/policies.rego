@@ -8,6 +8,7 @@ package keywright.lib.policies
 import data.keywright.lib.drafts
 import data.keywright.lib.iam_document
 import data.keywright.lib.identifiers
+import data.keywright.lib.listing
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
@@ -109,7 +110,7 @@ _chosen(_, own, []) := own if count(_loose) == 0
 # What the key shows of its own may be replaced, and still counts against it.
 _chosen(_, own, []) := object.union(own, {
 	"status": "unknown",
-	"reason": sprintf("%s may carry its policy; which key that is for is known only after apply", [concat(", ", sort(_loose))]),
+	"reason": sprintf("%s may carry its policy; which key that is for is known only after apply", [listing.short(_loose)]),
 }) if {
 	count(_loose) > 0
 }

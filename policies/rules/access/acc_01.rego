@@ -49,7 +49,7 @@ report := [judged |
 _judged(key) := finding.fail(key.address, "policy", {
 	"message": sprintf("%s administers %s and can %s with it.", [
 		concat(", ", [row.principal | some row in users]),
-		rows.name(key),
+		_named(key),
 		administrators.phrase(_used(users, key, {"can"})),
 	]),
 	"expected": _expected(key),
@@ -76,6 +76,11 @@ _judged(key) := finding.fail(key.address, "policy", {
 	count(gaps) > 0
 } else := finding.pass(key.address, "policy")
 
+# A row of a grant's own stands for the key that the grant is on.
+_named(key) := sprintf("the key of %s", [key.address]) if {
+	key.kind == "grant"
+} else := rows.name(key)
+
 _expected(key) := sprintf("no key administrator who can %s", [replace(administrators.phrase(administrators.forbidden(_usage(key))), " and ", " or ")])
 
 _usage(key) := object.get(key, "usage", "")
@@ -92,7 +97,7 @@ _all := {"can", "undecided"}
 # What identity policies decide, and what grants hide.
 _gaps(key) := (_perhaps(key) | _nobody(key)) | rows.hidden_grants(key)
 
-_perhaps(key) := ({sprintf("%s may be given it by identity policies, as a session or by a grant", [row.principal]) |
+_perhaps(key) := ({sprintf("%s may be given it %s", [row.principal, administrators.given(row)]) |
 	some row in administrators.of(key).rows
 	count(_capabilities(row, key, {"undecided"})) > 0
 } | {sprintf("%s can use the key, and identity policies may let it manage the key", [row.principal]) |

@@ -110,7 +110,7 @@ _used(row, verdicts) := {capability |
 _all := {"can", "undecided"}
 
 # What identity policies decide, and what grants hide.
-_gaps(key) := ({sprintf("%s may be given the other half by identity policies, as a session or by a grant", [row.principal]) |
+_gaps(key) := ({sprintf("%s may be given the other half %s", [row.principal, administrators.given(row)]) |
 	some row in _principals(key)
 	count(_managed(row, _all)) > 0
 	count(_used(row, _all)) > 0
