@@ -127,3 +127,25 @@ test_only_the_own_modules_instance if {
 		]}}}},
 	)) == `module.m["us"].aws_kms_key.a`
 }
+
+# Which key an alias names cannot be read off its index, which k[1 - count.index] has too.
+_counted_alias(i, name) := change(sprintf("aws_kms_alias.n[%d]", [i]), "aws_kms_alias", {
+	"index": i,
+	"change": {"actions": ["create"], "before": null, "after": {"name": name}, "after_unknown": {"target_key_id": true}},
+})
+
+test_counted_aliases_of_their_own_name_are_none if {
+	document := root(
+		[
+			change("aws_kms_key.a[0]", "aws_kms_key", {"index": 0}),
+			change("aws_kms_key.a[1]", "aws_kms_key", {"index": 1}),
+			_counted_alias(0, "alias/backup"),
+			_counted_alias(1, "alias/pii"),
+		],
+		{"resources": [
+			block("aws_kms_key.a", "aws_kms_key", {}),
+			block("aws_kms_alias.n", "aws_kms_alias", {"target_key_id": refs(["aws_kms_key.a", "count.index"])}),
+		]},
+	)
+	identifiers.aliases == {} with input as document
+}
