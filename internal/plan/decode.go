@@ -16,10 +16,11 @@ type document struct {
 	*walker
 	picks   picks
 	members map[string]any
-	foreign string           // what else the file seems to be
-	wrapped bool             // inside HCP's {"plan": …}
-	partial bool             // Terraform put changes off
-	dropped []map[string]any // resources that were pruned away and mark values
+	foreign string             // what else the file seems to be
+	wrapped bool               // inside HCP's {"plan": …}
+	partial bool               // Terraform put changes off
+	dropped []map[string]any   // resources that were pruned away and mark values
+	changes map[[2]string]bool // address and deposed key of each change that was read
 	content [32]byte
 }
 
@@ -112,7 +113,9 @@ func (d *document) nested() error {
 func (d *document) top(name string) (v any, keep bool, err error) {
 	switch name {
 	case "resource_changes":
+		d.changes = map[[2]string]bool{}
 		v, err = d.resources(d.changed)
+		d.changes = nil
 	case "resource_drift":
 		if !d.picks.all {
 			v, err = d.resources(nil)

@@ -10,6 +10,7 @@ import (
 
 // generator makes plans as Terraform shapes them, by chance: types, attributes, nesting, marks, modules.
 type generator struct {
+	changes int // given so far: each has an address of its own
 	*rand.Rand
 	planted int  // marked values so far; each is unique and named SECRET-…
 	literal bool // what is made now is configuration, where nothing carries marks
@@ -79,6 +80,8 @@ func (g *generator) head(module string) map[string]any {
 
 func (g *generator) change() map[string]any {
 	r := g.head("")
+	g.changes++
+	r["address"] = fmt.Sprintf("%s[%d]", r["address"], g.changes)
 	before, beforeMask := g.object(3, someAttributes)
 	after, afterMask := g.object(3, someAttributes)
 	r["change"] = map[string]any{

@@ -43,6 +43,12 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// twice is a plan of two changes that begin alike.
+func twice(member string) string {
+	change := `{` + member + `,"type":"a","change":{}}`
+	return `{"format_version":"1.2","resource_changes":[` + change + `,` + change + `]}`
+}
+
 func TestRefusals(t *testing.T) {
 	tests := []struct {
 		name, text string
@@ -64,6 +70,8 @@ func TestRefusals(t *testing.T) {
 		{"UTF-8 after a mark", "\ufeff{\"a\":\"\xff\"}", 9, "UTF-8"},
 		{"escape in a name", `{"\u001b[31m":[1}`, 16, `at /\x1b[31m`},
 		{"plan beside a version", `{"plan":{"format_version":"1.2"},"format_version":"1.2"}`, 49, "plan inside a plan"},
+		{"two changes of one address", twice(`"address":"a.b"`), 125, "a second change of a.b at /resource_changes/1"},
+		{"no address", twice(`"mode":"managed"`), 85, "expected an address, a type and a change at /resource_changes/0"},
 		{"plan in plan", `{"format_version":"1.2","plan":{}}`, 30, "plan inside a plan"},
 	}
 	for _, tt := range tests {

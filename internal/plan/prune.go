@@ -93,18 +93,41 @@ func (d *document) resources(read func(w *walker, a attributes, name string) (an
 			return refuse(d.offset(), "expected resources as objects at %s", d.place())
 		}
 		w := d.inside(raw)
-		a, keep := d.picks.of(resourceType(raw))
+		kind := resourceType(raw)
+		if kind == "" && d.changes != nil {
+			return refuse(d.offset(), "expected an address, a type and a change at %s", d.place())
+		}
+		a, keep := d.picks.of(kind)
 		if !keep || read == nil {
 			return d.drop(w, raw)
 		}
 		v, err := w.fields(func(name string) (any, bool, error) { return read(w, a, name) })
 		out = append(out, v)
+		if err == nil && d.changes != nil {
+			err = d.once(v)
+		}
 		if err == nil && w.hidden {
 			err = d.remember(raw)
 		}
 		return err
 	})
 	return out, err
+}
+
+// once refuses a change without an address, a type or a change, and a second one of the same object: rules find
+// resources by their address.
+func (d *document) once(v any) error {
+	change := object(v)
+	address, _ := change["address"].(string)
+	if address == "" || object(change["change"]) == nil {
+		return refuse(d.offset(), "expected an address, a type and a change at %s", d.place())
+	}
+	deposed, _ := change["deposed"].(string)
+	if d.changes[[2]string{address, deposed}] {
+		return refuse(d.offset(), "a second change of %s at %s: an address names one resource", placed(address), d.place())
+	}
+	d.changes[[2]string{address, deposed}] = true
+	return nil
 }
 
 // drop passes over a resource.
