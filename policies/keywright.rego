@@ -52,6 +52,7 @@ _policies := [row |
 		"address": resource.address,
 		"type": resource.type,
 		"kind": "policy",
+		"key": policies.outside_key(resource),
 		"actions": resource.actions,
 		"aliases": [],
 		"usage": "",

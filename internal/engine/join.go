@@ -1,18 +1,22 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
 
 // join links what one input says to the keys of another: a grant names its key by ARN or id, and what it gives adds to
-// what the key's own policy gives. The grant stays judged at its own address as well.
+// what the key's own policy gives; a separate policy leaves open what is in force. Both stay judged at their own address
+// as well.
 func join(inventory map[string]any) {
 	keys := byIdentifier(rowsOf(inventory, "keys"))
 	given := map[string][]map[string]any{}
 	for _, row := range rowsOf(inventory, "outside") {
 		if text(row, "kind") == "grant" {
 			given[text(row, "address")] = rowsOf(row, "access")
+		} else if key := keys[text(row, "key")]; key != nil {
+			doubt(key, row)
 		}
 	}
 	for _, grant := range rowsOf(inventory, "grants") {
@@ -25,6 +29,22 @@ func join(inventory map[string]any) {
 			give(key, access)
 		}
 	}
+}
+
+// doubt says of a key that another input writes its policy: what its own input shows may not be what is in force. The
+// same text in both, as an applied estate has it, leaves no doubt.
+func doubt(key, policy map[string]any) {
+	own, _ := key["policy"].(map[string]any)
+	other, _ := policy["policy"].(map[string]any)
+	if text(own, "digest") != "" && text(own, "digest") == text(other, "digest") {
+		return
+	}
+	unknown, _ := key["unknown"].(map[string]any)
+	if unknown = maps.Clone(unknown); unknown == nil {
+		unknown = map[string]any{}
+	}
+	unknown["policy"] = text(policy, "address") + " of another input writes the key's policy; plan them together, or read its finding"
+	key["unknown"] = unknown
 }
 
 // byIdentifier finds keys by ARN and by id. An id that several bear, as replicas do, names none.

@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
@@ -25,23 +25,65 @@ func TestGrantsAreJoinedAcrossInputs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := compiled(t)
-			key := open(t, "good-key", e.ReadSet())
-			change := changed(t, key, "aws_kms_key.database")
-			change["after"].(map[string]any)["arn"] = arn
-			change["after"].(map[string]any)["key_id"] = "11111111-2222-3333-4444-555555555555"
-			delete(change["after_unknown"].(map[string]any), "arn")
-			delete(change["after_unknown"].(map[string]any), "key_id")
+			key := withARN(t, e, arn)
 			r, err := e.Check(t.Context(), []*plan.Input{key, granting(t, c.grantee, c.key)}, profile.Builtin(), nil, Options{Now: clock, All: true})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, f := range r.Result.Findings {
-				if f.Rule == "ACC-01" && f.Address == "good-key:aws_kms_key.database" && f.Outcome != c.want {
-					t.Errorf("ACC-01 is %s: %s; want %s", f.Outcome, f.Message, c.want)
-				}
-			}
+			wants(t, r, c.want)
 		})
 	}
+}
+
+// A policy in one plan for a key of another may replace the key's own: the key does not pass by what may be replaced.
+func TestPoliciesOfOtherInputsLeaveAKeyOpen(t *testing.T) {
+	const arn = "arn:aws:kms:eu-north-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+	const elsewhere = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/key-admin"},"Action":["kms:DisableKey","kms:Decrypt"],"Resource":"*"}]}`
+	e := compiled(t)
+	own, _ := changed(t, withARN(t, e, arn), "aws_kms_key.database")["after"].(map[string]any)["policy"].(string)
+	for name, c := range map[string]struct {
+		policy, key string
+		want        finding.Outcome
+	}{
+		"another policy": {elsewhere, arn, finding.Undetermined},
+		"the same text":  {own, arn, finding.Pass},
+		"another key":    {elsewhere, arn[:len(arn)-1] + "6", finding.Pass},
+	} {
+		t.Run(name, func(t *testing.T) {
+			other := single(t, "aws_kms_key_policy", map[string]any{"key_id": c.key, "policy": c.policy})
+			r, err := e.Check(t.Context(), []*plan.Input{withARN(t, e, arn), other}, profile.Builtin(), nil, Options{Now: clock, All: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			wants(t, r, c.want)
+		})
+	}
+}
+
+// withARN is the plan of a good key, whose ARN is known as after an apply.
+func withARN(t *testing.T, e *Engine, arn string) *plan.Input {
+	t.Helper()
+	key := open(t, "good-key", e.ReadSet())
+	change := changed(t, key, "aws_kms_key.database")
+	change["after"].(map[string]any)["arn"] = arn
+	change["after"].(map[string]any)["key_id"] = arn[strings.LastIndex(arn, "/")+1:]
+	delete(change["after_unknown"].(map[string]any), "arn")
+	delete(change["after_unknown"].(map[string]any), "key_id")
+	return key
+}
+
+// wants holds what ACC-01 says of the good key.
+func wants(t *testing.T, r *Report, want finding.Outcome) {
+	t.Helper()
+	for _, f := range r.Result.Findings {
+		if f.Rule == "ACC-01" && f.Address == "good-key:aws_kms_key.database" {
+			if f.Outcome != want {
+				t.Errorf("ACC-01 is %s: %s; want %s", f.Outcome, f.Message, want)
+			}
+			return
+		}
+	}
+	t.Error("ACC-01 says nothing of the key")
 }
 
 func changed(t *testing.T, in *plan.Input, address string) map[string]any {
@@ -58,13 +100,20 @@ func changed(t *testing.T, in *plan.Input, address string) map[string]any {
 // granting is a plan of one grant, on a key of another plan.
 func granting(t *testing.T, grantee, key string) *plan.Input {
 	t.Helper()
-	text := `{"format_version": "1.2", "terraform_version": "1.11.4", "complete": true, "errored": false, "resource_changes": [{
-		"address": "aws_kms_grant.g", "mode": "managed", "type": "aws_kms_grant", "name": "g",
-		"change": {"actions": ["create"], "before": null, "after_unknown": {}, "after_sensitive": {},
-			"after": {"key_id": "` + key + `", "grantee_principal": "` + grantee + `", "operations": ["Decrypt"]}}}]}`
-	in := &plan.Input{Kind: "plan", Path: "grants.json", Complete: true}
-	if err := json.Unmarshal([]byte(text), &in.Document); err != nil {
-		t.Fatal(err)
-	}
-	return in
+	return single(t, "aws_kms_grant", map[string]any{"key_id": key, "grantee_principal": grantee, "operations": []any{"Decrypt"}})
+}
+
+// single is a plan that creates one resource.
+func single(t *testing.T, kind string, after map[string]any) *plan.Input {
+	t.Helper()
+	return &plan.Input{Kind: "plan", Path: "other.json", Complete: true, Document: map[string]any{
+		"format_version": "1.2", "terraform_version": "1.11.4", "complete": true, "errored": false,
+		"resource_changes": []any{map[string]any{
+			"address": kind + ".x", "mode": "managed", "type": kind, "name": "x",
+			"change": map[string]any{
+				"actions": []any{"create"}, "before": nil, "after": after,
+				"after_unknown": map[string]any{}, "after_sensitive": map[string]any{},
+			},
+		}},
+	}}
 }

@@ -163,6 +163,11 @@ texts := ({policy.text | some policy in _in_force} | {text | some policy in _in_
 	text := outside_policy(resource).text
 }
 
+# outside_key is what such a policy says of its key: an ARN or an id, by which another input may know it.
+outside_key(resource) := resource.values.key_id if {
+	is_string(resource.values.key_id)
+} else := ""
+
 # row is a key's policy in the inventory (finding.KeyPolicy).
 row(resource) := {
 	"status": _status(policy),

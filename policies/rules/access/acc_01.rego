@@ -61,7 +61,7 @@ _judged(key) := finding.fail(key.address, "policy", {
 		some capability in _capabilities(row, key, {"can"})
 	}),
 }) if {
-	users := [row | some row in administrators.of(key).rows; count(_capabilities(row, key, {"can"})) > 0]
+	users := _users(key)
 	count(users) > 0
 } else := finding.undetermined(key.address, "policy", key.unknown.policy, {
 	"message": sprintf("Whether an administrator of %s can use it cannot be told from the plan.", [rows.name(key)]),
@@ -74,7 +74,13 @@ _judged(key) := finding.fail(key.address, "policy", {
 }) if {
 	gaps := _gaps(key)
 	count(gaps) > 0
-} else := finding.pass(key.address, "policy")
+} else := finding.pass(key.address, "policy") if {
+	count(_users(key)) == 0
+	not key.unknown.policy
+	count(_gaps(key)) == 0
+}
+
+_users(key) := [row | some row in administrators.of(key).rows; count(_capabilities(row, key, {"can"})) > 0]
 
 # A row of a grant's own stands for the key that the grant is on.
 _named(key) := sprintf("the key of %s", [key.address]) if {

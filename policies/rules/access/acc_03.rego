@@ -57,7 +57,10 @@ _judged(key) := finding.fail(key.address, "policy", {
 	"expected": _expected,
 }) if {
 	key.unknown.policy
-} else := finding.pass(key.address, "policy")
+} else := finding.pass(key.address, "policy") if {
+	count([row | some row in key.access; row.open]) == 0
+	not key.unknown.policy
+}
 
 _expected := "only named principals, or a condition that names them"
 

@@ -64,11 +64,7 @@ _judged(key) := finding.fail(key.address, "policy", {
 		some capability in (_managed(row, {"can"}) | _used(row, {"can"}))
 	}),
 }) if {
-	both := [row |
-		some row in _principals(key)
-		count(_managed(row, {"can"})) > 0
-		count(_used(row, {"can"})) > 0
-	]
+	both := _both(key)
 	count(both) > 0
 } else := finding.undetermined(key.address, "policy", key.unknown.policy, {
 	"message": sprintf("Whether anyone both manages and uses %s cannot be told from the plan.", [rows.name(key)]),
@@ -81,7 +77,17 @@ _judged(key) := finding.fail(key.address, "policy", {
 }) if {
 	gaps := _gaps(key)
 	count(gaps) > 0
-} else := finding.pass(key.address, "policy")
+} else := finding.pass(key.address, "policy") if {
+	count(_both(key)) == 0
+	not key.unknown.policy
+	count(_gaps(key)) == 0
+}
+
+_both(key) := [row |
+	some row in _principals(key)
+	count(_managed(row, {"can"})) > 0
+	count(_used(row, {"can"})) > 0
+]
 
 _expected := "nobody who manages the key and uses it"
 
