@@ -7,6 +7,7 @@ package keywright
 import data.keywright.lib.access
 import data.keywright.lib.bindings
 import data.keywright.lib.endings
+import data.keywright.lib.forms
 import data.keywright.lib.grants
 import data.keywright.lib.identifiers
 import data.keywright.lib.keys
@@ -57,6 +58,7 @@ _policies := [row |
 		"aliases": [],
 		"usage": "",
 		"policy": policies.outside_row(resource),
+		"policy_forms": forms.of(policies.outside_policy(resource)),
 		"access": access.outside(resource),
 		"unknown": policies.gaps_of(policies.outside_policy(resource)),
 	}
@@ -72,6 +74,7 @@ _grants := [row |
 		"aliases": [],
 		"usage": "",
 		"policy": {"status": "known", "address": grant.row.address, "digest": ""},
+		"policy_forms": [],
 		"access": access.granted(grant),
 		"unknown": {"policy": reason |
 			some attribute in ["grantee", "operations"]

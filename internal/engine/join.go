@@ -81,7 +81,7 @@ func give(key, access map[string]any) {
 	}
 }
 
-// add puts capabilities together: what either can, both can.
+// add puts capabilities together: what either can, both can, and what either can without MFA or off the network.
 func add(row, access map[string]any) {
 	held, _ := row["capabilities"].(map[string]any)
 	gained, _ := access["capabilities"].(map[string]any)
@@ -94,9 +94,53 @@ func add(row, access map[string]any) {
 		}
 	}
 	row["capabilities"] = both
-	before, _ := row["statements"].([]any)
-	after, _ := access["statements"].([]any)
-	row["statements"] = append(slices.Clone(before), after...)
+	for _, member := range []string{"statements", "without_mfa", "off_network"} {
+		row[member] = together(row[member], access[member])
+	}
+	row["by"] = ways(row["by"], access["by"])
+	row["witness"] = witnesses(row["witness"], access["witness"])
+	if text(access, "open_grant") == "can" {
+		row["open_grant"] = "can"
+	}
+}
+
+// together appends what one list has and the other has not.
+func together(one, other any) []any {
+	list, _ := one.([]any)
+	more, _ := other.([]any)
+	out := slices.Clone(list)
+	for _, item := range more {
+		if !slices.Contains(out, item) {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// ways adds to what gives each capability.
+func ways(one, other any) map[string]any {
+	held, _ := one.(map[string]any)
+	gained, _ := other.(map[string]any)
+	out := maps.Clone(held)
+	if out == nil {
+		out = map[string]any{}
+	}
+	for capability, names := range gained {
+		out[capability] = together(out[capability], names)
+	}
+	return out
+}
+
+// witnesses keeps the key policy's own, which say more.
+func witnesses(one, other any) map[string]any {
+	held, _ := one.(map[string]any)
+	gained, _ := other.(map[string]any)
+	out := maps.Clone(gained)
+	if out == nil {
+		out = map[string]any{}
+	}
+	maps.Copy(out, held)
+	return out
 }
 
 // same says that two principals are one, or a role and a session of it. A role's path is not in its sessions' ARNs.

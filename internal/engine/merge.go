@@ -96,6 +96,11 @@ func (p prefixer) row(row map[string]any) {
 	p.list(row["keys"])
 	for _, access := range rowsOf(row, "access") {
 		p.list(access["statements"])
+		if by, ok := access["by"].(map[string]any); ok {
+			for _, names := range by {
+				p.list(names)
+			}
+		}
 	}
 	if members, ok := row["members"].(map[string]any); ok {
 		for _, member := range members {

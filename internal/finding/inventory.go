@@ -51,6 +51,7 @@ type Key struct {
 	Primary       string            `json:"primary"` // of a replica: the address or ARN of its primary
 	Rotation      KeyRotation       `json:"rotation"`
 	Policy        KeyPolicy         `json:"policy"`
+	Forms         []PolicyForm      `json:"policy_forms"` // Allow statements by exclusion
 	Access        []Access          `json:"access"`
 	Unknown       map[string]string `json:"unknown"` // attribute → what stands in the way
 	Basis         map[string]string `json:"basis"`   // attribute → plan | default | configuration | tags | profile
@@ -75,16 +76,32 @@ type KeyPolicy struct {
 	Digest  string `json:"digest"`  // SHA-256 of the text, hex
 }
 
+// PolicyForm is an Allow statement that says whom or what it leaves out: NotPrincipal or NotAction.
+type PolicyForm struct {
+	Statement    string   `json:"statement"`
+	Effect       string   `json:"effect"`
+	NotPrincipal bool     `json:"not_principal"`
+	NotAction    bool     `json:"not_action"`
+	Leaves       []string `json:"leaves"` // the capabilities that it gives
+}
+
 // Access is what one principal can do with one key.
 type Access struct {
-	Principal    string            `json:"principal"`    // an ARN, "*", an account, a service, a federated id
-	Kind         string            `json:"kind"`         // AWS | Service | Federated | CanonicalUser
-	Capabilities map[string]string `json:"capabilities"` // capability → can | undecided; what is absent it cannot
-	Roles        []string          `json:"roles"`        // role names, of the profile or of the key's own access
-	Statements   []string          `json:"statements"`   // Sids, or "#2" for the second statement
-	Conditions   []string          `json:"conditions"`   // in words, e.g. "MFA", "from vpce-1"
-	Conditional  bool              `json:"conditional"`  // every statement that allows has a condition
-	Open         bool              `json:"open"`         // everyone, and no condition narrows it
+	Principal    string              `json:"principal"`    // an ARN, "*", an account, a service, a federated id
+	Kind         string              `json:"kind"`         // AWS | Service | Federated | CanonicalUser
+	Account      string              `json:"account"`      // twelve digits, where the principal is of one
+	Capabilities map[string]string   `json:"capabilities"` // capability → can | undecided; what is absent it cannot
+	Roles        []string            `json:"roles"`        // role names, of the profile or of the key's own access
+	Statements   []string            `json:"statements"`   // Sids, or "#2" for the second statement
+	By           map[string][]string `json:"by"`           // capability → statements, grants and identity policies that give it
+	Witness      map[string]string   `json:"witness"`      // capability → a request that succeeds, in words
+	WithoutMFA   []string            `json:"without_mfa"`  // capabilities that some request without MFA reaches
+	OffNetwork   []string            `json:"off_network"`  // capabilities reached from outside every endpoint and VPC that conditions name
+	OpenGrant    string              `json:"open_grant"`   // can | undecided | no: grants of use to whomever it likes
+	Grantees     []string            `json:"grantees"`     // to whom alone it can give such grants, where that is fixed
+	Conditions   []string            `json:"conditions"`   // in words, e.g. "MFA", "from vpce-1"
+	Conditional  bool                `json:"conditional"`  // every statement that allows has a condition
+	Open         bool                `json:"open"`         // everyone, and no condition narrows it
 }
 
 // Grant is a KMS grant in the plan.

@@ -14,6 +14,14 @@ table := {lower(action.name): action.capability |
 
 all := object.keys(table)
 
+# across are the actions that work on a key of another account, and those of which nobody knows.
+across := {lower(action.name) | some action in data.keywright.data.actions.actions; action.cross_account}
+
+# spelled gives an action's name as documents have it.
+spelled(action) := object.get(_spelled, action, action)
+
+_spelled := {lower(action.name): action.name | some action in data.keywright.data.actions.actions}
+
 # fitting gives the actions that can do anything on a key of a usage; with an unknown usage, all of them.
 fitting(usage) := {lower(action.name) |
 	some action in data.keywright.data.actions.actions
@@ -76,6 +84,25 @@ meaning(statement, sure, maybe) := _union(statement.actions, maybe) if {
 } else := _union(statement.actions, sure) if {
 	not statement.but
 } else := all - _union(statement.not_actions, maybe)
+
+# strange gives the well-formed names of statements that the table does not have.
+strange(statements) := {pattern |
+	some statement in statements
+	some pattern in (statement.actions | statement.not_actions)
+	regex.match(`^kms:[a-z0-9]+$`, pattern)
+	not known[pattern]
+}
+
+# strangers gives those of them that a statement is about.
+strangers(statement, names) := {name | some name in names; not _named_by(statement.not_actions, name)} if {
+	statement.but
+} else := {name | some name in names; _named_by(statement.actions, name)}
+
+_named_by(patterns, name) if {
+	some pattern in patterns
+	regex.match(`^(\*|kms:[a-z0-9*?]+)$`, pattern)
+	regex.match(sprintf("^%s$", [replace(replace(pattern, "*", ".*"), "?", ".")]), name)
+}
 
 _union(patterns, expanded) := union({expanded[pattern] | some pattern in patterns})
 

@@ -1,95 +1,200 @@
 # METADATA
 # title: Conditions
 # description: |
-#   What conditions say in words, whether one is decided by the principal alone, and whether conditions narrow a
-#   statement that is open to everyone.
+#   Whether a condition holds at one value of its key: "yes", "no", or "maybe" where that cannot be told. A candidate is
+#   {"origin": …, "values": […]}: without values the key is absent; null is a value of which nothing is known, and an
+#   object {"role": name} the ARN of a role whose path is not known. Source: IAM User Guide, condition operators, and
+#   multivalued context keys.
 package keywright.lib.conditions
 
 import data.keywright.lib.actions
+import data.keywright.lib.operators
 import data.keywright.lib.principals
 
-# holds_for says that a condition holds for every request of a principal: it tests the principal's own ARN.
-holds_for(condition, principal) if {
-	actions.folded(condition.key) == "aws:principalarn"
-	regex.match(`^AWS:arn:[^:]*:iam::[0-9]{12}:(role|user)/`, principal)
+# holds decides a condition at a candidate. For strangers, a value of which nothing is known is none that a narrow
+# value means.
+holds(condition, candidate, strange) := "maybe" if {
+	condition.base == ""
+} else := _is_null(condition, candidate) if {
+	condition.base == "null"
+} else := _without(condition) if {
+	count(candidate.values) == 0
+} else := "maybe" if {
+	condition.set == ""
+	_several(condition, candidate)
+} else := _all(results) if {
+	condition.set == "forallvalues"
+	results := _results(condition, candidate, strange)
+} else := _any(_results(condition, candidate, strange))
+
+_is_null(condition, candidate) := "yes" if {
 	some value in condition.values
-	not contains(value, "${")
-	_matches(actions.folded(condition.operator), value, principals.name(principal))
+	_null_value(candidate)[actions.folded(value)]
+} else := "maybe" if {
+	some value in condition.values
+	contains(value, "${")
+} else := "no"
+
+_null_value(candidate) := {"true": true} if {
+	count(candidate.values) == 0
+} else := {"false": true}
+
+# A key that the request does not carry.
+_without(condition) := "yes" if {
+	condition.if_exists
+} else := "yes" if {
+	condition.set == "forallvalues"
+} else := "yes" if {
+	condition.set == ""
+	condition.negative
+} else := "no"
+
+# Without a set operator, IAM leaves undefined what a key of several values does.
+_several(condition, _) if many(condition.key)
+
+_several(_, candidate) if count(candidate.values) > 1
+
+# many says that a request can carry several values of a key.
+many(key) if _rows[key].multi
+
+# row gives what the table says of a key.
+row(key) := _rows[key] if {
+	_rows[key]
+} else := _prefixed[prefix] if {
+	some prefix, _ in _prefixed
+	startswith(key, prefix)
 }
 
-# fails_for says that a condition holds for no request of a principal, because it asks for another one's ARN.
-fails_for(condition, principal) if {
-	actions.folded(condition.key) == "aws:principalarn"
-	actions.folded(condition.operator) in {"stringequals", "stringlike", "arnequals", "arnlike"}
-	regex.match(`^AWS:arn:[^:]*:iam::[0-9]{12}:(role|user)/`, principal)
-	every value in condition.values {
-		not contains(value, "${")
-		not regex.match(sprintf("^%s$", [principals.wildcard(value, ".")]), principals.name(principal))
-	}
+_rows := {actions.folded(entry.name): entry | some entry in data.keywright.data.conditions.keys; not entry.prefix}
+
+_prefixed := {actions.folded(entry.name): entry | some entry in data.keywright.data.conditions.keys; entry.prefix}
+
+_all(results) := "no" if {
+	"no" in results
+} else := "maybe" if {
+	"maybe" in results
+} else := "yes"
+
+_any(results) := "yes" if {
+	"yes" in results
+} else := "maybe" if {
+	"maybe" in results
+} else := "no"
+
+_results(condition, candidate, strange) := {result |
+	some have in candidate.values
+	result := _turned(condition.negative, _any({_match(condition, value, have, strange) | some value in condition.values}))
 }
 
-# names_principals says that a condition lets in nobody but users and roles whose ARNs it has in full.
-names_principals(condition) if {
-	actions.folded(condition.key) == "aws:principalarn"
-	actions.folded(condition.operator) in {"stringequals", "stringlike", "arnequals", "arnlike"}
-	count(condition.values) > 0
-	every value in condition.values { regex.match(`^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?$]+$`, value) }
+_turned(false, result) := result
+
+_turned(true, "yes") := "no"
+
+_turned(true, "no") := "yes"
+
+_turned(true, "maybe") := "maybe"
+
+# A variable may stand for anything.
+_match(condition, value, have, strange) := "maybe" if {
+	condition.variables
+	contains(value, "${")
+} else := "no" if {
+	_stranger_to(condition, value, strange, have)
+} else := "maybe" if {
+	is_null(have)
+} else := "maybe" if {
+	operators.opaque(condition.base)
+} else := _match_role(condition, value, have.role) if {
+	is_object(have)
+} else := _text_match(condition.base, value, have)
+
+_stranger_to(condition, value, true, null) if narrow(condition.key, value)
+
+_text_match("stringequals", value, have) := _said(value == have)
+
+_text_match("stringequalsignorecase", value, have) := "yes" if {
+	actions.folded(value) == actions.folded(have)
+} else := "maybe" if {
+	not regex.match(`^[\x00-\x7F]*$`, concat("", [value, have]))
+} else := "no"
+
+_text_match("stringlike", value, have) := _said(_like(value, have))
+
+_text_match("arnequals", value, have) := _said(_arn_like(value, have))
+
+_text_match("arnlike", value, have) := _said(_arn_like(value, have))
+
+_text_match("bool", value, have) := _said(lower(value) == lower(have))
+
+_said(true) := "yes"
+
+_said(false) := "no"
+
+_like(pattern, value) := regex.match(sprintf("^%s$", [principals.wildcard(pattern, `[\s\S]`)]), value)
+
+# like says that a pattern of an operator takes a value.
+like("stringlike", pattern, value) if _like(pattern, value)
+
+like(base, pattern, value) if {
+	base in {"arnequals", "arnlike"}
+	_arn_like(pattern, value)
 }
 
-# for_services says that a condition asks for grants that AWS's own resources need.
-for_services(condition) if {
-	actions.folded(condition.key) == "kms:grantisforawsresource"
-	actions.folded(condition.operator) == "bool"
-	{actions.folded(value) | some value in condition.values} == {"true"}
+# The first five parts of an ARN are compared one by one; what a pattern leaves out is any.
+_arn_like(pattern, value) := false if {
+	not _is_arn(value)
+} else := false if {
+	have := _parts(value)
+	some i, part in _parts(pattern)
+	not _like(part, have[i])
+} else := true
+
+_is_arn(value) if {
+	startswith(value, "arn:")
+	count(split(value, ":")) >= 6
 }
 
-_matches("stringequals", value, arn) if value == arn
-
-_matches("stringlike", value, arn) if regex.match(sprintf("^%s$", [principals.wildcard(value, ".")]), arn)
-
-_matches("arnequals", value, arn) if _arn_like(value, arn)
-
-_matches("arnlike", value, arn) if _arn_like(value, arn)
-
-_arn_like(value, arn) if regex.match(sprintf("^%s$", [principals.wildcard(value, "[^:]")]), arn)
-
-# narrow says that conditions confine a statement for everyone to principals or accounts that are named. A network is
-# no name: whoever reaches it comes in.
-narrow(conditions) if {
-	some condition in conditions
-	_positive[actions.folded(condition.operator)]
-	_naming[actions.folded(condition.key)]
-	count(condition.values) > 0
-	every value in condition.values { _narrow_value(actions.folded(condition.key), value) }
+_parts(text) := array.concat(array.slice(parts, 0, 5), rest) if {
+	parts := split(text, ":")
+	rest := [concat(":", array.slice(parts, 5, count(parts))) | count(parts) > 5]
 }
 
-# Operators under which an absent key does not match. …IfExists and ForAllValues let it through.
-_positive := {
-	"stringequals": true,
-	"stringequalsignorecase": true,
-	"stringlike": true,
-	"arnequals": true,
-	"arnlike": true,
-	"foranyvalue:stringequals": true,
-	"foranyvalue:stringlike": true,
+# Of a role only the name is known. A path may be any, so that only a wildcard for every path takes it for certain.
+_match_role(condition, value, role) := "maybe" if {
+	not _wild(condition, value)
+	_last(value) == role.name
+} else := "no" if {
+	not _wild(condition, value)
+} else := "yes" if {
+	like(condition.base, value, role.pathless)
+} else := "no" if {
+	not regex.match(`[*?]`, _last(value))
+	_last(value) != role.name
+} else := "maybe"
+
+_wild(condition, value) if {
+	operators.wild[condition.base]
+	regex.match(`[*?]`, value)
 }
 
-# Keys that name who calls. kms:ViaService does not, nor do networks.
-_naming := {
-	"aws:principalarn": true,
-	"aws:principalaccount": true,
-	"aws:principalorgid": true,
-	"aws:principalorgpaths": true,
-	"aws:userid": true,
-	"aws:sourceaccount": true,
-	"aws:sourcearn": true,
-	"aws:sourceowner": true,
-	"aws:sourceorgid": true,
-	"kms:calleraccount": true,
+_last(value) := parts[count(parts) - 1] if parts := split(value, "/")
+
+# naming are the keys that say who calls. kms:ViaService does not, nor do networks.
+naming := {
+	"aws:principalarn",
+	"aws:principalaccount",
+	"aws:principalorgid",
+	"aws:principalorgpaths",
+	"aws:userid",
+	"aws:sourceaccount",
+	"aws:sourcearn",
+	"aws:sourceowner",
+	"aws:sourceorgid",
+	"kms:calleraccount",
 }
 
-# A value must leave the account, or whatever identifies, in writing.
-_narrow_value(key, value) if {
+# narrow says that a value leaves an account, an organisation, or whoever it identifies, in writing.
+narrow(key, value) if {
 	key in {"aws:principalarn", "aws:sourcearn"}
 	not contains(value, "${")
 	parts := split(value, ":")
@@ -97,43 +202,45 @@ _narrow_value(key, value) if {
 	regex.match(`^[0-9]{12}$`, parts[4])
 }
 
-_narrow_value(key, value) if {
+narrow(key, value) if {
 	key in {"aws:principalaccount", "aws:sourceaccount", "aws:sourceowner", "kms:calleraccount"}
 	regex.match(`^[0-9]{12}$`, value)
 }
 
-_narrow_value(key, value) if {
+narrow(key, value) if {
 	key in {"aws:principalorgid", "aws:sourceorgid"}
 	regex.match(`^o-[a-z0-9]{10,32}$`, value)
 }
 
-_narrow_value("aws:principalorgpaths", value) if {
+narrow("aws:principalorgpaths", value) if {
 	not contains(value, "${")
 	regex.match(`^o-[a-z0-9]{10,32}/`, value)
 }
 
 # The unique id of a user or role, whatever the session's name.
-_narrow_value("aws:userid", value) if {
+narrow("aws:userid", value) if {
 	not contains(value, "${")
 	regex.match(`^[A-Z0-9]{16,}(:|$)`, value)
 }
 
 # words says what a condition of an Allow asks, or what a Deny asks by refusing the contrary.
 words(condition, "Allow") := text if {
-	text := _asked(actions.folded(condition.operator), actions.folded(condition.key), concat(", ", sort(condition.values)))
-} else := sprintf("%s %s %s", [condition.key, condition.operator, concat(", ", sort(condition.values))])
+	text := _asked(actions.folded(condition.operator), condition.key, concat(", ", sort(condition.values)))
+} else := sprintf("%s %s %s", [condition.spelled, condition.operator, concat(", ", sort(condition.values))])
 
-words(condition, "Deny") := _refused(actions.folded(condition.operator), actions.folded(condition.key), concat(", ", sort(condition.values)))
+words(condition, "Deny") := _refused(actions.folded(condition.operator), condition.key, concat(", ", sort(condition.values)))
+
+_plain := {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "foranyvalue:stringequals", "foranyvalue:stringlike"}
 
 _asked("bool", "aws:multifactorauthpresent", "true") := "MFA"
 
-_asked(operator, "aws:sourcevpce", values) := sprintf("from %s", [values]) if _positive[operator]
+_asked(operator, "aws:sourcevpce", values) := sprintf("from %s", [values]) if operator in _plain
 
-_asked(operator, "aws:sourcevpc", values) := sprintf("from %s", [values]) if _positive[operator]
+_asked(operator, "aws:sourcevpc", values) := sprintf("from %s", [values]) if operator in _plain
 
-_asked(operator, "kms:viaservice", values) := sprintf("via %s", [values]) if _positive[operator]
+_asked(operator, "kms:viaservice", values) := sprintf("via %s", [values]) if operator in _plain
 
-_asked(operator, "aws:principalorgid", values) := sprintf("of organisation %s", [values]) if _positive[operator]
+_asked(operator, "aws:principalorgid", values) := sprintf("of organisation %s", [values]) if operator in _plain
 
 _refused("boolifexists", "aws:multifactorauthpresent", "false") := "MFA"
 

@@ -1,19 +1,30 @@
 # METADATA
 # title: What policies mean
 # description: |
-#   Decides, for every policy in view and every principal that matters, which actions it can take. An Allow may match:
-#   a condition counts as allowing. A Deny must match: with a condition that cannot be decided it does not deny.
+#   Decides, for every policy in view and every principal that matters, which actions some request of it reaches, by
+#   which statements, and by which of them without MFA, from any network, as a stranger. An Allow may match and a Deny
+#   must: what cannot be decided lets through. A host's facts may bring the same, worked out elsewhere.
 package keywright.lib.iam
 
 import data.keywright.lib.actions
+import data.keywright.lib.candidates
 import data.keywright.lib.conditions
 import data.keywright.lib.identities
 import data.keywright.lib.policies
 import data.keywright.lib.principals
+import data.keywright.lib.reach
 import data.keywright.lib.settings
 
+# given is what the facts say of a text: for each principal that is in them, the same as found gives. Facts of another
+# form count as none: from an absence in them nothing must follow.
+given(text) := entry if {
+	entry := settings.facts.access[policies.digest_of(text)]
+	entry.form == "reach"
+}
+
 _patterns := {pattern |
-	some document in policies.documents
+	some text, document in policies.documents
+	not given(text)
 	some statement in document.statements
 	some pattern in (statement.actions | statement.not_actions)
 }
@@ -22,28 +33,70 @@ _sure := actions.expansions(_patterns)
 
 _maybe := actions.perhaps(_patterns)
 
-# statements gives the statements of each readable text with their actions.
-statements := {text: list |
+# _statements gives the statements of each readable text with their actions and the roles that they name.
+_statements := {text: list |
 	some text, document in policies.documents
 	document.readable
-	list := [object.union(statement, {
-		"means": actions.meaning(statement, _sure, _maybe),
-		"roles": {role | some principal in statement.principals; principals.is_role(principal); role := principals.role(principal)},
-		"sessions": {role | some principal in statement.principals; principals.is_session(principal); role := principals.role(principal)},
-	}) |
+	strange := actions.strange(document.statements)
+	list := [object.union(statement, object.union(_roles(statement), {"means": means})) |
 		some statement in document.statements
+		means := actions.meaning(statement, _sure, _maybe) | actions.strangers(statement, strange)
 	]
 }
 
-# reach gives, for each text, what each principal can do: named ones, everyone (AWS:*), and those that the profile
-# asks about where the text opens the key to principals it does not name.
-reach := {text: principals_of |
-	some text, list in statements
-	principals_of := {principal: found |
-		some principal in _asked(list)
-		found := of(list, principal)
-		count(found.can) + count(found.maybe) > 0
-	}
+_roles(statement) := {
+	"roles": {role | some principal in statement.principals; principals.is_role(principal); role := principals.role(principal)},
+	"sessions": {role | some principal in statement.principals; principals.is_session(principal); role := principals.role(principal)},
+	"role_arns": {role: arns |
+		some role in {role | some principal in named; role := principals.role(principal)}
+		arns := {principal | some principal in named; principals.role(principal) == role}
+	},
+} if {
+	named := {principal | some principal in (statement.principals | statement.not_principals); principals.is_role(principal)}
+}
+
+_prepared := {text: reach.prepare(list) | some text, list in _statements}
+
+# of_text gives what each principal that matters to a text can do, nobody without any right among them.
+of_text := {text: principals_of |
+	some text, document in policies.documents
+	document.readable
+	principals_of := _of_text(text)
+}
+
+_of_text(text) := {principal: found |
+	some principal, reached in given(text).principals
+	found := _read(reached)
+} if {
+	given(text)
+} else := {principal: found |
+	some principal in _asked(_statements[text])
+	found := _found(text, principal)
+	count(found.can) + count(found.maybe) > 0
+}
+
+# found gives what one principal can do by a text.
+found(text, principal) := of_text[text][principal] if {
+	of_text[text][principal]
+} else := _found(text, principal) if {
+	_statements[text]
+} else := nothing
+
+nothing := {
+	"can": set(),
+	"maybe": set(),
+	"denied": set(),
+	"by": {},
+	"requests": {},
+	"without": {"mfa": set(), "network": set(), "self": set()},
+	"perhaps": {"mfa": set(), "network": set(), "self": set()},
+	"grants": "no",
+	"grantees": set(),
+	"stranger": set(),
+	"unnamed": set(),
+	"statements": [],
+	"conditional": false,
+	"conditions": [],
 }
 
 _asked(list) := ((_named(list) | _profiled) | _in_view(list)) | _conditioned(list) if {
@@ -56,9 +109,19 @@ _conditioned(list) := {principal |
 	statement.effect == "Allow"
 	_open_statement(statement)
 	some condition in statement.conditions
-	conditions.names_principals(condition)
+	_names_principals(condition)
 	some value in condition.values
 	principal := sprintf("AWS:%s", [value])
+}
+
+_names_principals(condition) if {
+	condition.key == "aws:principalarn"
+	condition.base in {"stringequals", "stringlike", "arnequals", "arnlike"}
+	not condition.negative
+	condition.set == ""
+	not condition.if_exists
+	count(condition.values) > 0
+	every value in condition.values { reach.whole(value) }
 }
 
 # Where the account decides, whoever bears an identity policy of the plan is in view.
@@ -109,71 +172,118 @@ _profiled := {sprintf("AWS:%s", [principal]) |
 	not contains(principal, "*")
 }
 
-# of gives what one principal can do: certainly (an Allow that names it and no Deny that holds), perhaps (where
-# identity policies or sessions decide), by which statements, under which conditions.
-of(list, principal) := {
+_read(reached) := object.union(reached, {
+	"can": {action | some action in reached.can},
+	"maybe": {action | some action in reached.maybe},
+	"denied": {action | some action in reached.denied},
+	"without": {mode: {action | some action in list} | some mode, list in reached.without},
+	"perhaps": {mode: {action | some action in list} | some mode, list in reached.perhaps},
+	"grantees": {principal | some principal in reached.grantees},
+	"stranger": {action | some action in reached.stranger},
+	"unnamed": {action | some action in reached.unnamed},
+})
+
+_found(text, principal) := {
 	"can": can,
-	"maybe": (union({pair[1].means | some pair in allowing; pair[0] == "maybe"}) - can) - denied,
-	"statements": [pair[1].name | some pair in allowing],
-	"conditional": _conditional(allowing),
-	"conditions": _words(list, principal, allowing),
-	"confined": _confined(allowing),
-	"for_services": _for_services(allowing, denied),
-	"grants_perhaps": _plain_grants(allowing, denied),
-	"open": _wide_open(principal, allowing, denied),
+	"maybe": maybe,
+	"denied": _denied(prepared, who, denies),
+	"by": _by(paths),
+	"requests": _requests(prepared, who, denies, paths, [can, maybe]),
+	"without": {mode: entry.can | some mode, entry in modes},
+	"perhaps": {mode: entry.maybe | some mode, entry in modes},
+	"grants": _grants(prepared, who, denies, paths),
+	"grantees": union({reach.grantees(prepared, who, path.statement, denies) | some path in paths}),
+	"stranger": _as_everyone(principal, prepared, who, denies, paths, "stranger"),
+	"unnamed": _as_everyone(principal, prepared, who, denies, paths, "unnamed"),
+	"statements": [path.statement.name | some path in paths],
+	"conditional": _conditional(paths),
+	"conditions": _words(prepared.list, principal, paths),
 } if {
-	allowing := [[sure, statement] |
-		some statement in list
-		statement.effect == "Allow"
-		sure := covers(statement, principal)
-		not _elsewhere(statement, principal)
+	prepared := _prepared[text]
+	who := candidates.who(principal, prepared.named)
+	denies := [statement |
+		some statement in prepared.list
+		statement.effect == "Deny"
+		statement.whole
+		_surely(statement, principal)
 	]
-	denied := _denied(list, principal)
-	can := union({pair[1].means | some pair in allowing; pair[0] == "yes"}) - denied
-}
-
-_elsewhere(statement, principal) if {
-	some condition in statement.conditions
-	conditions.fails_for(condition, principal)
-}
-
-# Whether all statements that let a principal in are for others, whom they name by ARN and who have rows of their own.
-default _confined(_) := false
-
-_confined(allowing) if {
-	count(allowing) > 0
-	every pair in allowing {
-		some condition in pair[1].conditions
-		conditions.names_principals(condition)
+	paths := [{"cover": cover, "statement": statement, "means": means} |
+		some statement in prepared.list
+		statement.effect == "Allow"
+		statement.near
+		cover := covers(statement, principal)
+		means := reach.actions_of(prepared, who, statement, denies, "plain")
+		count(means) > 0
+	]
+	can := union({path.means | some path in paths; path.cover == "yes"})
+	maybe := union({path.means | some path in paths; path.cover == "maybe"}) - can
+	modes := {mode: {"can": sure, "maybe": unsure - sure} |
+		some mode in ["mfa", "network", "self"]
+		sure := _in_mode(prepared, who, denies, [path | some path in paths; path.cover == "yes"], mode)
+		unsure := _in_mode(prepared, who, denies, [path | some path in paths; path.cover == "maybe"], mode)
 	}
 }
 
-# Whether the statements that surely hold let grants be made and taken back for AWS's own resources only: such a grant
-# is use of the key by a service, no management.
-default _for_services(_, _) := false
+# What every request of the principal is refused, whatever else lets it in.
+_denied(prepared, who, denies) := union({deny.means | some deny in denies}) - passing if {
+	count(denies) > 0
+	refused := union({deny.means | some deny in denies})
+	passing := reach.actions_of(prepared, who, {"means": refused, "conditions": []}, denies, "plain")
+} else := set()
 
-_for_services(allowing, denied) if {
-	giving := [pair[1] | some pair in allowing; pair[0] == "yes"; count((pair[1].means & grant_actions) - denied) > 0]
-	count(giving) > 0
-	every statement in giving { _lends(statement) }
+_by(paths) := {capability: sort({path.statement.name | some path in paths; some action in path.means; actions.capability(action) == capability}) |
+	some capability in {capability | some path in paths; some action in path.means; capability := actions.capability(action)}
 }
+
+_requests(prepared, who, denies, paths, [can, maybe]) := {capability: request |
+	some capability in {capability | some action in (can | maybe); capability := actions.capability(action)}
+	action := _first(capability, can, maybe)
+	path := _first_path(action, can, paths)
+	request := {
+		"action": action,
+		"statement": path.statement.name,
+		"with": reach.request(prepared, who, path.statement, denies, action),
+	}
+}
+
+_first(capability, can, maybe) := min(sure) if {
+	sure := {action | some action in can; actions.capability(action) == capability}
+	count(sure) > 0
+} else := min({action | some action in maybe; actions.capability(action) == capability})
+
+_first_path(action, can, paths) := [path | some path in paths; path.cover == "yes"; action in path.means][0] if {
+	action in can
+} else := [path | some path in paths; action in path.means][0]
+
+_in_mode(prepared, who, denies, paths, mode) := union({reach.actions_of(prepared, who, path.statement, denies, mode) | some path in paths}) if {
+	reach.touches(mode, prepared.keys)
+} else := union({path.means | some path in paths})
+
+default _grants(_, _, _, _) := "no"
+
+_grants(prepared, who, denies, paths) := "can" if {
+	"yes" in _granting(prepared, who, denies, paths)
+} else := "maybe" if {
+	"maybe" in _granting(prepared, who, denies, paths)
+}
+
+_granting(prepared, who, denies, paths) := {path.cover |
+	some path in paths
+	"kms:creategrant" in path.means
+	"kms:creategrant" in _in_mode(prepared, who, denies, [path], "grant")
+}
+
+_as_everyone("AWS:*", prepared, who, denies, paths, mode) := _in_mode(prepared, who, denies, paths, mode)
+
+_as_everyone(principal, prepared, who, denies, paths, mode) := _in_mode(prepared, who, denies, paths, mode) if {
+	principal != "AWS:*"
+	principals.is_everyone(principal)
+}
+
+_as_everyone(principal, _, _, _, _, _) := set() if not principals.is_everyone(principal)
 
 # grant_actions are those that make grants and take them back.
 grant_actions := {action | some action, capability in actions.table; capability == "grant"}
-
-_lends(statement) if {
-	some condition in statement.conditions
-	conditions.for_services(condition)
-}
-
-# What identity policies or sessions may give of grants beyond that, although a statement gives it for services.
-_plain_grants(allowing, denied) := {action |
-	some pair in allowing
-	pair[0] == "maybe"
-	not _lends(pair[1])
-	some action in pair[1].means
-	action in grant_actions
-} - denied
 
 # covers says whether a statement is about a principal: "yes", "maybe", or undefined for no. One session of a role
 # counts for the role.
@@ -202,27 +312,14 @@ covers(statement, principal) := "yes" if {
 	principals.role(principal)
 }
 
-_denied(list, principal) := union({statement.means |
-	some statement in list
-	statement.effect == "Deny"
-	statement.whole
-	_denies(statement, principal)
-})
-
-_denies(statement, principal) if {
-	statement.conditions == []
-	_surely(statement, principal)
-}
-
-_denies(statement, principal) if {
-	[condition] := statement.conditions
-	conditions.holds_for(condition, principal)
-	_surely(statement, principal)
+_surely(statement, principal) if {
+	not statement.inverted
+	count((principals.names(principal) | principals.accounts(principal)) & statement.principals) > 0
 }
 
 _surely(statement, principal) if {
 	not statement.inverted
-	count((principals.names(principal) | principals.accounts(principal)) & statement.principals) > 0
+	principals.role(principal) in statement.roles
 }
 
 _surely(statement, principal) if {
@@ -236,14 +333,14 @@ _surely(statement, principal) if {
 
 default _conditional(_) := false
 
-_conditional(allowing) if {
-	count(allowing) > 0
-	every pair in allowing { count(pair[1].conditions) > 0 }
+_conditional(paths) if {
+	count(paths) > 0
+	every path in paths { count(path.statement.conditions) > 0 }
 }
 
-_words(list, principal, allowing) := sort({word |
-	some pair in allowing
-	some condition in pair[1].conditions
+_words(list, principal, paths) := sort({word |
+	some path in paths
+	some condition in path.statement.conditions
 	word := conditions.words(condition, "Allow")
 } | {word |
 	some statement in list
@@ -253,11 +350,3 @@ _words(list, principal, allowing) := sort({word |
 	some condition in statement.conditions
 	word := conditions.words(condition, "Deny")
 })
-
-# Whether everyone is let in by some statement that no condition narrows.
-_wide_open(principal, allowing, denied) if {
-	principals.is_everyone(principal)
-	some pair in allowing
-	count(pair[1].means - denied) > 0
-	not conditions.narrow(pair[1].conditions)
-} else := false

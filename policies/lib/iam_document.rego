@@ -6,6 +6,7 @@
 package keywright.lib.iam_document
 
 import data.keywright.lib.actions
+import data.keywright.lib.operators
 
 # parse gives {"readable": false, "reason": …} or {"readable": true, "statements": […]}.
 parse(text) := {"readable": false, "reason": "the text is not JSON"} if {
@@ -54,7 +55,7 @@ _document(text, value) := {"readable": false, "reason": "the text is not a JSON 
 	statements := [statement |
 		some i, raw in _list(value.Statement)
 		_effective(raw)
-		statement := _normal(i, raw)
+		statement := _normal(i, raw, object.get(value, "Version", "") == "2012-10-17")
 	]
 
 	# A statement that cannot be put into its form must not vanish.
@@ -199,7 +200,12 @@ _spelled(kind, name) := name if kind != "AWS"
 _conditions(value) := [condition |
 	some operator, keys in value
 	some key, values in keys
-	condition := {"operator": operator, "key": key, "values": [text | some v in _list(values); text := _text(v)]}
+	condition := object.union(operators.read(operator), {
+		"operator": operator,
+		"key": actions.folded(key),
+		"spelled": key,
+		"values": [text | some v in _list(values); text := _text(v)],
+	})
 ] if {
 	is_object(value)
 	_distinct(value)
@@ -221,7 +227,7 @@ _text(value) := sprintf("%v", [value]) if is_number(value)
 
 _text(value) := sprintf("%v", [value]) if is_boolean(value)
 
-_normal(i, raw) := {
+_normal(i, raw, variables) := {
 	"name": _name(i, raw),
 	"effect": raw.Effect,
 	"principals": _principals(object.get(raw, "Principal", {})),
@@ -231,8 +237,11 @@ _normal(i, raw) := {
 	"not_actions": {actions.folded(action) | some action in _strings(object.get(raw, "NotAction", []))},
 	"but": object.get(raw, "NotAction", null) != null,
 	"whole": _whole(raw),
+	"near": _near(raw),
 	"resources": {resource | some resource in _list(object.get(raw, "Resource", ["*"]))},
-	"conditions": _conditions(object.get(raw, "Condition", {})),
+	"conditions": [object.union(condition, {"variables": variables}) |
+		some condition in _conditions(object.get(raw, "Condition", {}))
+	],
 }
 
 _name(_, raw) := raw.Sid if object.get(raw, "Sid", "") != ""
@@ -243,3 +252,34 @@ _name(i, raw) := sprintf("#%d", [i + 1]) if object.get(raw, "Sid", "") == ""
 _whole(raw) if "*" in _list(raw.Resource)
 
 _whole(raw) := false if not "*" in _list(object.get(raw, "Resource", []))
+
+# Whether the statement may be about the key that carries the policy. What is unknown of it, or has a wildcard or a
+# variable, may be anything.
+_near(raw) if "*" in _list(raw.Resource)
+
+_near(raw) if {
+	some resource in _list(raw.Resource)
+	_may_be_key(resource)
+}
+
+_near(raw) if {
+	raw.NotResource
+	not "*" in _list(raw.NotResource)
+}
+
+_near(raw) := false if {
+	count([resource | some resource in _list(object.get(raw, "Resource", [])); _may_be_key(resource)]) == 0
+	"*" in _list(object.get(raw, "NotResource", "*"))
+}
+
+_may_be_key(resource) if count(split(resource, ":")) < 6
+
+_may_be_key(resource) if regex.match(`[*?$]`, split(resource, ":")[2])
+
+_may_be_key(resource) if regex.match(`[*?$]`, concat(":", array.slice(split(resource, ":"), 5, count(split(resource, ":")))))
+
+_may_be_key(resource) if {
+	parts := split(resource, ":")
+	parts[2] == "kms"
+	startswith(parts[5], "key/")
+}

@@ -17,22 +17,22 @@ ops := {"AWS": "arn:aws:iam::123456789012:role/ops"}
 # capabilities gives what a principal can do for certain under some statements.
 capabilities(statements, principal) := {capability |
 	text := json.marshal({"Version": "2012-10-17", "Statement": statements})
-	reach := iam.reach with policies.texts as {text} with data.keywright_profile as fixture.profile
+	reach := iam.of_text with policies.texts as {text} with data.keywright_profile as fixture.profile
 	some action in reach[text][principal].can
 	capability := actions.capability(action)
 }
 
 perhaps(statements, principal) := {capability |
 	text := json.marshal({"Version": "2012-10-17", "Statement": statements})
-	reach := iam.reach with policies.texts as {text} with data.keywright_profile as fixture.profile
+	reach := iam.of_text with policies.texts as {text} with data.keywright_profile as fixture.profile
 	some action in reach[text][principal].maybe
 	capability := actions.capability(action)
 }
 
 open(statements) := principals if {
 	text := json.marshal({"Version": "2012-10-17", "Statement": statements})
-	reach := iam.reach with policies.texts as {text} with data.keywright_profile as fixture.profile
-	principals := {principal | some principal, found in reach[text]; found.open}
+	reach := iam.of_text with policies.texts as {text} with data.keywright_profile as fixture.profile
+	principals := {principal | some principal, found in reach[text]; count(found.stranger) > 0}
 }
 
 test_actions_without_regard_to_case if {

@@ -7,6 +7,7 @@ package keywright.lib.keys
 
 import data.keywright.lib.access
 import data.keywright.lib.cells
+import data.keywright.lib.forms
 import data.keywright.lib.grants
 import data.keywright.lib.identifiers
 import data.keywright.lib.policies
@@ -30,6 +31,7 @@ _row(resource) := object.union(_values(known), {
 	"primary": cells.primary(resource),
 	"rotation": schedules.rotation(resource),
 	"policy": policies.row(resource),
+	"policy_forms": forms.of(policies.of(resource)),
 	"access": access.rows(resource, object.get(object.get(known, "usage", {}), "value", null)),
 	"unknown": object.union(
 		object.union_n([{name: cell.unknown | some name, cell in known}, cells.gaps(resource), grants.gaps]),

@@ -34,6 +34,12 @@ role(principal) := sprintf("AWS:arn:%s:iam::%s:role/%s", [arn[1], arn[4], parts[
 	some short in roles(principal)
 }
 
+# account gives the account of a user, a role, a session or an account's own entry.
+account(principal) := parts[5] if {
+	regex.match(`^AWS:arn:[^:]*:(iam|sts)::[0-9]{12}:(user/|role/|assumed-role/|federated-user/|root$)`, principal)
+	parts := split(principal, ":")
+}
+
 # is_session says that a principal is one session of a role.
 is_session(principal) if regex.match(`^AWS:arn:[^:]+:sts::[0-9]{12}:assumed-role/`, principal)
 

@@ -28,7 +28,7 @@ locals {
     "all but some"       = { Effect = "Allow", Principal = { AWS = local.key_admin }, NotAction = ["kms:Decrypt", "kms:ReEncryptFrom", "kms:GenerateDataKey"], Resource = "*" }
     "one value"          = { Effect = "Allow", Principal = { AWS = [local.key_admin] }, Action = "kms:Decrypt", Resource = "*" }
     "everyone of an ARN" = { Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*", Condition = { ArnLike = { "aws:PrincipalArn" = "${local.roles}/key-?dmin" } } }
-    "absent or other"    = { Effect = "Allow", Principal = { AWS = local.key_admin }, Action = "kms:Decrypt", Resource = "*", Condition = { ArnEqualsIfExists = { "aws:PrincipalArn" = "${local.roles}/other" } } }
+    "absent or other"    = { Effect = "Allow", Principal = { AWS = local.key_admin }, Action = "kms:Decrypt", Resource = "*", Condition = { ArnEqualsIfExists = { "aws:SourceArn" = "${local.roles}/other" } } }
     "all of none"        = { Effect = "Allow", Principal = { AWS = local.key_admin }, Action = "kms:Decrypt", Resource = "*", Condition = { "ForAllValues:StringEquals" = { "aws:TagKeys" = ["x"] } } }
     "another resource"   = { Effect = "Allow", Principal = { AWS = local.key_admin }, Action = "kms:Decrypt", NotResource = "arn:aws:s3:::bucket" }
   }

@@ -1,5 +1,5 @@
-# Fails ACC-01: an extra statement lets one session of the key administrator decrypt, and that the denial by the role's
-# ARN holds for the session is not taken for granted.
+# Passes ACC-01: an extra statement lets one session of the key administrator decrypt, and the denial by the role's ARN,
+# which aws:PrincipalArn has for every session of the role, takes that back.
 
 terraform {
   required_providers {
