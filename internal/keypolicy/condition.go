@@ -35,7 +35,7 @@ func (e environment) holds(c Condition, variables bool) bool {
 	case len(have) == 0:
 		_, negative := negated[o.base]
 		return o.ifExists || o.set == "ForAllValues" || o.set == "" && negative
-	case o.set == "" && (multiValued[key] || len(have) > 1):
+	case o.set == "" && (multiValued(key) || len(have) > 1):
 		return false // undefined in IAM; observed not to match, whatever the operator
 	}
 	m := e.comparison(o.base, c.Values, variables)

@@ -129,14 +129,6 @@ func (v *validator) actions(s Statement) {
 	}
 }
 
-// multiValued are the keys that hold several values in one request; without a set operator a comparison is undefined.
-// Source: Service Authorization Reference for AWS KMS (type ArrayOfString), IAM User Guide on global condition keys.
-var multiValued = map[string]bool{
-	"aws:tagkeys": true, "aws:calledvia": true, "aws:principalorgpaths": true, "aws:principalservicenameslist": true,
-	"aws:resourceorgpaths": true, "aws:sourceorgpaths": true, "kms:encryptioncontextkeys": true,
-	"kms:grantoperations": true, "kms:resourcealiases": true,
-}
-
 func (v *validator) condition(c Condition) {
 	o := readOperator(c.Operator)
 	key := fold(c.Key)
@@ -147,7 +139,7 @@ func (v *validator) condition(c Condition) {
 		v.report("Condition", "The condition key is malformed", fmt.Sprintf("%q has no service prefix such as aws: or kms:.", c.Key))
 	case o.set == "ForAllValues" && (strings.HasPrefix(key, "kms:encryptioncontext:") || strings.HasPrefix(key, "aws:requesttag/")):
 		v.report("Condition", "The condition is overly permissive", fmt.Sprintf("KMS refuses ForAllValues with %s, because it holds for every request that lacks the key. Use the operator without it.", c.Key))
-	case multiValued[key] && o.set == "" && o.base != "Null":
+	case multiValued(key) && o.set == "" && o.base != "Null":
 		v.report("Condition", "The condition needs a set operator", fmt.Sprintf("%s has several values in one request; without ForAllValues or ForAnyValue the comparison is undefined and does not match.", c.Key))
 	}
 }

@@ -1,5 +1,5 @@
 // Package data holds the facts that every reader of keywright shares: KMS actions and what they amount to, the role
-// catalogue, regions and jurisdictions, algorithms, rotation limits. The tables are JSON files, so that the policy
+// catalogue, condition keys, regions and jurisdictions, algorithms, rotation limits. The tables are JSON files, so that the policy
 // bundle reads the same bytes; this package embeds them and gives Go typed access.
 package data
 
@@ -39,6 +39,11 @@ type tables struct {
 	rotations    []RotationLimit
 	rotation     ServiceRotation
 	services     []Service
+
+	conditionKeys []ConditionKey
+	keyPrefixes   []ConditionKey
+	byKey         map[string]ConditionKey // lower-case name, without prefixes
+	surveyed      map[string]bool         // lower-case action
 }
 
 var load = sync.OnceValue(func() *tables {
@@ -67,15 +72,16 @@ func decode() (*tables, error) {
 		services struct {
 			Services []Service `json:"services"`
 		}
-		regions  regionsFile
-		rotation struct {
+		regions    regionsFile
+		conditions conditionsFile
+		rotation   struct {
 			Service   ServiceRotation `json:"service"`
 			Rotations []RotationLimit `json:"rotations"`
 		}
 	)
 	for name, into := range map[string]any{
 		"actions.json": &actions, "capabilities.json": &capabilities, "roles.json": &roles,
-		"algorithms.json": &algorithms, "services.json": &services, "regions.json": &regions, "rotation.json": &rotation,
+		"algorithms.json": &algorithms, "services.json": &services, "regions.json": &regions, "rotation.json": &rotation, "conditions.json": &conditions,
 	} {
 		raw, err := FS.ReadFile(name)
 		if err != nil {
@@ -91,6 +97,7 @@ func decode() (*tables, error) {
 		rotations: rotation.Rotations, rotation: rotation.Service,
 	}
 	t.index(regions)
+	t.indexConditions(conditions)
 	return t, nil
 }
 
@@ -114,6 +121,22 @@ func (t *tables) index(r regionsFile) {
 	t.suffix = make(map[string]string, len(r.Partitions))
 	for _, p := range r.Partitions {
 		t.suffix[p.Name] = p.DNSSuffix
+	}
+}
+
+func (t *tables) indexConditions(c conditionsFile) {
+	t.conditionKeys = c.Keys
+	t.byKey = make(map[string]ConditionKey, len(c.Keys))
+	for _, k := range c.Keys {
+		if k.Prefix {
+			t.keyPrefixes = append(t.keyPrefixes, k)
+		} else {
+			t.byKey[lower(k.Name)] = k
+		}
+	}
+	t.surveyed = make(map[string]bool, len(c.Surveyed.Actions))
+	for _, a := range c.Surveyed.Actions {
+		t.surveyed[lower(a)] = true
 	}
 }
 

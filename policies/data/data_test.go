@@ -285,3 +285,81 @@ func TestRotationLimitsFitKMS(t *testing.T) {
 		}
 	}
 }
+
+func TestConditionKeysAreWhole(t *testing.T) {
+	keys := data.ConditionKeys()
+	seen := map[string]bool{}
+	for _, k := range keys {
+		name := strings.ToLower(k.Name)
+		if seen[name] {
+			t.Errorf("%s is there twice", k.Name)
+		}
+		seen[name] = true
+		if !slices.Contains([]string{"String", "Bool", "Numeric", "Date", "Arn", "IpAddress"}, k.Type) {
+			t.Errorf("%s has type %q", k.Name, k.Type)
+		}
+		if k.Prefix != strings.HasSuffix(k.Name, "/") && k.Prefix != strings.HasSuffix(k.Name, ":") {
+			t.Errorf("%s: a prefix ends in what sets the request's name apart, and nothing else does", k.Name)
+		}
+		for _, a := range k.Actions {
+			if _, known := data.ActionNamed(a); !known || !data.Surveyed(a) {
+				t.Errorf("%s: %s is no surveyed action of the table", k.Name, a)
+			}
+		}
+	}
+	surveyed := 0
+	for _, a := range data.Actions() {
+		if data.Surveyed(a.Name) {
+			surveyed++
+		}
+	}
+	// The Service Authorization Reference of 2026-06-14 has 56 actions; Encapsulate and Decapsulate are younger.
+	if surveyed != 56 || data.Surveyed("kms:Decapsulate") || !data.Surveyed("KMS:decrypt") {
+		t.Errorf("%d actions surveyed", surveyed)
+	}
+}
+
+func TestConditionKeyNamed(t *testing.T) {
+	for _, tc := range []struct {
+		name, want string
+		multi      bool
+	}{
+		{"aws:SourceVpce", "aws:SourceVpce", false},
+		{"AWS:SOURCEVPCE", "aws:SourceVpce", false},
+		{"kms:grantoperations", "kms:GrantOperations", true},
+		{"aws:TagKeys", "aws:TagKeys", true},
+		{"kms:EncryptionContext:App", "kms:EncryptionContext:", false},
+		{"kms:EncryptionContextKeys", "kms:EncryptionContextKeys", true},
+		{"aws:principaltag/Team", "aws:PrincipalTag/", false},
+		{"aws:PrincipalTag", "", false},
+		{"aws:SourceVpce2", "", false},
+		{"aws:\u212Aey", "", false},
+		{"", "", false},
+	} {
+		k, ok := data.ConditionKeyNamed(tc.name)
+		if k.Name != tc.want || k.Multi != tc.multi || ok != (tc.want != "") {
+			t.Errorf("%q is %+v (%v)", tc.name, k, ok)
+		}
+	}
+}
+
+func TestCarriedBy(t *testing.T) {
+	for _, tc := range []struct {
+		key, action string
+		want        bool
+	}{
+		{"kms:GranteePrincipal", "kms:CreateGrant", true},
+		{"kms:GranteePrincipal", "kms:creategrant", true},
+		{"kms:GranteePrincipal", "kms:Decrypt", false},
+		{"kms:GranteePrincipal", "kms:Decapsulate", true}, // not surveyed
+		{"kms:GranteePrincipal", "kms:FutureThing", true},
+		{"aws:SourceVpce", "kms:Decrypt", true},
+		{"aws:RequestTag/team", "kms:TagResource", true},
+		{"aws:RequestTag/team", "kms:Encrypt", false},
+	} {
+		k, ok := data.ConditionKeyNamed(tc.key)
+		if got := k.CarriedBy(tc.action); !ok || got != tc.want {
+			t.Errorf("%s by %s: %v", tc.key, tc.action, got)
+		}
+	}
+}
