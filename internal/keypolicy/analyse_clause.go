@@ -12,30 +12,21 @@ import (
 type clause struct {
 	name          string
 	effect        Effect
-	actions       []bool // by place in analyser.actions
+	actions       actionSet
 	principals    []*subject
 	notPrincipals []*subject // nil where the statement has Principal
 	conditions    []Condition
-	variables     bool // ${…} has a meaning
-	mayBeThisKey  bool // the resource may be the key that carries the policy
-	everyKey      bool // the resource is that key, whichever it is
-	oneKey        bool // the resource is narrower than "*"
+	byKey         []keyTests // the same, prepared
+	words         []string   // the same, as readers are told
+	mayBeThisKey  bool       // the resource may be the key that carries the policy
+	everyKey      bool       // the resource is that key, whichever it is
+	oneKey        bool       // the resource is narrower than "*"
 }
 
-func (a *analyser) clause(s Statement, name string) clause {
-	c := clause{
-		name: name, effect: s.Effect, principals: a.subjectsOf(s.Principals), notPrincipals: a.subjectsOf(s.NotPrincipals), conditions: s.Conditions,
-		variables: a.policy.Version == "2012-10-17", actions: make([]bool, len(a.actions)),
-	}
-	patterns, complement := s.Actions, false
-	if s.NotActions != nil {
-		patterns, complement = s.NotActions, true
-	}
-	for _, p := range patterns {
-		a.named(p, c.actions)
-	}
-	for i := range c.actions {
-		c.actions[i] = c.actions[i] != complement
+func (a *analyser) clause(s Statement, name string) *clause {
+	c := &clause{
+		name: name, effect: s.Effect, principals: a.subjectsOf(s.Principals), notPrincipals: a.subjectsOf(s.NotPrincipals),
+		conditions: s.Conditions, byKey: a.tests(s.Conditions), words: words(s), actions: a.universe.meaning(s),
 	}
 	c.everyKey = slices.Contains(s.Resources, "*")
 	c.mayBeThisKey = c.everyKey || slices.ContainsFunc(s.Resources, mayBeKey)
@@ -44,6 +35,36 @@ func (a *analyser) clause(s Statement, name string) clause {
 	}
 	c.oneKey = !c.everyKey
 	return c
+}
+
+// tests prepares the conditions of a statement, each key's together.
+func (a *analyser) tests(conditions []Condition) []keyTests {
+	var out []keyTests
+	for _, c := range conditions {
+		k := a.key(fold(c.Key))
+		t := newTest(c, k, a.policy.Version == "2012-10-17")
+		k.tests = append(k.tests, t)
+		i := slices.IndexFunc(out, func(on keyTests) bool { return on.key == k })
+		if i < 0 {
+			i = len(out)
+			out = append(out, keyTests{key: k})
+		}
+		out[i].tests = append(out[i].tests, t)
+	}
+	return out
+}
+
+// key is what the text asks of a condition key.
+func (a *analyser) key(name string) *contextKey {
+	if k := a.keys[name]; k != nil {
+		return k
+	}
+	row, _ := data.ConditionKeyNamed(name)
+	a.keys[name] = &contextKey{name: name, row: row, carried: a.universe.carrying(row)}
+	for m := range modes {
+		a.concerned[m] = a.concerned[m] || m.concerns(name)
+	}
+	return a.keys[name]
 }
 
 func (a *analyser) subjectsOf(principals []Principal) []*subject {
@@ -75,7 +96,7 @@ type reached struct {
 
 var notReached = reached{verdict: Cannot}
 
-func (c clause) mayReach(s *subject) reached {
+func (c *clause) mayReach(s *subject) reached {
 	if c.notPrincipals != nil {
 		return c.mayReachOthers(s)
 	}
@@ -151,7 +172,7 @@ func mayBeID(value string, s *subject) reached {
 
 // mayReachOthers judges an Allow by NotPrincipal: it is for whoever is not listed. Of a listed role or account it is
 // not sure that its sessions and members are left out.
-func (c clause) mayReachOthers(s *subject) reached {
+func (c *clause) mayReachOthers(s *subject) reached {
 	out := reached{verdict: Can, reason: "the key policy allows everyone whom it does not list"}
 	for _, p := range c.notPrincipals {
 		r := mayCover(p, s)
@@ -167,7 +188,7 @@ func (c clause) mayReachOthers(s *subject) reached {
 }
 
 // mustReach says whether a Deny is for every request of the principal.
-func (c clause) mustReach(s *subject) bool {
+func (c *clause) mustReach(s *subject) bool {
 	if c.notPrincipals != nil {
 		return s.id.kind != everyone && !slices.ContainsFunc(c.notPrincipals, func(p *subject) bool { return concerns(p, s) })
 	}
@@ -180,7 +201,7 @@ func (c clause) mustReach(s *subject) bool {
 
 // mayDenyTo says whether a Deny may be for some request of the principal. Sparing by NotPrincipal takes every part of
 // it: the account, and of a session the role too.
-func (c clause) mayDenyTo(s *subject) bool {
+func (c *clause) mayDenyTo(s *subject) bool {
 	if c.notPrincipals == nil {
 		return c.mayReach(s).verdict != Cannot
 	}
@@ -200,42 +221,6 @@ func concerns(p, s *subject) bool {
 		return true
 	}
 	return s.id.kind == account && p.id.account == s.id.account
-}
-
-// mustHold says whether the conditions hold for every request of the principal: there is none, or a single one that
-// compares aws:PrincipalArn.
-func (c clause) mustHold(s *subject) bool {
-	if len(c.conditions) == 0 {
-		return true
-	}
-	if len(c.conditions) != 1 || !isPrincipalARN(c.conditions[0]) || len(s.arns) == 0 {
-		return false
-	}
-	for _, arn := range s.arns {
-		if matched, known := c.compares(c.conditions[0], arn); !matched || !known {
-			return false
-		}
-	}
-	return true
-}
-
-// mustFail says whether the conditions hold for no request of the principal: one of them asks for another's ARN.
-func (c clause) mustFail(s *subject) bool {
-	return slices.ContainsFunc(c.conditions, func(condition Condition) bool {
-		return isPrincipalARN(condition) && c.isForOthers(condition, s)
-	})
-}
-
-func (c clause) isForOthers(condition Condition, s *subject) bool {
-	for _, arn := range s.arns {
-		if matched, known := c.compares(condition, arn); matched || !known {
-			return false
-		}
-	}
-	if !s.all && slices.ContainsFunc(condition.Values, func(v string) bool { return !ofAnotherName(v, s.id.name) }) {
-		return false
-	}
-	return len(s.arns) > 0
 }
 
 func isPrincipalARN(c Condition) bool { return fold(c.Key) == "aws:principalarn" }
@@ -268,68 +253,4 @@ func comparesExactly(c Condition) bool {
 		kind := identify(v).kind
 		return kind != role && kind != user || strings.ContainsAny(v, "*?$")
 	})
-}
-
-// ofAnotherName says whether a value ends in another name than the role's, whatever path comes before.
-func ofAnotherName(value, name string) bool {
-	last := value[strings.LastIndexByte(value, '/')+1:]
-	return !strings.ContainsAny(last, "*?$") && last != name
-}
-
-// anyPath stands for a path that is not known: only a wildcard that takes every path matches it.
-const anyPath = "\x00any path\x00/"
-
-// arnsOf are the values that aws:PrincipalArn may have for a principal, and whether these are all; none where it stands
-// for many or has none. A session does not tell its role's path.
-func (a *analyser) arnsOf(id identity) (arns []string, all bool) {
-	named := a.roles[id.roleName()]
-	switch {
-	case id.kind == user || id.kind == federated:
-		return []string{id.raw}, true
-	case id.kind == role:
-		return append(slices.Clip(named), id.raw), true
-	case id.kind == roleSession && len(named) > 0:
-		return named, true
-	case id.kind == roleSession:
-		plain := id.roleARN()
-		return []string{plain, strings.TrimSuffix(plain, id.name) + anyPath + id.name}, false
-	}
-	return nil, true
-}
-
-// compares applies a comparison of aws:PrincipalArn, where it can be decided.
-func (c clause) compares(condition Condition, arn string) (matched, known bool) {
-	for _, value := range condition.Values {
-		if c.variables && strings.Contains(value, "${") {
-			return false, false
-		}
-		hit, decided := comparesARN(fold(condition.Operator), value, arn)
-		if !decided {
-			return false, false
-		}
-		matched = matched || hit
-	}
-	return matched, true
-}
-
-// comparesARN applies one of the four operators that can be decided.
-func comparesARN(operator, value, arn string) (matched, known bool) {
-	switch operator {
-	case "stringequals":
-		return value == arn, true
-	case "stringlike":
-		return data.Wildcard(value, arn), true
-	case "arnequals", "arnlike":
-		want, have := strings.SplitN(value, ":", 6), strings.SplitN(arn, ":", 6)
-		if len(want) != len(have) {
-			return false, false
-		}
-		for i := range want {
-			if !data.Wildcard(want[i], have[i]) {
-				return false, true
-			}
-		}
-		return true, true
-	}
-	return false, false
 }

@@ -85,6 +85,9 @@ func multiValued(key string) bool {
 
 // fold lowers ASCII letters only: IAM's names are ASCII, and folding more would make look-alikes equal.
 func fold(s string) string {
+	if !strings.ContainsFunc(s, isUpper) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
 			return r + 'a' - 'A'
@@ -92,3 +95,5 @@ func fold(s string) string {
 		return r
 	}, s)
 }
+
+func isUpper(r rune) bool { return 'A' <= r && r <= 'Z' }

@@ -194,6 +194,9 @@ func TestAnalyseIsNotVacuous(t *testing.T) {
 				return len(p.Value) == 12 || p.Value == "arn:aws:iam::"+home+":root" || p.Value == "arn:aws:iam::"+foreign+":root"
 			})
 			s.NotPrincipals = nil
+			// Analyse takes a wildcard in the service's name for one that may give something.
+			s.Actions = slices.DeleteFunc(s.Actions, func(a string) bool { return a == "k*:Decrypt" })
+			s.NotActions = slices.DeleteFunc(s.NotActions, func(a string) bool { return a == "k*:Decrypt" })
 		}
 		key := &keypolicy.KeyFacts{ARN: keyARN, Account: home, Policy: doc}
 		r := keypolicy.Request{Key: key, Action: pick(g, "kms:Decrypt", "kms:PutKeyPolicy", "kms:Sign"), Caller: keypolicy.Caller{ARN: pick(g,

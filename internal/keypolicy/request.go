@@ -85,5 +85,6 @@ type CapabilityVerdict struct {
 // Analysis says what principals can do with a key. A capability that is absent, they cannot.
 type Analysis struct {
 	Principals map[string]map[string]CapabilityVerdict `json:"principals"` // "AWS:arn…" → capability → verdict
+	Reach      map[string]Reach                        `json:"reach"`      // the same principals, by the policy alone
 	Problems   []string                                `json:"problems"`   // what in the policy matches nothing or cannot be judged
 }

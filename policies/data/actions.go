@@ -181,6 +181,9 @@ func Wildcard(pattern, s string) bool {
 
 // lower folds ASCII only: IAM names are ASCII, and folding more would let look-alikes match.
 func lower(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
 			return r + 'a' - 'A'
