@@ -50,18 +50,12 @@ among(keys, who, bare, key) := [_absent] if {
 _absent := {"origin": "absent", "values": [], "names": []}
 
 _candidates(key, list) := [_absent, _bool("false"), _bool("true")] if {
-	_is_bool(key, list)
+	conditions.row(key).type == "Bool"
 } else := array.concat([_absent], _listed(key, list)) if {
 	_takes_lists(key, list)
 } else := array.concat([_absent], array.concat(_atoms(key, list), [_top | _blurred(list)]))
 
 _bool(value) := {"origin": "bool", "values": [value], "names": []}
-
-_is_bool(key, _) if conditions.row(key).type == "Bool"
-
-_is_bool(_, list) if {
-	every condition in list { condition.base in {"bool", "null"} }
-}
 
 _takes_lists(key, _) if conditions.many(key)
 
@@ -137,9 +131,22 @@ _blurred(list) if {
 	operators.opaque(condition.base)
 }
 
+# Bool is among these: the keys that are nothing but true or false have no blurred candidates, and a tag may be neither.
 _blurred(list) if {
 	some condition in list
-	condition.base == "stringequalsignorecase"
+	condition.base in {"stringequalsignorecase", "bool"}
+}
+
+_blurred(list) if _letter in _literals(list)
+
+# A literal of few parts stands for every ARN that begins so.
+_blurred(list) if {
+	some condition in list
+	condition.base in {"arnequals", "arnlike"}
+	some value in condition.values
+	not _variable(condition, value)
+	not _wild(condition, value)
+	not conditions.is_arn(value)
 }
 
 _blurred(list) if {
@@ -217,17 +224,21 @@ _arns(principal, named) := {"aws:principalarn": _decided(sort(object.get(named, 
 } else := {"aws:principalarn": _decided(sort(named[principals.role(principal)]))} if {
 	principals.is_session(principal)
 	named[principals.role(principal)]
-} else := {"aws:principalarn": [{"origin": "determined", "values": [_pathless(principals.role(principal))], "names": []}]} if {
+} else := {"aws:principalarn": array.concat(_decided([principals.name(role)]), [{"origin": "determined", "values": [_pathed(role)], "names": []}])} if {
 	principals.is_session(principal)
+	role := principals.role(principal)
 } else := {"aws:principalarn": _decided([principals.name(principal)])} if {
 	_is_user(principal)
 } else := {"aws:principalarn": _decided([principals.name(principal)])} if {
 	_is_federated(principal)
 } else := {}
 
-_pathless(role) := {"role": {
+# A role whose path is not known and not "/": of any path that a wildcard takes, the shortest and a longer one.
+_pathed(role) := {"role": {
 	"name": parts[count(parts) - 1],
-	"pathless": sprintf("%s/\u0000any path\u0000/%s", [trim_prefix(parts[0], "AWS:"), parts[count(parts) - 1]]),
+	"paths": [sprintf("%s/%s/%s", [trim_prefix(parts[0], "AWS:"), path, parts[count(parts) - 1]]) |
+		some path in ["\u0000", "\u0000any path\u0000"]
+	],
 }} if {
 	parts := split(role, "/")
 }

@@ -142,14 +142,15 @@ like(base, pattern, value) if {
 
 # The first five parts of an ARN are compared one by one; what a pattern leaves out is any.
 _arn_like(pattern, value) := false if {
-	not _is_arn(value)
+	not is_arn(value)
 } else := false if {
 	have := _parts(value)
 	some i, part in _parts(pattern)
 	not _like(part, have[i])
 } else := true
 
-_is_arn(value) if {
+# is_arn says that a text has all parts of an ARN.
+is_arn(value) if {
 	startswith(value, "arn:")
 	count(split(value, ":")) >= 6
 }
@@ -159,14 +160,19 @@ _parts(text) := array.concat(array.slice(parts, 0, 5), rest) if {
 	rest := [concat(":", array.slice(parts, 5, count(parts))) | count(parts) > 5]
 }
 
-# Of a role only the name is known. A path may be any, so that only a wildcard for every path takes it for certain.
-_match_role(condition, value, role) := "maybe" if {
+# Of a role only the name is known. Its path may be any but "/", so that only a wildcard for every path takes it for
+# certain. An ARN pattern of few parts says nothing about the path.
+_match_role(condition, value, role) := _said(_arn_like(value, role.paths[0])) if {
+	condition.base in {"arnequals", "arnlike"}
+	not _wild(condition, value)
+	not is_arn(value)
+} else := "maybe" if {
 	not _wild(condition, value)
 	_last(value) == role.name
 } else := "no" if {
 	not _wild(condition, value)
 } else := "yes" if {
-	like(condition.base, value, role.pathless)
+	every path in role.paths { like(condition.base, value, path) }
 } else := "no" if {
 	not regex.match(`[*?]`, _last(value))
 	_last(value) != role.name
