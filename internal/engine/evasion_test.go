@@ -85,7 +85,7 @@ func TestRegoAndGoReachAlike(t *testing.T) {
 			for principal, found := range meanings[c.text] {
 				compared++
 				own, known := reach[principal]
-				if diff := gocmp.Diff(asJSON(t, own), map[string]any(found)); diff != "" || !known {
+				if diff := gocmp.Diff(meaning{principal: asJSON(t, own)}, meaning{principal: found}); diff != "" || !known {
 					if differ++; differ <= 5 {
 						t.Errorf("seed %d, %s (known to Go: %v), -Go +Rego:\n%s\n%s", start+i, principal, known, diff, c.text)
 					}
@@ -102,7 +102,9 @@ func TestRegoAndGoReachAlike(t *testing.T) {
 // exempts says whether NotPrincipal lets somebody in or asks something of others. Of whom it lists, and of their accounts,
 // sessions and roles, the two do not say alike whether it is about them; that neither excludes too much, Decide witnesses.
 func exempts(policy *keypolicy.Document) bool {
-	return slices.ContainsFunc(policy.Statements, func(s keypolicy.Statement) bool { return s.NotPrincipals != nil && (s.Effect == keypolicy.Allow || len(s.Conditions) > 0) })
+	return slices.ContainsFunc(policy.Statements, func(s keypolicy.Statement) bool {
+		return s.NotPrincipals != nil && (s.Effect == keypolicy.Allow || len(s.Conditions) > 0)
+	})
 }
 
 func asJSON(t *testing.T, value any) map[string]any {

@@ -131,6 +131,9 @@ func mayCover(p, s *subject) reached {
 	case id.kind == everyone:
 		can.reason = "the key policy allows everyone"
 		return can
+	case id.kind == malformed && p.key == s.key:
+		can.reason = "the key policy names it, in a form that KMS would refuse"
+		return can
 	case id.kind == malformed:
 		return notReached
 	case id.kind == deletedID:

@@ -1,5 +1,7 @@
 package keypolicy
 
+import "regexp"
+
 // given is a statement that lets the principal do something.
 type given struct {
 	clause  *clause
@@ -73,6 +75,9 @@ func (j *judged) take(c *clause, cover reached) {
 	}
 }
 
+// manyAccounts matches principals that are no particular one: *, or a wildcard where the account stands.
+var manyAccounts = regexp.MustCompile(`^[A-Za-z]+:\*$|^AWS:arn:[^:]*:[^:]*:[^:]*:[^:]*[*?][^:]*:`)
+
 // inMode says whether what has a path has one in a mode too.
 func (j *judged) inMode(of situation, c *clause, m mode) bool {
 	if !j.concerned[m] {
@@ -88,7 +93,7 @@ func (j *judged) asks(m mode) bool {
 	case freeGrant, namedGrant:
 		return false
 	case stranger, unnamed:
-		return j.s.id.kind == everyone
+		return manyAccounts.MatchString(j.s.key)
 	}
 	return true
 }

@@ -142,18 +142,18 @@ func namesRole(d *keypolicy.Document, suffix string) bool {
 }
 
 // cases is how many policies a run takes: KEYWRIGHT_CASES, or else a few thousand.
-func cases(t testing.TB) int {
+func cases() int {
 	if n, err := strconv.Atoi(os.Getenv("KEYWRIGHT_CASES")); err == nil {
 		return n
 	}
 	if testing.Short() {
 		return 1000
 	}
-	return 6000
+	return 3000
 }
 
 // outside says what Reach must list where Decide allows a request, by name.
-func outside(r keypolicy.Request, reach, everyone keypolicy.Reach) map[string][]string {
+func outside(r keypolicy.Request, reach keypolicy.Reach) map[string][]string {
 	lists := map[string][]string{"can or maybe": slices.Concat(reach.Can, reach.Maybe)}
 	if mfa := r.Context["aws:multifactorauthpresent"]; !slices.Equal(mfa, []string{"true"}) && len(r.Context["aws:multifactorauthage"]) == 0 {
 		lists["without MFA"] = slices.Concat(reach.Without.MFA, reach.Perhaps.MFA)
@@ -178,7 +178,7 @@ func check(t *testing.T, seed uint64) (allowed, excluded int) {
 		if r.Caller.ARN == "logs.eu-north-1.amazonaws.com" {
 			who = "Service:" + r.Caller.ARN
 		}
-		a := keypolicy.Analyse(policy, nil, []string{r.Caller.ARN, "*"})
+		a := keypolicy.Analyse(policy, nil, []string{r.Caller.ARN})
 		d := keypolicy.Decide(r)
 		action := strings.ToLower(r.Action)
 		if !d.Allowed {
@@ -191,7 +191,7 @@ func check(t *testing.T, seed uint64) (allowed, excluded int) {
 		if action == "kms:futurething" && !strings.Contains(strings.ToLower(fmt.Sprintf("%+v", policy)), action) {
 			continue // a name that the text does not have is not judged
 		}
-		for what, list := range outside(r, a.Reach[who], a.Reach["AWS:*"]) {
+		for what, list := range outside(r, a.Reach[who]) {
 			if !slices.Contains(list, action) {
 				t.Fatalf("seed %d: Decide allows %s to %s by %s, which Analyse does not have %s\n%+v\ncaller %+v\ncontext %v", seed, action, who, d.Statement, what, policy, r.Caller, r.Context)
 			}
@@ -204,7 +204,7 @@ func check(t *testing.T, seed uint64) (allowed, excluded int) {
 // says a principal cannot do, at all or in a certain way, no request of that kind may do.
 func TestNothingThatAnalyseExcludesIsAllowed(t *testing.T) {
 	allowed, excluded := 0, 0
-	n := cases(t)
+	n := cases()
 	for seed := range uint64(n) {
 		a, e := check(t, seed)
 		allowed, excluded = allowed+a, excluded+e
