@@ -3,7 +3,6 @@ package engine
 import (
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -48,19 +47,15 @@ func TestRegoAndGoReadPoliciesAlike(t *testing.T) {
 }
 
 // beyondPolicies are the plans whose access comes from grants and identity policies as well, which these facts leave
-// out, and two where only Rego reads the condition: on the account of a role, and that its ARN is always there.
+// out.
 var beyondPolicies = []string{
 	"acc-01-grant", "acc-01-grant-key-unknown", "acc-01-grant-session", "acc-01-identity-policy", "identities",
-	"evasion-open-principals", "evasion-spelled-actions",
 }
 
-// fromRego leaves out wildcards within an ARN: IAM refuses them, so they give nothing, and the rules report them.
 func fromRego(rows []finding.Access) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, row := range rows {
-		if len(row.Principal) == 1 || !strings.Contains(row.Principal, "*") {
-			out[row.Kind+":"+row.Principal] = row.Capabilities
-		}
+		out[row.Kind+":"+row.Principal] = row.Capabilities
 	}
 	return out
 }
@@ -69,27 +64,26 @@ func fromGo(known map[string]any, usage string) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	principals, _ := known["principals"].(map[string]any)
 	for principal, value := range principals {
-		capabilities, _ := value.(map[string]any)
-		for capability, value := range capabilities {
-			verdict, _ := value.(map[string]any)
-			if !fits(verdict["actions"], usage) {
-				continue
+		found, _ := value.(map[string]any)
+		for _, of := range []struct{ list, verdict string }{{"maybe", "undecided"}, {"can", "can"}} {
+			actions, _ := found[of.list].([]any)
+			for _, action := range actions {
+				name, _ := action.(string)
+				if !fits(name, usage) {
+					continue
+				}
+				if out[principal] == nil {
+					out[principal] = map[string]string{}
+				}
+				out[principal][data.CapabilityOf(name)] = of.verdict
 			}
-			if out[principal] == nil {
-				out[principal] = map[string]string{}
-			}
-			out[principal][capability], _ = verdict["verdict"].(string)
 		}
 	}
 	return out
 }
 
-// fits says whether any of the actions can do anything on a key of the usage.
-func fits(actions any, usage string) bool {
-	list, _ := actions.([]any)
-	return slices.ContainsFunc(list, func(a any) bool {
-		name, _ := a.(string)
-		action, ok := data.ActionNamed(name)
-		return !ok || slices.Contains(action.Usages, usage)
-	})
+// fits says whether an action can do anything on a key of the usage.
+func fits(name, usage string) bool {
+	action, ok := data.ActionNamed(name)
+	return !ok || slices.Contains(action.Usages, usage)
 }

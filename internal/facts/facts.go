@@ -33,7 +33,7 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 	}
 	return Facts{
 		"now":       o.Now.UTC().Format(time.RFC3339),
-		"access":    access(policyTexts(inputs), exact(o.Principals)),
+		"access":    access(policyTexts(inputs), exact(o.Principals), bearers(inputs)),
 		"locations": where,
 	}, nil
 }

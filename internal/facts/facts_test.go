@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -105,20 +107,34 @@ func TestUnreadablePolicySaysWhy(t *testing.T) {
 	}
 }
 
+// Whoever is asked about is there where anything can be said of it, and so are the roles and users of the plan where the
+// policy leaves the decision to their account.
 func TestWhatIsAskedIsAnswered(t *testing.T) {
-	const asked = "arn:aws:iam::111122223333:role/asked"
-	text := statement("A", "kms:Decrypt")
-	options := facts.Options{Principals: []string{asked, "arn:aws:iam::111122223333:role/*", "aws_iam_role.x"}}
-	access, _ := build(t, options, planned(t, "aws_kms_key", "policy", text, text))["access"].(map[string]any)
-	entry, _ := access[digest(text)].(map[string]any)
-	principals, _ := entry["principals"].(map[string]any)
-	if _, ok := principals["AWS:"+asked]; !ok {
-		t.Errorf("%s is not among %v", asked, principals)
+	const account = "arn:aws:iam::111122223333:"
+	allow := func(principal string) string {
+		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":` + principal + `,"Action":"kms:Decrypt","Resource":"*"}]}`
 	}
-	for principal := range principals {
-		if strings.ContainsAny(principal, "*") || strings.Contains(principal, "aws_iam_role") {
-			t.Errorf("%s cannot be asked about", principal)
-		}
+	options := facts.Options{Principals: []string{account + "role/asked", account + "role/*", "aws_iam_role.x"}}
+	for _, tc := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"everyone", allow(`"*"`), []string{"AWS:*", "AWS:" + account + "role/asked"}},
+		{"the account", allow(`{"AWS":"` + account + `root"}`), []string{"AWS:" + account + "role/asked", "AWS:" + account + "role/shown", "AWS:" + account + "root", "AWS:" + account + "user/shown"}},
+		{"the account by its number", allow(`{"AWS":"111122223333"}`), []string{"AWS:" + account + "role/asked", "AWS:" + account + "role/shown", "AWS:" + account + "root", "AWS:" + account + "user/shown"}},
+		{"another", allow(`{"AWS":"` + admin + `"}`), []string{"AWS:" + admin}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			access, _ := build(t, options,
+				planned(t, "aws_kms_key", "policy", tc.text, tc.text), planned(t, "aws_iam_role", "name", "shown", "shown"),
+				planned(t, "aws_iam_user", "name", "shown", "shown"), planned(t, "aws_iam_group", "name", "not", "not"),
+			)["access"].(map[string]any)
+			entry, _ := access[digest(tc.text)].(map[string]any)
+			principals, _ := entry["principals"].(map[string]any)
+			if got := slices.Sorted(maps.Keys(principals)); entry["form"] != "reach" || !slices.Equal(got, tc.want) {
+				t.Errorf("%v: %q, want %q", entry["form"], got, tc.want)
+			}
+		})
 	}
 }
 

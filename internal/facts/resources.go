@@ -2,6 +2,8 @@ package facts
 
 import (
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
 )
@@ -21,6 +23,20 @@ func everyResource(inputs []*plan.Input) iter.Seq2[map[string]any, map[string]an
 			}
 		}
 	}
+}
+
+// bearers gives the roles and users of the inputs as the end of an ARN, without path: role/NAME.
+func bearers(inputs []*plan.Input) []string {
+	kinds := map[string]string{"aws_iam_role": "role/", "aws_iam_user": "user/"}
+	found := map[string]bool{}
+	for resource, values := range everyResource(inputs) {
+		resourceType, _ := resource["type"].(string)
+		name, _ := values["name"].(string)
+		if kind := kinds[resourceType]; kind != "" && name != "" {
+			found[kind+name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
 }
 
 func changed(in *plan.Input, yield func(resource, values map[string]any) bool) bool {
