@@ -10,7 +10,9 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
 )
 
 // Policies that look closed to a caller and are not: Decide allows each of these requests, and both the rules and Analyse
@@ -118,4 +120,42 @@ func asJSON(t *testing.T, value any) map[string]any {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// Facts must not take anything away: whom only a grant names has the rest of the policy all the same, and a text that the
+// facts could not read is read by the rules.
+func TestFactsTakeNothingAway(t *testing.T) {
+	const guest = "arn:aws:iam::" + homeAccount + ":role/guest"
+	text := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:Disable*","Resource":"*"}]}`
+	resource := func(kind, name string, after map[string]any) map[string]any {
+		return map[string]any{
+			"address": kind + "." + name, "mode": "managed", "type": kind, "name": name,
+			"change": map[string]any{"actions": []any{"create"}, "before": nil, "after": after, "after_unknown": map[string]any{}},
+		}
+	}
+	in := &plan.Input{Path: "plan.json", Kind: "plan", Complete: true, Document: map[string]any{"format_version": "1.2", "resource_changes": []any{
+		resource("aws_kms_key", "k", map[string]any{"policy": text, "arn": judgedKey, "key_id": "11111111-2222-3333-4444-555555555555", "id": "11111111-2222-3333-4444-555555555555", "region": "eu-north-1"}),
+		resource("aws_kms_grant", "g", map[string]any{"key_id": judgedKey, "grantee_principal": guest, "operations": []any{"Decrypt"}}),
+	}}}
+	built, err := facts.Build([]*plan.Input{in}, facts.Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unread := facts.Facts{"access": map[string]any{}}
+	for digest := range built["access"].(map[string]any) {
+		unread["access"].(map[string]any)[digest] = map[string]any{"form": "reach", "readable": false, "reason": "x", "principals": map[string]any{}, "problems": []any{}}
+	}
+	for name, f := range map[string]facts.Facts{"none": nil, "built": built, "unread": unread} {
+		keys := judged(t, compiled(t), f, in).Inventory.Keys
+		if len(keys) != 1 {
+			t.Fatalf("%s: %d keys", name, len(keys))
+		}
+		held := map[string]map[string]string{}
+		for _, row := range keys[0].Access {
+			held[row.Principal] = row.Capabilities
+		}
+		if held[guest]["lifecycle"] != "can" || held[guest]["decrypt"] != "can" || held["*"]["lifecycle"] != "can" {
+			t.Errorf("with facts %s: %v", name, held)
+		}
+	}
 }

@@ -16,15 +16,16 @@ import data.keywright.lib.reach
 import data.keywright.lib.settings
 
 # given is what the facts say of a text: for each principal that is in them, the same as found gives. Facts of another
-# form count as none: from an absence in them nothing must follow.
+# form, and of a text that they could not read, count as none: from an absence in them nothing must follow.
 given(text) := entry if {
 	entry := settings.facts.access[policies.digest_of(text)]
 	entry.form == "reach"
+	entry.readable == true
 }
 
+# Of texts that the facts bring too: whom they do not name, such as the grantee of a grant, is judged here.
 _patterns := {pattern |
-	some text, document in policies.documents
-	not given(text)
+	some document in policies.documents
 	some statement in document.statements
 	some pattern in (statement.actions | statement.not_actions)
 }
