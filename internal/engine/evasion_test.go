@@ -57,7 +57,7 @@ func TestEvasionsAreSeen(t *testing.T) {
 			if !strings.Contains(strings.Join(reach.Can, " "), "kms:decrypt") {
 				t.Errorf("Analyse does not see it: %+v", reach)
 			}
-			found := meaningOf(t, e, []policyCase{{text: text, policy: policy}})[text]
+			found := meaningOf(t, e, []policyCase{{text: text, policy: policy}}, everybody())[text]
 			if own := found["AWS:"+tc.caller]; !has(own["can"], "kms:Decrypt") {
 				t.Errorf("the rules do not see it: can %v, denied %v", own["can"], own["denied"])
 			}
@@ -78,7 +78,7 @@ func TestRegoAndGoReachAlike(t *testing.T) {
 		for seed := start; seed < start+300; seed++ {
 			cases = append(cases, newPolicyCase(t, uint64(seed)))
 		}
-		meanings := meaningOf(t, e, cases)
+		meanings := meaningOf(t, e, cases, everybody())
 		for i, c := range cases {
 			if exempts(c.policy) {
 				continue

@@ -35,7 +35,7 @@ func TestNothingThatRulesExcludeIsAllowed(t *testing.T) {
 		for seed := start; seed < start+batch; seed++ {
 			cases = append(cases, newPolicyCase(t, uint64(seed)))
 		}
-		meanings := meaningOf(t, e, cases)
+		meanings, unasked := meaningOf(t, e, cases, everybody()), meaningOf(t, e, cases, nil)
 		for i := range cases {
 			for range 40 {
 				asked++
@@ -51,6 +51,9 @@ func TestNothingThatRulesExcludeIsAllowed(t *testing.T) {
 				allowed++
 				if !possible {
 					t.Fatalf("seed %d: %s may %s by %s, and the rules say it cannot\n%s\n%+v", start+i, r.Caller.ARN, r.Action, d.Statement, cases[i].text, r)
+				}
+				if !unasked[cases[i].text].accounts(r) {
+					t.Fatalf("seed %d: %s may %s by %s, has no row of its own, and everyone's is for others\n%s\n%+v", start+i, r.Caller.ARN, r.Action, d.Statement, cases[i].text, r)
 				}
 				for _, mode := range modesOf(r) {
 					if !meanings[cases[i].text].may(r, mode) {
@@ -113,6 +116,18 @@ func (m meaning) may(r keypolicy.Request, mode string) bool {
 	return false
 }
 
+// accounts says whether some row stands for a caller whom nobody asked about: its own, its role's, its account's, or
+// everyone's as far as that is not for those alone whom conditions name by ARN.
+func (m meaning) accounts(r keypolicy.Request) bool {
+	part := strings.SplitN(r.Caller.ARN, ":", 6)
+	for principal := range m {
+		if principal == "AWS:"+r.Caller.ARN || sameRole(principal, r.Caller.ARN) || principal == "AWS:arn:aws:iam::"+part[4]+":root" {
+			return true
+		}
+	}
+	return m["AWS:*"] != nil && has(m["AWS:*"]["unnamed"], r.Action)
+}
+
 func has(list any, action string) bool {
 	items, _ := list.([]any)
 	return slices.Contains(items, any(strings.ToLower(action)))
@@ -123,8 +138,8 @@ func sameRole(principal, caller string) bool {
 	return one != "" && one == other
 }
 
-// meaningOf asks the bundle, without facts, what each policy means for everybody who will call.
-func meaningOf(t *testing.T, e *Engine, cases []policyCase) map[string]meaning {
+// meaningOf asks the bundle, without facts, what each policy means for whom it names and for those asked about.
+func meaningOf(t *testing.T, e *Engine, cases []policyCase, asked []string) map[string]meaning {
 	t.Helper()
 	var changes []any
 	for i, c := range cases {
@@ -133,8 +148,8 @@ func meaningOf(t *testing.T, e *Engine, cases []policyCase) map[string]meaning {
 			"change": map[string]any{"actions": []any{"create"}, "before": nil, "after": map[string]any{"policy": c.text}, "after_unknown": map[string]any{}},
 		})
 	}
-	var callers []any
-	for _, c := range everybody() {
+	callers := []any{}
+	for _, c := range asked {
 		callers = append(callers, c)
 	}
 	profile := map[string]any{"policy": map[string]any{}, "role": map[string]any{"asked": map[string]any{"principals": callers}}}

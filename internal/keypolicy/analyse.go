@@ -93,6 +93,9 @@ func newAnalyser(policy *Document, grants []Grant) *analyser {
 	for i, s := range policy.Statements {
 		a.collect(s, statementName(s, i))
 	}
+	for _, arn := range namedByConditions(policy) {
+		a.subject(subjectOf(Principal{Kind: "AWS", Value: arn}, a.partition))
+	}
 	for _, g := range grants {
 		for _, op := range g.Operations {
 			if _, known := data.ActionNamed("kms:" + op); !known {
@@ -126,9 +129,6 @@ func (a *analyser) collect(s Statement, name string) {
 	}
 	if s.Effect == Allow && s.NotPrincipals != nil {
 		a.subject(subjectOf(Principal{Kind: "AWS", Value: "*"}, a.partition))
-	}
-	for _, arn := range namedByConditions(s) {
-		a.subject(subjectOf(Principal{Kind: "AWS", Value: arn}, a.partition))
 	}
 	_, table := tableActions()
 	for _, action := range slices.Concat(s.Actions, s.NotActions) {

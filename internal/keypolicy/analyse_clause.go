@@ -228,32 +228,27 @@ func concerns(p, s *subject) bool {
 
 func isPrincipalARN(c Condition) bool { return fold(c.Key) == "aws:principalarn" }
 
-// namedByConditions gives the users and roles that an Allow for everyone, or for whole accounts, names by ARN in a
-// condition: each has the rest of the policy as well, which "everyone" does not tell.
-func namedByConditions(s Statement) []string {
-	wide := s.NotPrincipals != nil || slices.ContainsFunc(s.Principals, func(p Principal) bool {
+// opens says whether a statement lets in whom it does not name: everyone, or whole accounts.
+func opens(s Statement) bool {
+	return s.Effect == Allow && (s.NotPrincipals != nil || slices.ContainsFunc(s.Principals, func(p Principal) bool {
 		kind := identify(p.Value).kind
 		return p.Kind == "AWS" && (kind == everyone || kind == account)
-	})
-	if s.Effect != Allow || !wide {
+	}))
+}
+
+// namedByConditions gives the users and roles that the conditions of a policy name by ARN, where it is open: whether an
+// Allow lets one in by that or a Deny spares it, each has the rest of the policy as well, which "everyone" does not tell.
+func namedByConditions(policy *Document) []string {
+	if !slices.ContainsFunc(policy.Statements, opens) {
 		return nil
 	}
 	var out []string
-	for _, c := range s.Conditions {
-		if isPrincipalARN(c) && comparesExactly(c) {
-			out = append(out, c.Values...)
+	for _, s := range policy.Statements {
+		for _, c := range s.Conditions {
+			if isPrincipalARN(c) {
+				out = append(out, slices.DeleteFunc(slices.Clone(c.Values), func(v string) bool { return !namesCaller.MatchString(v) })...)
+			}
 		}
 	}
 	return out
-}
-
-// comparesExactly says whether a condition compares with nothing but the whole ARNs of users and roles.
-func comparesExactly(c Condition) bool {
-	if !slices.Contains([]string{"stringequals", "stringlike", "arnequals", "arnlike"}, fold(c.Operator)) {
-		return false
-	}
-	return !slices.ContainsFunc(c.Values, func(v string) bool {
-		kind := identify(v).kind
-		return kind != role && kind != user || strings.ContainsAny(v, "*?$")
-	})
 }

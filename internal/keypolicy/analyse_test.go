@@ -136,7 +136,7 @@ func TestAnalyseNamesEveryPrincipal(t *testing.T) {
 	}
 }
 
-// An Allow for everyone that a condition confines to ARNs is for their bearers, who have the rest of the policy as well.
+// Whom conditions of an open policy name by ARN is judged by itself: it has the rest of the policy as well.
 func TestAnalyseNamesThePrincipalsOfConditions(t *testing.T) {
 	condition := func(operator, value string) string {
 		return `,"Condition":{"` + operator + `":{"aws:PrincipalArn":"` + value + `"}}`
@@ -145,7 +145,9 @@ func TestAnalyseNamesThePrincipalsOfConditions(t *testing.T) {
 		{"everyone", allow(`"*"`, "kms:Decrypt", condition("ArnEquals", ada)), "decrypt*"},
 		{"the account", allow(aws(root), "kms:Decrypt", condition("StringEquals", ada)), "decrypt?*"},
 		{"a wildcard names nobody", allow(`"*"`, "kms:Decrypt", condition("ArnLike", ada+"*")), "absent"},
-		{"nor does a refusal", allow(`"*"`, "kms:Decrypt", condition("ArnNotEquals", ada)), "absent"},
+		{"whom an Allow leaves out is judged, and has nothing", allow(`"*"`, "kms:Decrypt", condition("ArnNotEquals", ada)), ""},
+		{"whom a Deny spares", allow(`"*"`, "kms:Decrypt", "") + "," + deny(`"*"`, "kms:*", condition("StringNotEquals", ada)), "decrypt"},
+		{"whom a set operator names", allow(`"*"`, "kms:Decrypt", condition("ForAnyValue:ArnEquals", ada)), "decrypt*"},
 		{"nor one for another", allow(aws(adminRole), "kms:Decrypt", condition("ArnEquals", ada)), "absent"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

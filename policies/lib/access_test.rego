@@ -185,3 +185,20 @@ test_own_roles_and_sessions if {
 	})
 	of("ACC-01", [own], [])["keywright_key.a"] == "fail"
 }
+
+test_whom_a_denial_spares_has_a_row_of_its_own if {
+	every condition in [
+		{"StringNotEquals": {"aws:PrincipalArn": role("ops")}},
+		{"ArnNotLike": {"aws:PrincipalArn": [role("ops"), role("more")]}},
+	] {
+		spared := object.union(allow("*", "kms:*"), {"Effect": "Deny", "Condition": condition})
+		judged([allow("*", ["kms:DisableKey", "kms:Decrypt"]), spared], []) == "fail"
+		of("ACC-09", [key([allow("*", ["kms:DisableKey", "kms:Decrypt"]), spared])], [])["aws_kms_key.a"] == "fail"
+	}
+}
+
+test_whom_a_set_operator_names_has_a_row_of_its_own if {
+	named := object.union(allow("*", ["kms:DisableKey", "kms:Decrypt"]), {"Condition": {"ForAnyValue:ArnEquals": {"aws:PrincipalArn": role("ops")}}})
+	judged([named], []) == "fail"
+	of("ACC-09", [key([named])], [])["aws_kms_key.a"] == "fail"
+}

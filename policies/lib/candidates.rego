@@ -149,6 +149,12 @@ _blurred(list) if {
 	not conditions.is_arn(value)
 }
 
+# No ARN pattern takes a sample that is no ARN, * least of all.
+_blurred(list) if {
+	some [base, pattern] in _patterns(list)
+	not conditions.like(base, pattern, _sample(pattern))
+}
+
 _blurred(list) if {
 	literals := _literals(list)
 	some [base, pattern] in _patterns(list)
@@ -161,8 +167,6 @@ _has_wild(condition) if {
 	_wild(condition, value)
 	not _variable(condition, value)
 }
-
-_misleads(base, pattern, _) if not conditions.like(base, pattern, _sample(pattern))
 
 _misleads(_, pattern, literals) if _sample(pattern) in literals
 

@@ -104,25 +104,15 @@ _asked(list) := ((_named(list) | _profiled) | _in_view(list)) | _conditioned(lis
 	_opens(list)
 } else := _named(list)
 
-# Whom a condition on an open statement names by ARN has the rest of the policy as well.
+# Whom conditions name by ARN in a policy that is open has the rest of the policy as well, whether an Allow lets it in by
+# that or a Deny spares it: what everyone can do does not tell.
 _conditioned(list) := {principal |
 	some statement in list
-	statement.effect == "Allow"
-	_open_statement(statement)
 	some condition in statement.conditions
-	_names_principals(condition)
-	some value in condition.values
-	principal := sprintf("AWS:%s", [value])
-}
-
-_names_principals(condition) if {
 	condition.key == "aws:principalarn"
-	condition.base in {"stringequals", "stringlike", "arnequals", "arnlike"}
-	not condition.negative
-	condition.set == ""
-	not condition.if_exists
-	count(condition.values) > 0
-	every value in condition.values { reach.whole(value) }
+	some value in condition.values
+	reach.whole(value)
+	principal := sprintf("AWS:%s", [value])
 }
 
 # Where the account decides, whoever bears an identity policy of the plan is in view.

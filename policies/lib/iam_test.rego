@@ -218,6 +218,9 @@ test_conditions_that_any_caller_meets_do_not_narrow if {
 	every condition in [
 		{},
 		{"StringLike": {"aws:PrincipalArn": "*"}},
+		{"ArnLike": {"aws:PrincipalArn": "*"}},
+		{"ArnEquals": {"aws:PrincipalArn": "arn:*"}},
+		{"ArnLike": {"aws:SourceArn": "*:*:*"}},
 		{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/app"}},
 		{"StringLike": {"aws:userid": "AROA*"}},
 		{"StringLike": {"aws:PrincipalAccount": "1234*"}},
