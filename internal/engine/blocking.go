@@ -125,6 +125,9 @@ func (j *judgement) assumptions() []string {
 	if len(j.profile.Roles["key-admin"].Principals) == 0 {
 		out = append(out, "The profile names no key administrators: of keys that name none themselves, whoever can manage a key and does not own it counts as one.")
 	}
+	if len(j.profile.Roles["key-decrypt"].Principals) == 0 {
+		out = append(out, "The profile names no compliance role (key-decrypt): of a key for national IDs that names none itself, the one principal that can decrypt and nothing else counts as it.")
+	}
 	for _, id := range sorted(j.profile.Rules) {
 		if r := j.profile.Rules[id]; !r.Enabled {
 			out = append(out, fmt.Sprintf("%s is switched off by the profile: %s.", id, r.Reason))

@@ -152,7 +152,7 @@ func TestFactsOnlyDecide(t *testing.T) {
 func outcomes(r *Report) map[string]finding.Outcome {
 	out := map[string]finding.Outcome{}
 	for _, f := range r.Result.Findings {
-		out[f.Fingerprint] = f.Outcome
+		out[f.Rule+" "+f.Address+" "+f.Attribute] = f.Outcome
 	}
 	return out
 }

@@ -75,11 +75,11 @@ func modesOf(r keypolicy.Request) []string {
 	if (r.Caller.MFA == nil || !*r.Caller.MFA) && r.Context["aws:multifactorauthage"] == nil {
 		modes = append(modes, "mfa")
 	}
-	if r.Caller.VPCE == "" && r.Caller.VPC == "" {
-		modes = append(modes, "network")
-	}
 	if r.Caller.ViaService == "" && r.Context["kms:grantisforawsresource"] == nil {
 		modes = append(modes, "self")
+		if r.Caller.VPCE == "" && r.Caller.VPC == "" {
+			modes = append(modes, "network")
+		}
 	}
 	if strings.Contains(r.Caller.ARN, farAccount) && r.Caller.OrgID == "" && r.Context["aws:sourceaccount"] == nil {
 		modes = append(modes, "stranger")

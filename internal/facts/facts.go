@@ -23,6 +23,7 @@ type Options struct {
 //
 //	now        the clock, RFC 3339 in UTC
 //	access     SHA-256 of a policy's text, hex → what it lets whom do
+//	asked      the principals, and the roles and users as the end of an ARN, that access answers for beside those it names
 //	locations  address → file, line and end_line of its block, where a source is given and has it
 //
 // It fails where the source cannot be read.
@@ -31,9 +32,11 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 	if err != nil {
 		return nil, err
 	}
+	principals, identities := exact(o.Principals), bearers(inputs)
 	return Facts{
 		"now":       o.Now.UTC().Format(time.RFC3339),
-		"access":    access(policyTexts(inputs), exact(o.Principals), bearers(inputs)),
+		"access":    access(policyTexts(inputs), principals, identities),
+		"asked":     map[string]any{"principals": anys(principals), "bearers": anys(identities)},
 		"locations": where,
 	}, nil
 }

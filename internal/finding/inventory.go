@@ -96,7 +96,7 @@ type Access struct {
 	By           map[string][]string `json:"by"`           // capability → statements, grants and identity policies that give it
 	Witness      map[string]string   `json:"witness"`      // capability → a request that succeeds, in words
 	WithoutMFA   []string            `json:"without_mfa"`  // capabilities that some request without MFA reaches
-	OffNetwork   []string            `json:"off_network"`  // capabilities reached from outside every endpoint and VPC that conditions name
+	OffNetwork   []string            `json:"off_network"`  // capabilities reached by a call of one's own, through no AWS service, from outside every endpoint and VPC that conditions name
 	OpenGrant    string              `json:"open_grant"`   // can | undecided | no: grants of use to whomever it likes
 	Grantees     []string            `json:"grantees"`     // to whom alone it can give such grants, where that is fixed
 	Conditions   []string            `json:"conditions"`   // in words, e.g. "MFA", "from vpce-1"

@@ -13,7 +13,7 @@ type mode uint8
 const (
 	plain mode = iota
 	withoutMFA
-	offNetwork
+	offNetwork // by the caller itself, from outside every network that conditions name
 	bySelf     // not through an AWS service
 	freeGrant  // a grant of use to whomever the caller likes
 	namedGrant // a grant of use to those whom the policy names
@@ -40,7 +40,7 @@ func (m mode) concerns(key string) bool {
 	case withoutMFA:
 		return key == "aws:multifactorauthpresent" || key == "aws:multifactorauthage"
 	case offNetwork:
-		return networkKeys[key]
+		return networkKeys[key] || bySelf.concerns(key)
 	case bySelf:
 		return key == "kms:grantisforawsresource" || key == "kms:viaservice"
 	case freeGrant, namedGrant:

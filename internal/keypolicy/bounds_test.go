@@ -158,11 +158,11 @@ func outside(r keypolicy.Request, reach keypolicy.Reach) map[string][]string {
 	if mfa := r.Context["aws:multifactorauthpresent"]; !slices.Equal(mfa, []string{"true"}) && len(r.Context["aws:multifactorauthage"]) == 0 {
 		lists["without MFA"] = slices.Concat(reach.Without.MFA, reach.Perhaps.MFA)
 	}
-	if r.Caller.VPCE == "" && len(r.Context["aws:sourcevpce"]) == 0 && len(r.Context["aws:sourcevpc"]) == 0 {
-		lists["off the network"] = slices.Concat(reach.Without.Network, reach.Perhaps.Network)
-	}
 	if r.Caller.ViaService == "" && len(r.Context["kms:viaservice"]) == 0 && !slices.Equal(r.Context["kms:grantisforawsresource"], []string{"true"}) {
 		lists["by itself"] = slices.Concat(reach.Without.Self, reach.Perhaps.Self)
+		if r.Caller.VPCE == "" && len(r.Context["aws:sourcevpce"]) == 0 && len(r.Context["aws:sourcevpc"]) == 0 {
+			lists["off the network"] = slices.Concat(reach.Without.Network, reach.Perhaps.Network)
+		}
 	}
 	return lists
 }

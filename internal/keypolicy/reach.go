@@ -29,7 +29,7 @@ type Witness struct {
 // Without are the actions that some request reaches without MFA, without a network, without a service.
 type Without struct {
 	MFA     []string `json:"mfa"`
-	Network []string `json:"network"` // from outside every network that conditions name
+	Network []string `json:"network"` // by its own call, from outside every network that conditions name
 	Self    []string `json:"self"`    // by its own call, not through an AWS service
 }
 

@@ -65,10 +65,17 @@ of_text := {text: principals_of |
 	principals_of := _of_text(text)
 }
 
-_of_text(text) := {principal: found |
-	some principal, reached in given(text).principals
-	found := _read(reached)
-} if {
+_of_text(text) := object.union(
+	{principal: found |
+		some principal, reached in given(text).principals
+		found := _read(reached)
+	},
+	{principal: found |
+		some principal in (_unasked(_statements[text]) - object.keys(given(text).principals))
+		found := _found(text, principal)
+		count(found.can) + count(found.maybe) > 0
+	},
+) if {
 	given(text)
 } else := {principal: found |
 	some principal in _asked(_statements[text])
@@ -100,7 +107,19 @@ nothing := {
 	"conditions": [],
 }
 
-_asked(list) := ((_named(list) | _profiled) | _in_view(list)) | _conditioned(list) if {
+# Whom the facts were not asked about: nothing follows from their absence.
+_unasked(list) := (_profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers) if {
+	_opens(list)
+} else := set()
+
+_asked_of_facts := {kind: {prefixed |
+	some name in object.get(object.get(settings.facts, "asked", {}), kind, [])
+	prefixed := sprintf("%s%s", [prefix, name])
+} |
+	some kind, prefix in {"principals": "AWS:", "bearers": ""}
+}
+
+_asked(list) := ((_named(list) | _profiled) | _in_view(list, identities.bearers)) | _conditioned(list) if {
 	_opens(list)
 } else := _named(list)
 
@@ -116,12 +135,12 @@ _conditioned(list) := {principal |
 }
 
 # Where the account decides, whoever bears an identity policy of the plan is in view.
-_in_view(list) := {principal |
+_in_view(list, bearers) := {principal |
 	some statement in list
 	statement.effect == "Allow"
 	some account in statement.principals
 	principals.is_account(account)
-	some bearer in identities.bearers
+	some bearer in bearers
 	principal := replace(account, ":root", sprintf(":%s", [bearer]))
 }
 

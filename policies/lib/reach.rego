@@ -124,7 +124,7 @@ touches(mode, keys) if {
 _about := {
 	"plain": {},
 	"mfa": {"aws:multifactorauthpresent": true, "aws:multifactorauthage": true},
-	"network": {key: true | some key in _network},
+	"network": object.union(_by_services, {key: true | some key in _network}),
 	"self": _by_services,
 	"grant": object.union(_by_services, _of_grants),
 	"named_grant": object.union(_by_services, _of_grants),
@@ -151,10 +151,14 @@ _excluded("mfa", "aws:multifactorauthpresent", candidate) if candidate.values ==
 
 _excluded("mfa", "aws:multifactorauthage", candidate) if count(candidate.values) > 0
 
-_excluded("network", _, candidate) if candidate.origin == "literal"
+_excluded("network", key, candidate) if {
+	_network[key]
+	candidate.origin == "literal"
+}
 
+# What a service does for the caller comes from the service's network.
 _excluded(mode, key, candidate) if {
-	mode in {"self", "grant", "named_grant"}
+	mode in {"network", "self", "grant", "named_grant"}
 	_through_a_service(key, candidate)
 }
 

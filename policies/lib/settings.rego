@@ -40,6 +40,12 @@ roles := object.get(profile, "role", {})
 # named are the principals that the profile names exactly, by role.
 principals(role) := {principal | some principal in object.get(object.get(roles, role, {}), "principals", [])}
 
+# accounts are those that the profile lists, for the whole or for an environment.
+accounts := {account | some account in object.get(object.get(profile, "policy", {}), "accounts", [])} | {account |
+	some environment in object.get(object.get(profile, "policy", {}), "environment", {})
+	some account in object.get(environment, "accounts", [])
+}
+
 jurisdiction := object.get(object.get(profile, "regions", {}), "jurisdiction", "EEA")
 
 primary_regions := {region | some region in object.get(object.get(profile, "regions", {}), "primary", [])}

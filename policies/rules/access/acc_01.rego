@@ -39,6 +39,7 @@ import data.keywright.lib.administrators
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
+import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.accessed
@@ -54,9 +55,13 @@ _judged(key) := finding.fail(key.address, "policy", {
 	]),
 	"expected": _expected(key),
 	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(_capabilities(row, key, {"can"})))]) | some row in users]),
-	"statement": concat(", ", sort({name | some row in users; some name in row.statements})),
+	"statement": concat(", ", sort({name |
+		some row in users
+		some capability in _capabilities(row, key, {"can"})
+		some name in object.get(row.by, capability, row.statements)
+	})),
 	"basis": administrators.of(key).basis,
-	"witness": sort({sprintf("%s may %s by %s", [row.principal, administrators.phrase({capability}), concat(", ", row.statements)]) |
+	"witness": sort({verdict.witness(row, capability) |
 		some row in users
 		some capability in _capabilities(row, key, {"can"})
 	}),

@@ -30,9 +30,9 @@
 #     }
 package keywright.rules.access.acc_03
 
-import data.keywright.lib.administrators
 import data.keywright.lib.finding
 import data.keywright.lib.rows
+import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.accessed
@@ -45,7 +45,7 @@ _judged(key) := finding.fail(key.address, "policy", {
 	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(object.keys(row.capabilities)))]) | some row in open]),
 	"statement": concat(", ", sort({name | some row in open; some name in row.statements})),
 	"basis": "plan",
-	"witness": sort({sprintf("anyone may %s by %s", [administrators.phrase({capability}), concat(", ", row.statements)]) |
+	"witness": sort({verdict.witness(row, capability) |
 		some row in open
 		some capability in object.keys(row.capabilities)
 	}),

@@ -37,6 +37,7 @@ package keywright.rules.access.acc_09
 import data.keywright.lib.administrators
 import data.keywright.lib.finding
 import data.keywright.lib.rows
+import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.accessed
@@ -57,9 +58,13 @@ _judged(key) := finding.fail(key.address, "policy", {
 	"message": sprintf("%s manages %s and uses it.", [concat(", ", sort({row.principal | some row in both})), rows.name(key)]),
 	"expected": _expected,
 	"actual": concat("; ", [sprintf("%s: %s", [row.principal, concat(", ", sort(_managed(row, {"can"}) | _used(row, {"can"})))]) | some row in both]),
-	"statement": concat(", ", sort({name | some row in both; some name in row.statements})),
+	"statement": concat(", ", sort({name |
+		some row in both
+		some capability in (_managed(row, {"can"}) | _used(row, {"can"}))
+		some name in object.get(row.by, capability, row.statements)
+	})),
 	"basis": "plan",
-	"witness": sort({sprintf("%s may %s by %s", [row.principal, administrators.phrase({capability}), concat(", ", row.statements)]) |
+	"witness": sort({verdict.witness(row, capability) |
 		some row in both
 		some capability in (_managed(row, {"can"}) | _used(row, {"can"}))
 	}),

@@ -1,0 +1,72 @@
+# METADATA
+# title: What a rule about access says of a key
+# description: |
+#   The order in which rules about access decide: what is shown counts, although the policy's text is not known in
+#   whole; then what is not known; then what the plan leaves open; and only what is left passes. A grant by itself does
+#   not tell who else reaches its key, so that finding nothing at it is no pass.
+package keywright.lib.verdict
+
+import data.keywright.lib.administrators
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+
+# of gives the finding for a key: shown are {"row", "capabilities"} that break the rule, gaps what may break it; words has
+# the messages "broken" and "open", and what was "expected".
+of(key, shown, gaps, words) := finding.fail(key.address, "policy", {
+	"message": words.broken,
+	"expected": words.expected,
+	"actual": concat("; ", sort({sprintf("%s: %s", [item.row.principal, concat(", ", sort(item.capabilities))]) | some item in shown})),
+	"statement": concat(", ", sort({name |
+		some item in shown
+		some capability in item.capabilities
+		some name in object.get(item.row.by, capability, item.row.statements)
+	})),
+	"basis": object.get(words, "basis", "plan"),
+	"witness": sort({sentence |
+		some item in shown
+		some capability in item.capabilities
+		sentence := witness(item.row, capability)
+	}),
+}) if {
+	count(shown) > 0
+} else := finding.undetermined(key.address, "policy", key.unknown.policy, {
+	"message": words.open,
+	"expected": words.expected,
+}) if {
+	key.unknown.policy
+} else := finding.undetermined(key.address, "policy", concat("; ", sort(gaps)), {
+	"message": words.open,
+	"expected": words.expected,
+}) if {
+	count(gaps) > 0
+} else := finding.pass(key.address, "policy") if {
+	object.get(key, "kind", "") != "grant"
+	count(shown) == 0
+	not key.unknown.policy
+	count(gaps) == 0
+}
+
+# witness gives a request that succeeds, or else what gives a capability.
+witness(row, capability) := row.witness[capability] if {
+	row.witness[capability]
+} else := sprintf("%s may %s by %s", [
+	_named(row.principal),
+	administrators.phrase({capability}),
+	concat(", ", object.get(object.get(row, "by", {}), capability, row.statements)),
+])
+
+_named("*") := "anyone"
+
+_named(principal) := principal if principal != "*"
+
+# names lists the principals of what is shown.
+names(shown) := concat(", ", sort({item.row.principal | some item in shown}))
+
+# held gives the capabilities of a row that are of a verdict and of some kind.
+held(row, verdict, among) := {capability | some capability, found in row.capabilities; found == verdict; capability in among}
+
+# left gives what identity policies, sessions and hidden grants may give of some capabilities to some rows.
+left(key, list, among) := {sprintf("%s may be given it %s", [row.principal, administrators.given(row)]) |
+	some row in list
+	count(held(row, "undecided", among)) > 0
+} | rows.hidden_grants(key)

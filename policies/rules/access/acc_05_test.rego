@@ -1,0 +1,30 @@
+package keywright.rules.access.acc_05_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.access.acc_05
+
+role(name) := sprintf("arn:aws:iam::123456789012:role/%s", [name])
+
+outcomes(changes, profile) := fixture.of_key(report) if {
+	report := acc_05.report with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as profile
+}
+
+unknown := {"policy": "it depends on var.x, known only after apply"}
+
+of(roles, capabilities) := outcomes({"access": [fixture.access(role("auditor"), roles, capabilities)]}, fixture.profile)
+
+test_pass_reads if of(["key-auditor"], {"read": "can"}) == {"pass"}
+
+test_pass_others_do_more if of(["application"], {"decrypt": "can"}) == {"pass"}
+
+test_fail_each_capability if {
+	every capability in ["decrypt", "data-key", "encrypt", "sign", "mac", "policy", "grant", "replicate", "import", "attribute", "lifecycle"] {
+		of(["key-auditor"], {"read": "can", capability: "can"}) == {"fail"}
+		of(["key-auditor", "application"], {capability: "can"}) == {"fail"}
+	}
+}
+
+test_undetermined_by_identity_policies if of(["key-auditor"], {"decrypt": "undecided"}) == {"undetermined"}
+
+test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}

@@ -1,0 +1,62 @@
+# METADATA
+# title: Applications are confined to their network
+# description: |
+#   Whoever has the role application reaches the key through a VPC endpoint or from a VPC that a condition names,
+#   and no other way. A condition that any endpoint meets, that a request without an endpoint meets, or that a Deny
+#   only asks of some requests confines nobody.
+# custom:
+#   severity: medium
+#   scope: key
+#   rows: each
+#   every_key: true
+#   source:
+#     - POL-SEC-KM-001 5
+#   controls:
+#     - DORA 9(4)(c)
+#     - ISO 27001:2022 A.5.15
+#     - PCI-DSS 4.0.1 3.6.1.3
+#   remediation: |
+#     Name the endpoints (vpc_endpoint_ids of the role, or StringEquals aws:SourceVpce on every statement that lets
+#     the application in).
+#   avoid: |
+#     statement {
+#       principals { type = "AWS", identifiers = [var.app_role_arn] }
+#       actions   = ["kms:Decrypt"]
+#       resources = ["*"]
+#     }
+#   prefer: |
+#     access = {
+#       application = { principals = [var.app_role_arn], vpc_endpoint_ids = [var.kms_endpoint_id] }
+#     }
+package keywright.rules.access.acc_07
+
+import data.keywright.lib.rows
+import data.keywright.lib.settings
+import data.keywright.lib.verdict
+
+report := [judged |
+	some key in rows.accessed
+	judged := _judged(key)
+]
+
+_judged(key) := verdict.of(key, shown, _gaps(key), {
+	"broken": sprintf("%s reaches %s from any network.", [verdict.names(shown), rows.name(key)]),
+	"open": sprintf("Whether applications reach %s from their network alone depends on what the plan does not show.", [rows.name(key)]),
+	"expected": "applications that reach the key through a named VPC endpoint or from a named VPC",
+}) if {
+	shown := [{"row": row, "capabilities": outside} |
+		some row in _applications(key)
+		outside := verdict.held(row, "can", {capability | some capability in row.off_network})
+		count(outside) > 0
+	]
+}
+
+_applications(key) := [row | some row in key.access; "application" in row.roles; not _lifted(row)]
+
+# The profile lifts it by a role's name, with a reason.
+_lifted(row) if {
+	some role in row.roles
+	count(settings.roles[role].network.lifted) > 0
+}
+
+_gaps(key) := union({verdict.left(key, [row], {capability | some capability in row.off_network}) | some row in _applications(key)})

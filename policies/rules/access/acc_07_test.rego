@@ -1,0 +1,32 @@
+package keywright.rules.access.acc_07_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.access.acc_07
+
+role(name) := sprintf("arn:aws:iam::123456789012:role/%s", [name])
+
+outcomes(changes, profile) := fixture.of_key(report) if {
+	report := acc_07.report with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as profile
+}
+
+unknown := {"policy": "it depends on var.x, known only after apply"}
+
+of(off, roles) := outcomes({"access": [object.union(fixture.access(role("app"), roles, {"decrypt": "can", "encrypt": "undecided"}), {"off_network": off})]}, fixture.profile)
+
+test_pass_confined if of([], ["application"]) == {"pass"}
+
+test_pass_others_are_not_confined if of(["decrypt"], ["key-decrypt"]) == {"pass"}
+
+test_fail_from_anywhere if of(["decrypt"], ["application"]) == {"fail"}
+
+test_pass_lifted_with_a_reason if {
+	lifted := object.union(fixture.profile, {"role": {"application": {"network": {"lifted": "calls from a partner's network"}}}})
+	outcomes({"access": [fixture.access(role("app"), ["application"], {"decrypt": "can"})]}, lifted) == {"pass"}
+	empty := object.union(fixture.profile, {"role": {"application": {"network": {"lifted": ""}}}})
+	outcomes({"access": [fixture.access(role("app"), ["application"], {"decrypt": "can"})]}, empty) == {"fail"}
+}
+
+test_undetermined_by_identity_policies if of(["encrypt"], ["application"]) == {"undetermined"}
+
+test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}

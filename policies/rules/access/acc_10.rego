@@ -1,0 +1,79 @@
+# METADATA
+# title: No principal of an unlisted account
+# description: |
+#   Whoever reaches a key is of an account that the profile lists; without a list, of the key's own account. A grant
+#   counts like a statement. Services have no account, and what is open to everyone is another rule's business.
+# custom:
+#   severity: critical
+#   scope: key
+#   rows: each
+#   every_key: true
+#   source:
+#     - POL-SEC-KM-001 3.5
+#   controls:
+#     - AWS Security Hub KMS.5
+#     - ISO 27001:2022 A.5.15
+#     - DORA 9(4)(c)
+#   remediation: |
+#     Take the principal out, or list its account in the profile (policy { accounts = […] }) with whoever answers for
+#     it.
+#   avoid: |
+#     statement {
+#       principals { type = "AWS", identifiers = ["arn:aws:iam::999999999999:root"] }
+#       actions   = ["kms:Decrypt"]
+#       resources = ["*"]
+#     }
+#   prefer: |
+#     policy {
+#       accounts = ["123456789012"]
+#     }
+package keywright.rules.access.acc_10
+
+import data.keywright.lib.rows
+import data.keywright.lib.settings
+import data.keywright.lib.verdict
+
+report := [judged |
+	some key in rows.accessed
+	judged := _judged(key)
+]
+
+_judged(key) := verdict.of(key, shown, _gaps(key), {
+	"broken": sprintf("%s reaches %s from an account that is not listed.", [verdict.names(shown), rows.name(key)]),
+	"open": sprintf("Whether only listed accounts reach %s cannot be told from the plan.", [rows.name(key)]),
+	"expected": _expected(key),
+}) if {
+	count(_listed(key)) > 0
+	shown := [{"row": row, "capabilities": {capability | some capability, _ in row.capabilities}} |
+		some row in key.access
+		row.account != ""
+		not row.account in _listed(key)
+	]
+} else := verdict.of(key, several, _gaps(key), {
+	"broken": sprintf("Of the accounts %s one at most is that of %s, and the profile lists none.", [concat(", ", sort({item.row.account | some item in several})), rows.name(key)]),
+	"open": sprintf("Whether only listed accounts reach %s cannot be told from the plan.", [rows.name(key)]),
+	"expected": "principals of the key's own account, or of the accounts that the profile lists",
+}) if {
+	several := _several(key)
+}
+
+# Two accounts cannot both be the key's own, whichever that is.
+_several(key) := list if {
+	list := [{"row": row, "capabilities": {capability | some capability, _ in row.capabilities}} |
+		some row in key.access
+		row.account != ""
+	]
+	count({item.row.account | some item in list}) > 1
+} else := []
+
+_expected(key) := sprintf("principals of %s", [concat(", ", sort(_listed(key)))])
+
+_listed(key) := settings.accounts if {
+	count(settings.accounts) > 0
+} else := {account | account := object.get(key, "account", ""); account != ""}
+
+# A unique id does not tell its account.
+_gaps(key) := {sprintf("of which account %s is cannot be told", [row.principal]) |
+	some row in key.access
+	regex.match(`^A(ROA|IDA)[A-Z0-9]+$`, row.principal)
+} | rows.hidden_grants(key)

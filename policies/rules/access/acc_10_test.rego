@@ -1,0 +1,49 @@
+package keywright.rules.access.acc_10_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.access.acc_10
+
+role(name) := sprintf("arn:aws:iam::123456789012:role/%s", [name])
+
+outcomes(changes, profile) := fixture.of_key(report) if {
+	report := acc_10.report with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as profile
+}
+
+unknown := {"policy": "it depends on var.x, known only after apply"}
+
+of(account, profile) := outcomes({"access": [object.union(fixture.access(sprintf("arn:aws:iam::%s:role/x", [account]), [], {"decrypt": "can"}), {"account": account})]}, profile)
+
+listing := object.union(fixture.profile, {"policy": {"accounts": ["123456789012"], "environment": {"staging": {"accounts": ["222222222222"]}}}})
+
+test_pass_listed if {
+	of("123456789012", listing) == {"pass"}
+	of("222222222222", listing) == {"pass"}
+}
+
+test_pass_the_keys_own_account_where_none_is_listed if of("123456789012", fixture.profile) == {"pass"}
+
+test_pass_services_have_none if {
+	outcomes({"access": [object.union(fixture.access("logs.amazonaws.com", [], {"decrypt": "can"}), {"kind": "Service", "account": ""})]}, listing) == {"pass"}
+}
+
+test_fail_another if {
+	of("999999999999", listing) == {"fail"}
+	of("999999999999", fixture.profile) == {"fail"}
+}
+
+test_fail_the_keys_own_account_where_another_is_listed if {
+	of("123456789012", object.union(fixture.profile, {"policy": {"accounts": ["222222222222"]}})) == {"fail"}
+}
+
+test_undetermined_an_id if {
+	outcomes({"access": [object.union(fixture.access("AROAABCDEFGHIJKLMNOPQ", [], {"decrypt": "can"}), {"account": ""})]}, listing) == {"undetermined"}
+}
+
+test_fail_two_accounts_whichever_is_the_keys_own if {
+	rows := [object.union(fixture.access(sprintf("arn:aws:iam::%s:role/x", [account]), [], {"decrypt": "can"}), {"account": account}) | some account in ["123456789012", "222222222222"]]
+	outcomes({"account": "", "access": rows}, fixture.profile) == {"fail"}
+	outcomes({"account": "", "access": [rows[0]]}, fixture.profile) == {"pass"}
+}
+
+test_undetermined_without_the_policy if outcomes({"unknown": unknown}, listing) == {"undetermined"}

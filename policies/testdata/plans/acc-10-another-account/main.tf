@@ -1,0 +1,69 @@
+# Fails ACC-10: the application that decrypts is of an account that the profile does not list and that is not the key's own.
+
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-north-1"
+}
+
+locals {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PolicyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:GetKeyPolicy",
+          "kms:PutKeyPolicy",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid       = "KeyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:EnableKey",
+          "kms:ScheduleKeyDeletion",
+        ]
+        Resource  = "*"
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
+      },
+      {
+        Sid       = "Application"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::999999999999:role/app" }
+        Action = [
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+        ]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_kms_key" "database" {
+  policy                  = local.policy
+  enable_key_rotation     = true
+  rotation_period_in_days = 365
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+    Protects           = "rds:drop"
+  }
+}
