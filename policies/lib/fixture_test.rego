@@ -42,6 +42,7 @@ base := {
 	"access": [],
 	"unknown": {},
 	"basis": {},
+	"escalations": [],
 }
 
 profile := {
