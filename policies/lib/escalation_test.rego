@@ -94,3 +94,86 @@ test_steps_are_told if {
 	some way in escalation.of(key) with input as {"format_version": "1.2", "resource_changes": []}
 	way.steps[0] == "arn:aws:iam::123456789012:role/admin calls kms:PutKeyPolicy by Manage."
 }
+
+change(address, type, after) := {
+	"address": address,
+	"mode": "managed",
+	"type": type,
+	"change": {"actions": ["create"], "before": null, "after": after, "after_unknown": {}},
+}
+
+the_role(name, principal) := change(sprintf("aws_iam_role.%s", [name]), "aws_iam_role", {
+	"name": name,
+	"path": "/",
+	"arn": role(name),
+	"assume_role_policy": json.marshal({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}]}),
+})
+
+ec2 := {"Service": "ec2.amazonaws.com"}
+
+inline(name, statement) := change(sprintf("aws_iam_role_policy.%s", [name]), "aws_iam_role_policy", {
+	"role": name,
+	"policy": json.marshal({"Version": "2012-10-17", "Statement": [object.union({"Effect": "Allow", "Resource": "*"}, statement)]}),
+})
+
+# among gives the escalations to decrypt with some identities in the plan.
+among(access, changes) := {[way.principal, way.edge, way.verdict] |
+	key := fixture.key({"access": access})
+	some way in escalation.of(key) with input as {"format_version": "1.2", "resource_changes": changes}
+	way.capability == "decrypt"
+}
+
+test_whose_identity_policies_are_in_view if {
+	among([admin, root], [the_role("admin", ec2)]) == set()
+	among([admin, root], [the_role("admin", ec2), inline("admin", {"Action": "iam:PutRolePolicy"})]) == {[role("admin"), "delegation", "can"]}
+	among([admin, app], [the_role("admin", ec2), inline("admin", {"Action": "iam:PutRolePolicy"})]) == set()
+}
+
+test_a_role_that_can_be_assumed if {
+	trusting := the_role("app", {"AWS": role("admin")})
+	among([admin, app], [trusting]) == {[role("admin"), "assume", "can"]}
+	among([admin, app], [the_role("app", ec2)]) == set()
+}
+
+test_a_role_that_can_be_assumed_in_turn if {
+	chain := [the_role("app", {"AWS": role("middle")}), the_role("middle", {"AWS": role("admin")})]
+	found := among([admin, app], chain)
+	[role("admin"), "assume", "can"] in found
+	[role("middle"), "assume", "can"] in found
+}
+
+test_a_role_that_can_be_assumed_writes_the_policy if {
+	writer := row(role("writer"), {"policy": "can"}, {})
+	among([admin, writer], [the_role("writer", {"AWS": role("admin")})]) == {
+		[role("writer"), "policy", "can"],
+		[role("admin"), "assume", "can"],
+	}
+}
+
+test_a_role_that_can_be_assumed_writes_identity_policies if {
+	changes := [the_role("admin", ec2), the_role("iam", {"AWS": role("admin")}), inline("iam", {"Action": "iam:*"})]
+	[role("admin"), "assume", "can"] in among([admin, root], changes)
+	among([admin, app], changes) == set()
+}
+
+# The account lets whoever is not in view assume the role, perhaps.
+test_a_role_that_trusts_the_account if {
+	among([admin, app], [the_role("app", {"AWS": "arn:aws:iam::123456789012:root"})]) == {[role("admin"), "assume", "undecided"]}
+	among([admin, app], [the_role("app", {"AWS": "arn:aws:iam::123456789012:root"}), the_role("admin", ec2)]) == set()
+}
+
+test_who_has_no_row_and_may_come_to_a_role if {
+	among([app], [the_role("app", {"AWS": role("ci")})]) == {[role("ci"), "assume", "can"]}
+	among([app], [the_role("app", {"AWS": "*"})]) == {["*", "assume", "can"]}
+	among([app], [the_role("app", {"AWS": "arn:aws:iam::210987654321:root"})]) == {["arn:aws:iam::210987654321:root", "assume", "can"]}
+}
+
+test_tags_that_an_identity_policy_asks_for if {
+	tagger := row(role("admin"), {"attribute": "can"}, {})
+	tagged := inline("admin", {"Action": "kms:Decrypt", "Condition": {"StringEquals": {"aws:ResourceTag/team": "x"}}})
+	among([tagger, root], [the_role("admin", ec2), tagged]) == {[role("admin"), "attribute", "can"]}
+	among([tagger, app], [the_role("admin", ec2), tagged]) == set()
+	among([tagger, root], [the_role("admin", ec2), inline("admin", {"Action": "kms:Decrypt"})]) == set()
+	assumable := [the_role("admin", ec2), the_role("app", {"AWS": role("admin")}), inline("app", {"Action": "kms:Decrypt", "Condition": {"StringEquals": {"kms:ResourceAliases": "alias/x"}}})]
+	[role("admin"), "attribute", "can"] in among([tagger, root], assumable)
+}

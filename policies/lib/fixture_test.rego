@@ -81,6 +81,8 @@ facts_with(keys, more) := {"inventory": object.union(
 		"keys": keys,
 		"outside": [],
 		"grants": [],
+		"identity_policies": [],
+		"identities": [],
 		"rotations": [],
 		"separations": [],
 		"residencies": [],

@@ -81,8 +81,12 @@ _own_hubs(principal) := {hub |
 	some hub, _ in _hubs
 	identity_resources.may_be(trim_prefix(hub, "account/"), identity_resources.account_of(principal))
 } if {
-	identity_resources.of_principal(principal) != ""
+	_in_account(principal)
 } else := set()
+
+_in_account(principal) if identity_resources.of_principal(principal) != ""
+
+_in_account(principal) if endswith(principal, ":root")
 
 _named(principal) := {let.role |
 	some let in object.get(_by_name, identity_resources.of_principal(principal), set())
@@ -91,6 +95,8 @@ _named(principal) := {let.role |
 
 # Who writes identity policies can allow itself to assume whatever role trusts its account.
 _allowed(principal) := _own_hubs(principal) if {
+	endswith(principal, ":root")
+} else := _own_hubs(principal) if {
 	"*" in identities.may_assume(principal)
 } else := _own_hubs(principal) if {
 	identities.writes_policies(principal) == "can"
