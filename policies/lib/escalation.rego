@@ -24,9 +24,10 @@ of(key) := [escalation |
 	ways := _ways(_context(key))
 }
 
-_best(ways) := [way | some way in ways; way.verdict == "can"][0] if {
-	"can" in {way.verdict | some way in ways}
-} else := [way | some way in ways][0]
+# The surest, and of these the one of the fewest steps.
+_best(ways) := sort({[count(way.steps), way] | some way in ways; way.verdict == surest})[0][1] if {
+	surest := min({way.verdict | some way in ways}) # "can" stands before "undecided"
+}
 
 # uses are the capabilities that use of a key amounts to.
 uses(key) := {"sign"} if {
