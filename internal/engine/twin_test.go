@@ -50,7 +50,8 @@ func TestRegoAndGoReadPoliciesAlike(t *testing.T) {
 // beyondPolicies are the plans whose access comes from grants and identity policies as well, which these facts leave
 // out, and two where only Rego reads the condition: on the account of a role, and that its ARN is always there.
 var beyondPolicies = []string{
-	"acc-01-grant", "acc-01-grant-key-unknown", "acc-01-grant-session", "acc-01-identity-policy", "identities",
+	"acc-01-grant", "acc-01-grant-key-unknown", "acc-01-grant-session", "acc-01-identity-policy", "identities", "identities-grouped",
+	"escalations",
 	"evasion-open-principals", "evasion-spelled-actions",
 }
 

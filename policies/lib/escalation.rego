@@ -21,7 +21,7 @@ of(key) := [escalation |
 	same := {way | some way in ways; way.principal == principal; way.capability == capability; way.edge == edge}
 	escalation := _best(same)
 ] if {
-	ways := _ways(_context(key))
+	ways := _ways(_promising(_context(key)))
 }
 
 # The surest, and of these the one of the fewest steps.
@@ -56,6 +56,8 @@ _context(key) := {
 	]),
 }
 
+_promising(context) := object.union(context, {"promises": _promises(context)})
+
 _principal(row) := sprintf("%s:%s", [row.kind, row.principal])
 
 _ways(context) := {_way(row.principal, gain) |
@@ -72,18 +74,10 @@ _ways(context) := {_way(row.principal, gain) |
 _way(principal, gain) := object.union(gain, {"principal": principal})
 
 # Somebody who is not among those with access comes to it by a role that has use, or a right that leads to it.
-_worth(context) := {node |
-	some node, rows in context.standing
-	some _, row in rows
-	_promises(row, context)
+_worth(context) := {role |
+	some _, promised in context.promises
+	some role in (promised.can | promised.undecided)
 }
-
-_promises(row, context) if {
-	some capability in context.uses
-	row.capabilities[capability]
-}
-
-_promises(row, context) if count(_edges(row, context)) > 0
 
 _stronger("can", held) if held != "can"
 
@@ -95,7 +89,7 @@ _weaker(one, other) := "can" if {
 } else := "undecided"
 
 # All that a principal gains on a key beside what its row says.
-_gains(principal, row, context) := (_each(_edges(row, context), context) | _by_account(principal, row.principal, [], context)) | _assumed(principal, row.principal, context)
+_gains(principal, row, context) := (_each(_edges(row, context), context) | _by_account(principal, row.principal, context)) | _assumed(principal, row.principal, context)
 
 # An edge gives every use of the key.
 _each(edges, context) := {object.union(edge, {"capability": capability}) |
@@ -194,28 +188,33 @@ _aliased(row) := {[row.principal, "undecided"] |
 	startswith(lower(words), "kms:requestalias")
 }
 
-# Who a principal is, and whom it may become.
+# Who a principal is, and whom it may become, of those whose identity policies ask for tags or aliases.
 _guises(principal, name) := {{"principal": principal, "name": name, "verdict": "can"}} | {guise |
-	some role, verdict in identity_paths.becomes(principal)
-	guise := {"principal": _as(role, principal), "name": role, "verdict": verdict}
+	becoming := identity_paths.becomes(principal)
+	some role in _labelling
+	some account in identity_resources.accounts(role)
+	guise := {"principal": _as(role, account), "name": role, "verdict": becoming[role]}
 }
 
-_as(role, principal) := sprintf("AWS:arn:aws:iam::%s:%s", [account, role]) if {
+_labelling := {role |
+	some role, _ in identity_resources.by_node
 	some account in identity_resources.accounts(role)
-	count(identity_resources.accounts(role)) == 1
-} else := sprintf("AWS:arn:aws:iam::%s:%s", [identity_resources.account_of(principal), role])
+	count(identities.labelled(_as(role, account))) > 0
+}
+
+_as(role, account) := sprintf("AWS:arn:aws:iam::%s:%s", [account, role])
 
 # What the key leaves to the account is everybody's who writes identity policies there.
-_by_account(principal, name, before, context) := {{"capability": capability, "edge": "delegation", "verdict": _weaker(writes, verdict), "steps": steps} |
+_by_account(principal, name, context) := {{"capability": capability, "edge": "delegation", "verdict": _weaker(writes, verdict), "steps": steps} |
 	count(context.delegated) > 0
 	writes := _writes(principal)
 	some row in context.delegated
 	identity_resources.may_be(identity_resources.account_of(_principal(row)), identity_resources.account_of(principal))
 	some capability, verdict in _left(row, context)
-	steps := array.concat(before, [
+	steps := [
 		sprintf("%s %s identity policies of its account.", [name, {"can": "writes", "undecided": "may write"}[writes]]),
 		sprintf("The key policy leaves to them what %s can%s.", [row.principal, _by(row, capability)]),
-	])
+	]
 }
 
 _writes(principal) := writes if {
@@ -235,18 +234,46 @@ _left(row, context) := object.union(
 
 _account_edges(row, context) := (_policy(row) | _grant(row, context)) | (_replicate(row, context.key) | _import(row, context.key))
 
-# What a principal gains by the roles that it may assume.
-_assumed(principal, name, context) := {object.union(gain, {"edge": "assume", "verdict": _weaker(gain.verdict, verdict), "steps": array.concat(steps, gain.steps)}) |
-	some role, verdict in identity_paths.becomes(principal)
-	steps := [sprintf("%s may come to %s: the trust policy of %s lets it.", [name, role, concat(" and ", identity_paths.trusting(role))])]
-	some gain in _of_role(role, principal, context)
+# What a principal gains by the roles that it may assume: for each use the surest way, by one role.
+_assumed(principal, name, context) := {gain |
+	reached := identity_paths.reached(principal)
+	some capability in context.uses
+	[role, verdict] := _choice(context.promises[capability], reached)
+	gained := _surest({gain | some gain in _of_role(role, context); gain.capability == capability})
+	gain := {"capability": capability, "edge": "assume", "verdict": verdict, "steps": array.concat(
+		[sprintf("%s may come to %s: the trust policy of %s lets it.", [name, role, concat(" and ", identity_paths.trusting(role))])],
+		gained.steps,
+	)}
 }
 
-_of_role(role, principal, context) := {gain |
+_choice(promised, reached) := [min(sure), "can"] if {
+	sure := promised.can & reached.can
+	count(sure) > 0
+} else := [min(perhaps), "undecided"] if {
+	perhaps := (promised.can | promised.undecided) & reached.may
+	count(perhaps) > 0
+}
+
+_surest(gains) := sort({[gain.verdict, count(gain.steps), gain] | some gain in gains})[0][2]
+
+# Which roles give a use of the key to whoever comes to them: those that stand in its rows, and those that write identity
+# policies where the key leaves use to them.
+_promises(context) := {capability: {"can": _giving(each, capability, "can"), "undecided": _giving(each, capability, "undecided")} |
+	each := {role: {[gain.capability, gain.verdict] | some gain in _of_role(role, context)} | some role in _helpful(context)}
+	some capability in context.uses
+}
+
+_giving(each, capability, verdict) := {role | some role, gains in each; [capability, verdict] in gains}
+
+_helpful(context) := object.keys(context.standing) | _writers if {
+	count(context.delegated) > 0
+} else := object.keys(context.standing)
+
+_of_role(role, context) := {gain |
 	some _, row in object.get(context.standing, role, {})
 	_may_stand(row, role)
 	some gain in (_held(row, context) | _each(_edges(row, context), context))
-} | _of_writer(role, principal, context)
+} | _of_writer(role, context)
 
 # A row is about the role of the plan if it is not surely of another account.
 _may_stand(row, role) if {
@@ -261,15 +288,22 @@ _held(row, context) := {{"capability": capability, "edge": "assume", "verdict": 
 	verdict := row.capabilities[capability]
 }
 
-# A role that may be assumed and writes identity policies. What is not in view of it counts only where there is something.
-_of_writer(role, principal, context) := _by_account(guise, role, [], context) if {
-	guise := _as(role, principal)
-	_known_writer(guise)
+# A role that may be assumed and writes identity policies.
+_of_writer(role, context) := union({_by_account(_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
+	role in _writers
 } else := set()
 
-_known_writer(principal) if identities.writes_policies(principal) == "can"
+# The roles of the plan that write identity policies, or of whose policies some are not in view.
+_writers := {role |
+	some role, _ in identity_resources.by_node
+	startswith(role, "role/")
+	some account in identity_resources.accounts(role)
+	_may_write(_as(role, account))
+}
 
-_known_writer(principal) if identities.unknown(principal)
+_may_write(principal) if identities.writes_policies(principal) == "can"
+
+_may_write(principal) if identities.unknown(principal)
 
 # By which statements, grants and identity policies a row has a capability.
 _by(row, capability) := sprintf(" by %s", [concat(", ", names)]) if {

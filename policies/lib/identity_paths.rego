@@ -23,6 +23,14 @@ becomes(principal) := object.remove(
 	{identity_resources.of_principal(principal)},
 )
 
+# reached gives the same as two sets: the roles that it can come to, and those and all that it may.
+reached(principal) := {
+	"can": {role | some role, "can" in found},
+	"may": object.keys(found),
+} if {
+	found := becomes(principal)
+}
+
 # bearing gives the identities of the plan, and those that a trust policy names by ARN, that may come to one of some
 # roles: a set of {"principal", "name", "verdict"}.
 bearing(roles) := {object.union(bearer, {"verdict": verdict}) |
