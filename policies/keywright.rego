@@ -10,6 +10,7 @@ import data.keywright.lib.endings
 import data.keywright.lib.forms
 import data.keywright.lib.grants
 import data.keywright.lib.identifiers
+import data.keywright.lib.identity_rows
 import data.keywright.lib.keys
 import data.keywright.lib.plan
 import data.keywright.lib.policies
@@ -27,6 +28,8 @@ inventory := {
 	"outside": array.concat(_policies, _grants),
 	"unresolved": bindings.unresolved,
 	"grants": grants.rows,
+	"identity_policies": identity_rows.policies,
+	"identities": identity_rows.identities,
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,
 	"residencies": schedules.residencies,

@@ -61,7 +61,7 @@ func inputNames(inputs []*plan.Input) []string {
 // prefix puts a name before every address of an inventory. Identifiers that are no address of it stay as they are.
 func prefix(part map[string]any, name string) {
 	ours := map[string]bool{}
-	for _, section := range []string{"keys", "rotations", "grants", "separations", "residencies", "outside", "ended"} {
+	for _, section := range []string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended"} {
 		for _, row := range rowsOf(part, section) {
 			ours[text(row, "address")] = true
 		}
@@ -80,7 +80,7 @@ type prefixer struct {
 }
 
 func (p prefixer) row(row map[string]any) {
-	for _, member := range []string{"address", "key", "primary"} {
+	for _, member := range []string{"address", "key", "primary", "boundary"} {
 		p.member(row, member)
 	}
 	// Accounts that are not known are apart as long as nothing says otherwise; a known number is the same everywhere.
@@ -94,6 +94,11 @@ func (p prefixer) row(row map[string]any) {
 		p.list(rotation["schedules"])
 	}
 	p.list(row["keys"])
+	p.list(row["access_keys"])
+	p.list(row["bearers"])
+	for _, escalation := range rowsOf(row, "escalations") {
+		p.member(escalation, "principal")
+	}
 	for _, access := range rowsOf(row, "access") {
 		p.list(access["statements"])
 		if by, ok := access["by"].(map[string]any); ok {

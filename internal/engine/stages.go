@@ -102,7 +102,8 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	return rawFindings(value)
 }
 
-// shards splits the keys of an inventory. What stands beside the keys goes with each shard that can need it.
+// shards splits the keys of an inventory. What stands beside the keys goes with each shard that can need it; what is
+// judged by itself, with the first.
 func shards(inventory map[string]any, size int) []map[string]any {
 	keys, _ := inventory["keys"].([]any)
 	grants, _ := inventory["grants"].([]any)
@@ -113,7 +114,9 @@ func shards(inventory map[string]any, size int) []map[string]any {
 		shard["keys"] = part
 		shard["grants"] = grantsOf(grants, part)
 		if start > 0 {
-			shard["outside"] = []any{}
+			for _, section := range []string{"outside", "identity_policies", "identities"} {
+				shard[section] = []any{}
+			}
 		}
 		out = append(out, shard)
 	}

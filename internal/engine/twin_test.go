@@ -49,7 +49,8 @@ func TestRegoAndGoReadPoliciesAlike(t *testing.T) {
 // beyondPolicies are the plans whose access comes from grants and identity policies as well, which these facts leave
 // out.
 var beyondPolicies = []string{
-	"acc-01-grant", "acc-01-grant-key-unknown", "acc-01-grant-session", "acc-01-identity-policy", "identities",
+	"acc-01-grant", "acc-01-grant-key-unknown", "acc-01-grant-session", "acc-01-identity-policy", "identities", "identities-grouped",
+	"escalations",
 }
 
 func fromRego(rows []finding.Access) map[string]map[string]string {

@@ -3,13 +3,15 @@ package finding
 // Inventory is what the plan or state holds of keys and what surrounds them: data.keywright.inventory of the
 // bundle. Documents and registers are drawn from it.
 type Inventory struct {
-	Keys        []Key        `json:"keys"`
-	Grants      []Grant      `json:"grants"`
-	Rotations   []Rotation   `json:"rotations"`
-	Separations []Separation `json:"separations"`
-	Residencies []Residency  `json:"residencies"`
-	Outside     []Key        `json:"outside"` // policies and grants whose key is not in the inputs
-	Plans       []Plan       `json:"plans"`
+	Keys             []Key            `json:"keys"`
+	Grants           []Grant          `json:"grants"`
+	IdentityPolicies []IdentityPolicy `json:"identity_policies"`
+	Identities       []Identity       `json:"identities"`
+	Rotations        []Rotation       `json:"rotations"`
+	Separations      []Separation     `json:"separations"`
+	Residencies      []Residency      `json:"residencies"`
+	Outside          []Key            `json:"outside"` // policies and grants whose key is not in the inputs
+	Plans            []Plan           `json:"plans"`
 }
 
 // Plan is one input as a whole.
@@ -53,8 +55,9 @@ type Key struct {
 	Policy        KeyPolicy         `json:"policy"`
 	Forms         []PolicyForm      `json:"policy_forms"` // Allow statements by exclusion
 	Access        []Access          `json:"access"`
-	Unknown       map[string]string `json:"unknown"` // attribute → what stands in the way
-	Basis         map[string]string `json:"basis"`   // attribute → plan | default | configuration | tags | profile
+	Escalations   []Escalation      `json:"escalations"` // ways to use of the key beyond what the access rows say
+	Unknown       map[string]string `json:"unknown"`     // attribute → what stands in the way
+	Basis         map[string]string `json:"basis"`       // attribute → plan | default | configuration | tags | profile
 }
 
 // KeyRotation is how a key rotates, its own setting and its schedules taken together.
@@ -104,13 +107,34 @@ type Access struct {
 	Open         bool                `json:"open"`         // everyone, and no condition narrows it
 }
 
+// Escalation is a way by which a principal comes to use of a key that no access row gives it.
+type Escalation struct {
+	Principal  string   `json:"principal"`
+	Capability string   `json:"capability"` // decrypt | data-key | sign | mac
+	Edge       string   `json:"edge"`       // policy | grant | replicate | attribute | import | delegation | assume
+	Verdict    string   `json:"verdict"`    // can | undecided
+	Steps      []string `json:"steps"`      // sentences, in their order
+}
+
 // Grant is a KMS grant in the plan.
 type Grant struct {
-	Address    string            `json:"address"`
-	Key        string            `json:"key"` // address, or key id where the key is elsewhere
-	Grantee    string            `json:"grantee"`
-	Operations []string          `json:"operations"`
-	Unknown    map[string]string `json:"unknown"`
+	Address     string            `json:"address"`
+	Key         string            `json:"key"` // address, or key id where the key is elsewhere
+	Grantee     string            `json:"grantee"`
+	Service     bool              `json:"service"` // the grantee is an AWS service
+	Operations  []string          `json:"operations"`
+	Retiring    string            `json:"retiring"` // who may retire it
+	Constraints GrantConstraints  `json:"constraints"`
+	Constrained *bool             `json:"constrained"` // it asks for an encryption context
+	Name        string            `json:"name"`
+	Unknown     map[string]string `json:"unknown"`
+}
+
+// GrantConstraints are what a grant asks of the requests that use it, as far as that is known.
+type GrantConstraints struct {
+	Equals    map[string]string `json:"equals"` // the encryption context
+	Subset    map[string]string `json:"subset"` // pairs that it has among others
+	SourceARN string            `json:"source_arn"`
 }
 
 // Rotation is a schedule (keywright_rotation).

@@ -43,6 +43,7 @@ base := {
 	"access": [],
 	"unknown": {},
 	"basis": {},
+	"escalations": [],
 }
 
 profile := {
@@ -81,6 +82,8 @@ facts_with(keys, more) := {"inventory": object.union(
 		"keys": keys,
 		"outside": [],
 		"grants": [],
+		"identity_policies": [],
+		"identities": [],
 		"rotations": [],
 		"separations": [],
 		"residencies": [],

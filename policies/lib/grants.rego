@@ -16,15 +16,59 @@ rows := [row |
 	cells := {
 		"grantee": values.read(resource, "grantee_principal"),
 		"operations": values.read(resource, "operations"),
+		"retiring": values.optional(resource, "retiring_principal", null),
+		"constraints": values.optional(resource, "constraints", []),
+		"name": values.optional(resource, "name", null),
 	}
 	row := {
 		"address": resource.address,
 		"key": _key(resource),
 		"grantee": _text(cells.grantee),
 		"operations": sort(_operations(cells.operations)),
+		"retiring": _text(cells.retiring),
+		"constraints": {
+			"equals": _pairs(resource, "encryption_context_equals"),
+			"subset": _pairs(resource, "encryption_context_subset"),
+			"source_arn": "",
+		},
+		"constrained": _constrained(resource, cells.constraints),
+		"name": _text(cells.name),
+		"service": _is_service(_text(cells.grantee)),
 		"unknown": object.union({name: cell.unknown | some name, cell in cells}, _gap(resource)),
 	}
 ]
+
+# The pairs of an encryption context that the grant asks for, as far as they are known.
+_pairs(resource, kind) := {name: value |
+	not resource.sensitive.constraints == true
+	some i, block in resource.values.constraints
+	some name, value in block[kind]
+	is_string(value)
+	not resource.sensitive.constraints[i] == true
+	not resource.sensitive.constraints[i][kind] == true
+	not resource.sensitive.constraints[i][kind][name] == true
+}
+
+# Whether the grant asks for an encryption context; null where that is not known.
+_constrained(resource, _) if _asks(resource)
+
+_constrained(resource, cell) := null if {
+	cell.unknown
+	not _asks(resource)
+}
+
+_constrained(resource, cell) := false if {
+	not cell.unknown
+	not _asks(resource)
+}
+
+_asks(resource) if {
+	some block in resource.values.constraints
+	some kind in ["encryption_context_equals", "encryption_context_subset"]
+	count(block[kind]) > 0
+}
+
+_is_service(grantee) := regex.match(`^[a-z0-9.-]+\.amazonaws\.(com|com\.cn|eu)$`, grantee)
 
 _key(resource) := identifiers.key_of(resource, "key_id") if {
 	true

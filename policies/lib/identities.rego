@@ -1,115 +1,222 @@
 # METADATA
-# title: Identity policies in view
+# title: Identities in view
 # description: |
-#   What the identity policies of the plan let their bearers do with keys. They matter where a key policy leaves the
-#   decision to its account: there, an identity policy in view decides.
+#   What the identity policies of the plan let their bearers do with keys, what they surely deny them, and what power
+#   they give over identity policies. They matter where a key policy leaves the decision to its account, and a Deny of
+#   theirs on every path. A principal is written as in a policy, with its kind before it (AWS:arn:…). Where the account
+#   of an identity is not known, an Allow counts for a principal of its name in any account, a Deny for none.
 package keywright.lib.identities
 
 import data.keywright.lib.actions
-import data.keywright.lib.iam_document
-import data.keywright.lib.identifiers
-import data.keywright.lib.plan
-import data.keywright.lib.principals
-import data.keywright.lib.references
+import data.keywright.lib.identity_bearers
+import data.keywright.lib.identity_drafts
+import data.keywright.lib.identity_meaning
+import data.keywright.lib.identity_resources
+import data.keywright.lib.identity_trust
 
 # bearers are the roles and users that bear a policy, as the end of an ARN: role/NAME.
-bearers := {borne.bearer | some borne in _borne}
+bearers := {node | some node in identity_bearers.nodes; regex.match(`^(role|user)/`, node)}
 
-# allowed gives the actions that a principal's identity policies in view allow on keys.
-allowed(principal) := union({_meaning[borne.text] | some borne in _of(principal)})
+# allowed gives the actions that a principal's identity policies in view allow on keys: on some, at least.
+allowed(principal) := (union({gift.actions | some gift in _gifts(principal)}) - denied(principal)) - bounded(principal)
 
-# carriers gives the addresses of these policies.
-carriers(principal) := sort({borne.address | some borne in _of(principal); count(_meaning[borne.text]) > 0})
+# allowed_on is the same for one key: {"arn", "key_id", "region", "account"}, "" where that is not known. A policy that
+# names another key gives nothing on this one.
+allowed_on(principal, key) := (union({gift.actions |
+	some gift in _gifts(principal)
+	_reaches(gift, key)
+}) - denied(principal)) - bounded(principal)
 
-_of(principal) := object.get(_by_bearer, _short(principal), set())
-
-# A role is known by its name; its path stands between and does not tell two apart.
-_short(principal) := sprintf("%s/%s", [parts[0], parts[count(parts) - 1]]) if {
-	arn := split(principals.name(principal), ":")
-	count(arn) == 6
-	parts := split(arn[5], "/")
-	count(parts) > 1
-} else := ""
-
-_by_bearer := {bearer: set_of_borne | some bearer, set_of_borne in _grouped}
-
-_grouped[borne.bearer] contains borne if some borne in _borne
-
-_borne := {borne |
-	some type, kind in {"aws_iam_role_policy": "role", "aws_iam_user_policy": "user"}
-	some resource in object.get(plan.resources, type, [])
-	identifiers.alive(resource)
-	is_string(resource.values.policy)
-	borne := {"address": resource.address, "bearer": _bearer(resource, kind), "text": resource.values.policy}
-} | {borne |
-	some type, kind in {"aws_iam_role_policy_attachment": "role", "aws_iam_user_policy_attachment": "user"}
-	some resource in object.get(plan.resources, type, [])
-	identifiers.alive(resource)
-	borne := {"address": resource.address, "bearer": _bearer(resource, kind), "text": _attached(resource)}
+_gifts(principal) := {gift |
+	some entry in _of(principal)
+	entry.sure
+	some gift in identity_meaning.of(entry.source).gives
+	not gift.pending
 }
 
-_bearer(resource, kind) := sprintf("%s/%s", [kind, resource.values[kind]]) if {
-	is_string(resource.values[kind])
-} else := sprintf("%s/%s", [kind, name]) if {
-	address := references.one(resource, kind, _blocks[sprintf("aws_iam_%s", [kind])])
-	name := plan.by_address[address].values.name
+_reaches(gift, _) if gift.every_key
+
+_reaches(gift, key) if {
+	some resource in (gift.resources - {identity_drafts.marker})
+	_may_name(resource, key)
 }
 
-_blocks := {type: {resource.block | some resource in object.get(plan.resources, type, [])} |
-	some type in ["aws_iam_role", "aws_iam_user", "aws_iam_policy"]
+_may_name(resource, _) if regex.match(`[*?$]`, resource)
+
+_may_name(resource, key) if {
+	parts := split(resource, ":")
+	_may_equal(parts[3], key.region)
+	_may_equal(parts[4], key.account)
+	_may_equal(trim_prefix(parts[5], "key/"), key.key_id)
 }
 
-_attached(resource) := policy.values.policy if {
-	policy := plan.by_address[_policy_address(resource)]
-	is_string(policy.values.policy)
-} else := _managed[trim_prefix(resource.values.policy_arn, "arn:aws:iam::aws:policy/")]
+_may_equal(one, other) if one == other
 
-_policy_address(resource) := _by_arn[resource.values.policy_arn] if {
-	_by_arn[resource.values.policy_arn]
-} else := references.one(resource, "policy_arn", _blocks.aws_iam_policy)
+_may_equal(one, "") if one != ""
 
-# An ARN that two inputs give to two policies names neither.
-_by_arn := {arn: address |
-	some arn, addresses in _policies
-	count(addresses) == 1
-	some address in addresses
+# denied gives the actions that an explicit Deny of an identity policy or a boundary surely refuses a principal, by
+# whatever path it asks: key policy, grant or identity policy; a role and each of its sessions alike.
+denied(principal) := union({identity_meaning.of(entry.source).denies |
+	some entry in (_of(principal) | _bounds(principal))
+	_surely(entry, principal)
+})
+
+# bounded gives the actions that no permissions boundary in view of a principal allows. They are out of reach by what
+# names the account or the role's ARN; what names a session's or a user's ARN is not bounded.
+bounded(principal) := actions.all - union({gift.actions |
+	some entry in _bounds(principal)
+	some gift in identity_meaning.of(entry.source).gives
+}) if {
+	_is_bounded(principal)
+} else := set()
+
+_is_bounded(principal) if {
+	entries := _bounds(principal)
+	count(entries) > 0
+	every entry in entries {
+		_surely(entry, principal)
+		entry.source.status != "unknown"
+		identity_meaning.of(entry.source).reason == ""
+	}
 }
 
-_policies[policy.values.arn] contains policy.address if some policy in object.get(plan.resources, "aws_iam_policy", [])
-
-# Two of AWS's own policies let their bearers use every key that is left to the account.
-_managed := {name: json.marshal({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}) |
-	some name in {"AdministratorAccess", "PowerUserAccess"}
+# unknown says why a principal's identity policies may give more than is in view; undefined where nothing does.
+unknown(principal) := concat("; ", sort(reasons)) if {
+	reasons := {reason |
+		some entry in (_of(principal) | _perhaps(principal))
+		reason := _reason(entry)
+	}
+	count(reasons) > 0
 }
 
-_documents := {borne.text: iam_document.parse_identity(borne.text) | some borne in _borne}
-
-_patterns := {pattern |
-	some document in _documents
-	some statement in document.statements
-	some pattern in (statement.actions | statement.not_actions)
+_reason(entry) := sprintf("%s: %s", [entry.source.address, reason]) if {
+	reason := identity_meaning.of(entry.source).reason
+	reason != ""
+} else := sprintf("%s: whose it is is known only after apply", [entry.source.address]) if {
+	not entry.sure
+} else := sprintf("%s: %s", [entry.source.address, entry.source.reason]) if {
+	some gift in identity_meaning.of(entry.source).gives
+	gift.pending
 }
 
-_sure := actions.expansions(_patterns)
-
-_maybe := actions.perhaps(_patterns)
-
-_meaning := {text: meaning |
-	some text, document in _documents
-	list := object.get(document, "statements", [])
-	meaning := union({actions.meaning(statement, _sure, _maybe) | some statement in list; _gives(statement)}) - union({actions.meaning(statement, _sure, _maybe) |
-		some statement in list
-		statement.effect == "Deny"
-		statement.whole
-		statement.conditions == []
-	})
+# in_view says that a principal is surely a role or user of the plan, whose identity policies are therefore in view.
+in_view(principal) if {
+	account := identity_resources.account_of(principal)
+	account != ""
+	account in identity_resources.accounts(identity_resources.of_principal(principal))
 }
 
-_gives(statement) if {
-	statement.effect == "Allow"
-	some resource in statement.resources
-	_may_be_key(resource)
+# carriers gives the addresses of the policies that allow a principal something on keys.
+carriers(principal) := sort({entry.source.address |
+	some entry in _of(principal)
+	entry.sure
+	some gift in identity_meaning.of(entry.source).gives
+	not gift.pending
+	count(gift.actions) > 0
+})
+
+# labelled gives what a principal's identity policies would allow it on a key with another tag or alias.
+labelled(principal) := union({gift.actions |
+	some gift in _gifts(principal)
+	some key in gift.conditions
+	regex.match(`^(aws:resourcetag/|kms:resourcealiases$|kms:requestalias$)`, key)
+}) - denied(principal)
+
+# writes_policies says whether a principal can give itself or others more rights by IAM: "can", "undecided" or "no".
+# Whose identity policies are not all in view may.
+writes_policies(principal) := "can" if {
+	some power in identity_meaning.writing
+	power in _powers(principal, {false})
+} else := "undecided" if {
+	some power in identity_meaning.writing
+	power in _powers(principal, {true, false})
+} else := "undecided" if {
+	not startswith(principal, "Service:")
+	not in_view(principal)
+} else := "undecided" if {
+	unknown(principal)
+} else := "no"
+
+# may_assume gives the resources on which a principal's identity policies let it assume roles.
+may_assume(principal) := union({right.resources |
+	not identity_meaning.assuming in _refused(principal)
+	some entry in _of(principal)
+	entry.sure
+	some right in identity_meaning.of(entry.source).assumes
+})
+
+# refuses_assuming says that no role can be assumed, whatever a trust policy says.
+refuses_assuming(principal) if identity_meaning.assuming in _refused(principal)
+
+_powers(principal, conditional) := union({given.actions |
+	some entry in _of(principal)
+	entry.sure
+	some given in identity_meaning.of(entry.source).powers
+	given.conditional in conditional
+}) - _refused(principal)
+
+_refused(principal) := union({identity_meaning.of(entry.source).denied_powers |
+	some entry in (_of(principal) | _bounds(principal))
+	_surely(entry, principal)
+}) | _unbounded(principal)
+
+# The powers that a boundary does not allow.
+_unbounded(principal) := (identity_meaning.writing | {identity_meaning.assuming}) - union({given.actions |
+	some entry in _bounds(principal)
+	some given in identity_meaning.of(entry.source).powers
+}) if {
+	_is_bounded(principal)
+} else := set()
+
+# trusted_by_services_alone says that a principal is surely a role of the plan that nobody but services may assume.
+trusted_by_services_alone(principal) if {
+	in_view(principal)
+	resources := _resources(principal)
+	count(resources) > 0
+	every resource in resources {
+		trust := identity_trust.of(resource)
+		trust.status == "known"
+		trust.others == []
+		trust.services != []
+	}
 }
 
-# A resource may be a key unless it is of another service, or an alias.
-_may_be_key(resource) if regex.match(`^\*|^arn:[^:]*:(kms|.*[*?].*):`, resource)
+# person says what the identities say of whether a principal is a person: "yes", "no" or "unknown".
+person(principal) := "no" if {
+	startswith(principal, "Service:")
+} else := "yes" if {
+	regex.match(`^AWS:arn:[^:]+:iam::[0-9]{12}:user/`, principal)
+} else := "no" if {
+	trusted_by_services_alone(principal)
+} else := "yes" if {
+	some resource in _resources(principal)
+	count(identity_trust.of(resource).others) > 0
+} else := "unknown"
+
+_resources(principal) := {resource |
+	some resource in object.get(identity_resources.by_node, identity_resources.of_principal(principal), set())
+	identity_resources.may_be(identity_resources.account(resource), identity_resources.account_of(principal))
+}
+
+_of(principal) := {entry |
+	some entry in identity_bearers.of(identity_resources.of_principal(principal))
+	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
+}
+
+# What is borne by a role or user that cannot be told may be borne by each.
+_perhaps(principal) := {entry |
+	kind := split(identity_resources.of_principal(principal), "/")[0]
+	some entry in identity_bearers.of(sprintf("any %s", [kind]))
+	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
+}
+
+_bounds(principal) := {entry |
+	some entry in identity_bearers.boundaries(identity_resources.of_principal(principal))
+	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
+}
+
+_surely(entry, principal) if {
+	entry.sure
+	entry.account != ""
+	entry.account == identity_resources.account_of(principal)
+}

@@ -7,6 +7,7 @@ package keywright.lib.keys
 
 import data.keywright.lib.access
 import data.keywright.lib.cells
+import data.keywright.lib.escalation
 import data.keywright.lib.forms
 import data.keywright.lib.grants
 import data.keywright.lib.identifiers
@@ -17,7 +18,8 @@ import data.keywright.lib.schedules
 # rows are the keys of the plan or state, in no order.
 rows := [row |
 	some resource in identifiers.keys
-	row := _row(resource)
+	known := _row(resource)
+	row := object.union(known, {"escalations": escalation.of(known)})
 ]
 
 _row(resource) := object.union(_values(known), {

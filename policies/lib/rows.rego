@@ -33,7 +33,7 @@ _grants[grant.key] contains grant if some grant in inventory.grants
 # hidden_grants says which grants may give more on a key than the plan shows.
 hidden_grants(key) := {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
 	some grant in grants[key.address]
-	count(grant.unknown) > 0
+	count(object.keys(grant.unknown) & {"grantee", "operations", "key"}) > 0
 } | {reason | reason := key.unknown.grants}
 
 # unresolved are the profile's principals that no input has a resource for.

@@ -8,6 +8,7 @@ func iam() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_iam_access_key":              iamAccessKey(),
 		"aws_iam_group":                   iamGroup(),
+		"aws_iam_group_membership":        iamGroupMembership(),
 		"aws_iam_group_policy":            iamInlinePolicy("group"),
 		"aws_iam_group_policy_attachment": iamAttachment("group"),
 		"aws_iam_policy":                  iamPolicy(),
@@ -16,6 +17,7 @@ func iam() map[string]table.Resource {
 		"aws_iam_role_policy":             iamInlinePolicy("role"),
 		"aws_iam_role_policy_attachment":  iamAttachment("role"),
 		"aws_iam_user":                    iamUser(),
+		"aws_iam_user_group_membership":   iamUserGroupMembership(),
 		"aws_iam_user_policy":             iamInlinePolicy("user"),
 		"aws_iam_user_policy_attachment":  iamAttachment("user"),
 	}
@@ -95,6 +97,23 @@ func iamPolicyAttachment() table.Resource {
 		"policy_arn": table.Required(table.Text).ForceNew().ARN(),
 		"roles":      table.Optional(table.Names),
 		"users":      table.Optional(table.Names),
+	}}}
+}
+
+// iamGroupMembership is all members of a group.
+func iamGroupMembership() table.Resource {
+	return table.Resource{ID: "{name}", Global: true, Block: table.Block{Attrs: table.Attrs{
+		"group": table.Required(table.Text).ForceNew(),
+		"name":  table.Required(table.Text).ForceNew(),
+		"users": table.Required(table.Names),
+	}}}
+}
+
+// iamUserGroupMembership puts a user into groups beside those it is in already.
+func iamUserGroupMembership() table.Resource {
+	return table.Resource{ID: "terraform-20260101000000{hex8}", Global: true, Block: table.Block{Attrs: table.Attrs{
+		"groups": table.Required(table.Names),
+		"user":   table.Required(table.Text).ForceNew(),
 	}}}
 }
 

@@ -1,0 +1,42 @@
+package finding
+
+// Identity is a role, user, group or access key of the plan.
+type Identity struct {
+	Address    string            `json:"address"`
+	Type       string            `json:"type"`
+	Actions    []string          `json:"actions"`
+	Kind       string            `json:"kind"` // role | user | group | access_key
+	Name       string            `json:"name"` // of an access key: its user's
+	ARN        string            `json:"arn"`
+	Trust      Trust             `json:"trust"`
+	MaxSession *int              `json:"max_session_seconds"` // of a role
+	Boundary   string            `json:"boundary"`            // address or ARN of the permissions boundary
+	AccessKeys []string          `json:"access_keys"`         // addresses of a user's keys
+	Unknown    map[string]string `json:"unknown"`
+}
+
+// Trust is who may assume a role.
+type Trust struct {
+	Status   string   `json:"status"` // known | unknown | none
+	Services []string `json:"services"`
+	Others   []string `json:"others"` // principals that are no services
+}
+
+// IdentityPolicy is a policy that identities bear.
+type IdentityPolicy struct {
+	Address  string            `json:"address"` // of the policy; of what attaches it, where it is not in the plan
+	Type     string            `json:"type"`
+	Actions  []string          `json:"actions"`
+	Bearers  []string          `json:"bearers"` // role/NAME, user/NAME, group/NAME, or an address where the name is not known
+	Status   string            `json:"status"`  // known | unknown | unreadable
+	Reason   string            `json:"reason"`
+	EveryKey EveryKey          `json:"every_key"`
+	Unknown  map[string]string `json:"unknown"`
+}
+
+// EveryKey is what an identity policy gives on every key of an account that leaves use to identity policies.
+type EveryKey struct {
+	Can        []string `json:"can"`     // capabilities
+	Perhaps    []string `json:"perhaps"` // under conditions
+	Statements []string `json:"statements"`
+}

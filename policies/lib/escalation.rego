@@ -1,0 +1,305 @@
+# METADATA
+# title: Ways to use a key that nobody gave
+# description: |
+#   From a right that manages a key to use of it: by writing its policy, by a grant, by a replica with a policy of one's
+#   own, by a tag or an alias that an identity policy asks for, by importing its material, by writing identity policies
+#   where the key leaves use to its account, by assuming a role that can any of this, in turn. The edges are closed: what
+#   is reached in several steps is told with the steps. Source: AWS KMS Developer Guide, key policies, grants, ABAC,
+#   multi-Region keys, imported material; IAM User Guide, roles.
+package keywright.lib.escalation
+
+import data.keywright.lib.actions
+import data.keywright.lib.administrators
+import data.keywright.lib.identities
+import data.keywright.lib.identity_paths
+import data.keywright.lib.identity_resources
+
+# of gives the escalations of a key from its row (finding.Key): its access rows and attributes. Of several ways along
+# one edge the surest counts.
+of(key) := [escalation |
+	some [principal, capability, edge] in sort({[way.principal, way.capability, way.edge] | some way in ways})
+	same := {way | some way in ways; way.principal == principal; way.capability == capability; way.edge == edge}
+	escalation := _best(same)
+] if {
+	ways := _ways(_promising(_context(key)))
+}
+
+# The surest, and of these the one of the fewest steps.
+_best(ways) := sort({[count(way.steps), way] | some way in ways; way.verdict == surest})[0][1] if {
+	surest := min({way.verdict | some way in ways}) # "can" stands before "undecided"
+}
+
+# uses are the capabilities that use of a key amounts to.
+uses(key) := {"sign"} if {
+	key.usage == "SIGN_VERIFY"
+} else := {"mac"} if {
+	key.usage == "GENERATE_VERIFY_MAC"
+} else := {"decrypt"} if {
+	key.usage in {"KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
+} else := {"decrypt"} if {
+	key.usage == "ENCRYPT_DECRYPT"
+	not key.spec in {"", "SYMMETRIC_DEFAULT"}
+} else := {"decrypt", "data-key"} if {
+	key.usage == "ENCRYPT_DECRYPT"
+} else := {"decrypt", "data-key", "sign", "mac"}
+
+# What the questions about one key's principals have in common.
+_context(key) := {
+	"key": key,
+	"uses": uses(key),
+	"managing": {row.principal | some row in key.access; count(administrators.manages(row, "can")) > 0},
+	"delegated": [row | some row in key.access; administrators.delegated(row)],
+	"standing": object.union_n([{node: {sprintf("%d", [i]): row}} |
+		some i, row in key.access
+		node := identity_resources.of_principal(_principal(row))
+		node != ""
+	]),
+}
+
+_promising(context) := object.union(context, {"promises": _promises(context)})
+
+_principal(row) := sprintf("%s:%s", [row.kind, row.principal])
+
+_ways(context) := {_way(row.principal, gain) |
+	some row in context.key.access
+	not administrators.delegated(row)
+	some gain in _gains(_principal(row), row, context)
+	_stronger(gain.verdict, object.get(row.capabilities, gain.capability, "no"))
+} | {_way(bearer.name, object.union(gain, {"verdict": _weaker(gain.verdict, bearer.verdict)})) |
+	some bearer in identity_paths.bearing(_worth(context))
+	not context.standing[identity_resources.of_principal(bearer.principal)]
+	some gain in _assumed(bearer.principal, bearer.name, context)
+}
+
+_way(principal, gain) := object.union(gain, {"principal": principal})
+
+# Somebody who is not among those with access comes to it by a role that has use, or a right that leads to it.
+_worth(context) := {role |
+	some _, promised in context.promises
+	some role in (promised.can | promised.undecided)
+}
+
+_stronger("can", held) if held != "can"
+
+_stronger("undecided", "no")
+
+_weaker(one, other) := "can" if {
+	one == "can"
+	other == "can"
+} else := "undecided"
+
+# All that a principal gains on a key beside what its row says.
+_gains(principal, row, context) := (_each(_edges(row, context), context) | _by_account(principal, row.principal, context)) | _assumed(principal, row.principal, context)
+
+# An edge gives every use of the key.
+_each(edges, context) := {object.union(edge, {"capability": capability}) |
+	some edge in edges
+	some capability in context.uses
+}
+
+# _edges are those that a row's own rights open.
+_edges(row, context) := ((_policy(row) | _grant(row, context)) | _replicate(row, context.key)) | (_import(row, context.key) | _attribute(row, context))
+
+_policy(row) := {{"edge": "policy", "verdict": row.capabilities.policy, "steps": [
+	sprintf("%s calls kms:PutKeyPolicy%s.", [row.principal, _by(row, "policy")]),
+	"The policy that it writes lets it use the key, and leaves out every Deny of the one before.",
+]} |
+	row.capabilities.policy
+}
+
+_grant(row, _) := {{"edge": "grant", "verdict": row.open_grant, "steps": [
+	sprintf("%s calls kms:CreateGrant%s, with itself or whomever it likes for grantee.", [row.principal, _by(row, "grant")]),
+	"The grant gives use of the key, which its maker need not have.",
+]}} if {
+	row.open_grant != "no"
+}
+
+_grant(row, context) := {{"edge": "grant", "verdict": row.capabilities.grant, "steps": [
+	sprintf("%s calls kms:CreateGrant%s, with %s for grantee.", [row.principal, _by(row, "grant"), grantee]),
+	"The grant gives use of the key, which its maker need not have.",
+]} |
+	row.capabilities.grant
+	some grantee in object.get(row, "grantees", [])
+	grantee in ({row.principal} | context.managing)
+} if {
+	row.open_grant == "no"
+}
+
+_replicate(row, key) := {{"edge": "replicate", "verdict": _weaker(row.capabilities.replicate, _multi_region(key)), "steps": [
+	sprintf("%s calls kms:ReplicateKey%s.", [row.principal, _by(row, "replicate")]),
+	"The replica has the key's material and the policy that its maker gives it.",
+]} |
+	row.capabilities.replicate
+	_multi_region(key) != "no"
+}
+
+_multi_region(key) := "no" if {
+	key.multi_region == false
+} else := "undecided" if {
+	key.kind == "replica"
+} else := "can" if {
+	key.multi_region == true
+} else := "undecided"
+
+# Who imports the material of an asymmetric or HMAC key has it; ciphertext of a symmetric key opens in KMS alone, but its
+# next material can be known beforehand.
+_import(row, key) := {{"edge": "import", "verdict": _weaker(row.capabilities.import, _imported(key)), "steps": [
+	sprintf("%s calls kms:ImportKeyMaterial%s.", [row.principal, _by(row, "import")]),
+	"It knows the material that it imports, and can use it outside KMS.",
+]} |
+	row.capabilities.import
+	_imported(key) != "no"
+}
+
+_imported(key) := "undecided" if {
+	key.origin == ""
+} else := "no" if {
+	key.origin != "EXTERNAL"
+} else := "undecided" if {
+	key.spec in {"", "SYMMETRIC_DEFAULT"}
+} else := "can"
+
+# An identity policy that asks for a tag or an alias of the key decides only where the key leaves use to the account;
+# one of the key's own conditions may ask for an alias as well.
+_attribute(row, context) := {{"edge": "attribute", "verdict": verdict, "steps": [
+	sprintf("%s sets the tags or aliases of the key%s.", [row.principal, _by(row, "attribute")]),
+	sprintf("A policy lets %s use keys of another tag or alias.", [whom]),
+]} |
+	row.capabilities.attribute
+	some [whom, verdict] in (_labelled(row, context) | _aliased(row))
+}
+
+_labelled(row, context) := {[whom.name, _weaker(row.capabilities.attribute, whom.verdict)] |
+	count(context.delegated) > 0
+	some whom in _guises(_principal(row), row.principal)
+	some action in identities.labelled(whom.principal)
+	actions.capability(action) in context.uses
+}
+
+_aliased(row) := {[row.principal, "undecided"] |
+	some words in object.get(row, "conditions", [])
+	startswith(lower(words), "kms:requestalias")
+}
+
+# Who a principal is, and whom it may become, of those whose identity policies ask for tags or aliases.
+_guises(principal, name) := {{"principal": principal, "name": name, "verdict": "can"}} | {guise |
+	becoming := identity_paths.becomes(principal)
+	some role in _labelling
+	some account in identity_resources.accounts(role)
+	guise := {"principal": _as(role, account), "name": role, "verdict": becoming[role]}
+}
+
+_labelling := {role |
+	some role, _ in identity_resources.by_node
+	some account in identity_resources.accounts(role)
+	count(identities.labelled(_as(role, account))) > 0
+}
+
+_as(role, account) := sprintf("AWS:arn:aws:iam::%s:%s", [account, role])
+
+# What the key leaves to the account is everybody's who writes identity policies there.
+_by_account(principal, name, context) := {{"capability": capability, "edge": "delegation", "verdict": _weaker(writes, verdict), "steps": steps} |
+	count(context.delegated) > 0
+	writes := _writes(principal)
+	some row in context.delegated
+	identity_resources.may_be(identity_resources.account_of(_principal(row)), identity_resources.account_of(principal))
+	some capability, verdict in _left(row, context)
+	steps := [
+		sprintf("%s %s identity policies of its account.", [name, {"can": "writes", "undecided": "may write"}[writes]]),
+		sprintf("The key policy leaves to them what %s can%s.", [row.principal, _by(row, capability)]),
+	]
+}
+
+_writes(principal) := writes if {
+	identity_resources.of_principal(principal) != ""
+	writes := identities.writes_policies(principal)
+	writes != "no"
+}
+
+# What the account's row has: use of the key, or a right that leads to it.
+_left(row, context) := object.union(
+	{capability: "undecided" | some edge in _account_edges(row, context); edge.verdict == "undecided"; some capability in context.uses},
+	object.union(
+		{capability: verdict | some capability in context.uses; verdict := row.capabilities[capability]},
+		{capability: "can" | some edge in _account_edges(row, context); edge.verdict == "can"; some capability in context.uses},
+	),
+)
+
+_account_edges(row, context) := (_policy(row) | _grant(row, context)) | (_replicate(row, context.key) | _import(row, context.key))
+
+# What a principal gains by the roles that it may assume: for each use the surest way, by one role.
+_assumed(principal, name, context) := {gain |
+	reached := identity_paths.reached(principal)
+	some capability in context.uses
+	[role, verdict] := _choice(context.promises[capability], reached)
+	gained := _surest({gain | some gain in _of_role(role, context); gain.capability == capability})
+	gain := {"capability": capability, "edge": "assume", "verdict": verdict, "steps": array.concat(
+		[sprintf("%s may come to %s: the trust policy of %s lets it.", [name, role, concat(" and ", identity_paths.trusting(role))])],
+		gained.steps,
+	)}
+}
+
+_choice(promised, reached) := [min(sure), "can"] if {
+	sure := promised.can & reached.can
+	count(sure) > 0
+} else := [min(perhaps), "undecided"] if {
+	perhaps := (promised.can | promised.undecided) & reached.may
+	count(perhaps) > 0
+}
+
+_surest(gains) := sort({[gain.verdict, count(gain.steps), gain] | some gain in gains})[0][2]
+
+# Which roles give a use of the key to whoever comes to them: those that stand in its rows, and those that write identity
+# policies where the key leaves use to them.
+_promises(context) := {capability: {"can": _giving(each, capability, "can"), "undecided": _giving(each, capability, "undecided")} |
+	each := {role: {[gain.capability, gain.verdict] | some gain in _of_role(role, context)} | some role in _helpful(context)}
+	some capability in context.uses
+}
+
+_giving(each, capability, verdict) := {role | some role, gains in each; [capability, verdict] in gains}
+
+_helpful(context) := object.keys(context.standing) | _writers if {
+	count(context.delegated) > 0
+} else := object.keys(context.standing)
+
+_of_role(role, context) := {gain |
+	some _, row in object.get(context.standing, role, {})
+	_may_stand(row, role)
+	some gain in (_held(row, context) | _each(_edges(row, context), context))
+} | _of_writer(role, context)
+
+# A row is about the role of the plan if it is not surely of another account.
+_may_stand(row, role) if {
+	some account in identity_resources.accounts(role)
+	identity_resources.may_be(account, identity_resources.account_of(_principal(row)))
+}
+
+_held(row, context) := {{"capability": capability, "edge": "assume", "verdict": verdict, "steps": [
+	sprintf("%s can use the key%s.", [row.principal, _by(row, capability)]),
+]} |
+	some capability in context.uses
+	verdict := row.capabilities[capability]
+}
+
+# A role that may be assumed and writes identity policies.
+_of_writer(role, context) := union({_by_account(_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
+	role in _writers
+} else := set()
+
+# The roles of the plan that write identity policies, or of whose policies some are not in view.
+_writers := {role |
+	some role, _ in identity_resources.by_node
+	startswith(role, "role/")
+	some account in identity_resources.accounts(role)
+	_may_write(_as(role, account))
+}
+
+_may_write(principal) if identities.writes_policies(principal) == "can"
+
+_may_write(principal) if identities.unknown(principal)
+
+# By which statements, grants and identity policies a row has a capability.
+_by(row, capability) := sprintf(" by %s", [concat(", ", names)]) if {
+	names := object.get(object.get(row, "by", {}), capability, [])
+	count(names) > 0
+} else := ""

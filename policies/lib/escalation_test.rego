@@ -1,0 +1,178 @@
+package keywright.lib.escalation_test
+
+import data.keywright.lib.escalation
+import data.keywright.lib.fixture_test as fixture
+
+role(name) := concat("", ["arn:aws:iam::123456789012:role/", name])
+
+row(principal, capabilities, more) := object.union(fixture.access(principal, [], capabilities), more)
+
+admin := row(role("admin"), {"lifecycle": "can"}, {})
+
+app := row(role("app"), {"decrypt": "can", "data-key": "can"}, {})
+
+root := row("arn:aws:iam::123456789012:root", {"decrypt": "can", "data-key": "can", "policy": "can"}, {})
+
+# ways gives the escalations of a key with some access rows, without their steps.
+ways(access, more) := {[way.principal, way.capability, way.edge, way.verdict] |
+	key := object.union(fixture.key({"access": access}), more)
+	some way in escalation.of(key) with input as {"format_version": "1.2", "resource_changes": []}
+}
+
+of_admin(capabilities, own, more) := {[capability, edge, verdict] |
+	some [principal, capability, edge, verdict] in ways([row(role("admin"), capabilities, own), app], more)
+	principal == role("admin")
+}
+
+test_nobody_escalates_without_a_way if ways([admin, app], {}) == set()
+
+test_who_writes_the_policy_uses_the_key if {
+	of_admin({"policy": "can"}, {}, {}) == {["decrypt", "policy", "can"], ["data-key", "policy", "can"]}
+	of_admin({"policy": "undecided"}, {}, {}) == {["decrypt", "policy", "undecided"], ["data-key", "policy", "undecided"]}
+}
+
+test_only_what_is_not_held_directly if {
+	of_admin({"policy": "can", "decrypt": "can"}, {}, {}) == {["data-key", "policy", "can"]}
+	of_admin({"policy": "can", "decrypt": "undecided"}, {}, {}) == {["decrypt", "policy", "can"], ["data-key", "policy", "can"]}
+	of_admin({"policy": "undecided", "decrypt": "undecided"}, {}, {}) == {["data-key", "policy", "undecided"]}
+}
+
+test_a_free_grant if {
+	of_admin({"grant": "can"}, {"open_grant": "can"}, {}) == {["decrypt", "grant", "can"], ["data-key", "grant", "can"]}
+	of_admin({"grant": "can"}, {"open_grant": "undecided"}, {}) == {["decrypt", "grant", "undecided"], ["data-key", "grant", "undecided"]}
+	of_admin({"grant": "can"}, {"open_grant": "no", "grantees": []}, {}) == set()
+}
+
+test_a_grant_to_itself_or_to_who_manages if {
+	own := {"open_grant": "no", "grantees": [role("admin")]}
+	of_admin({"grant": "can"}, own, {}) == {["decrypt", "grant", "can"], ["data-key", "grant", "can"]}
+	of_admin({"grant": "can"}, {"open_grant": "no", "grantees": [role("app")]}, {}) == set()
+	other := row(role("other"), {"lifecycle": "can"}, {})
+	found := ways([row(role("admin"), {"grant": "can"}, {"open_grant": "no", "grantees": [role("other")]}), other], {})
+	[role("admin"), "decrypt", "grant", "can"] in found
+}
+
+test_replicas_of_multi_region_keys if {
+	of_admin({"replicate": "can"}, {}, {"multi_region": false}) == set()
+	of_admin({"replicate": "can"}, {}, {"multi_region": true}) == {["decrypt", "replicate", "can"], ["data-key", "replicate", "can"]}
+	of_admin({"replicate": "can"}, {}, {"multi_region": null}) == {["decrypt", "replicate", "undecided"], ["data-key", "replicate", "undecided"]}
+	of_admin({"replicate": "can"}, {}, {"multi_region": true, "kind": "replica"}) == {["decrypt", "replicate", "undecided"], ["data-key", "replicate", "undecided"]}
+}
+
+test_imported_material if {
+	of_admin({"import": "can"}, {}, {}) == set()
+	of_admin({"import": "can"}, {}, {"origin": "EXTERNAL"}) == {["decrypt", "import", "undecided"], ["data-key", "import", "undecided"]}
+	of_admin({"import": "can"}, {}, {"origin": "EXTERNAL", "usage": "SIGN_VERIFY", "spec": "ECC_NIST_P256"}) == {["sign", "import", "can"]}
+	of_admin({"import": "can"}, {}, {"origin": ""}) == {["decrypt", "import", "undecided"], ["data-key", "import", "undecided"]}
+}
+
+test_use_is_what_the_key_is_for if {
+	of_admin({"policy": "can"}, {}, {"usage": "SIGN_VERIFY", "spec": "RSA_2048"}) == {["sign", "policy", "can"]}
+	of_admin({"policy": "can"}, {}, {"usage": "GENERATE_VERIFY_MAC", "spec": "HMAC_256"}) == {["mac", "policy", "can"]}
+	of_admin({"policy": "can"}, {}, {"usage": "KEY_AGREEMENT", "spec": "ECC_NIST_P256"}) == {["decrypt", "policy", "can"]}
+	of_admin({"policy": "can"}, {}, {"usage": "ENCRYPT_DECRYPT", "spec": "RSA_4096"}) == {["decrypt", "policy", "can"]}
+	count(of_admin({"policy": "can"}, {}, {"usage": "", "spec": ""})) == 4
+}
+
+# Whose identity policies are not in view may write some; whoever is not of the account gains nothing by that.
+test_what_the_account_decides if {
+	found := ways([admin, root], {})
+	found == {[role("admin"), "decrypt", "delegation", "undecided"], [role("admin"), "data-key", "delegation", "undecided"]}
+	ways([row("arn:aws:iam::210987654321:role/admin", {"read": "can"}, {}), root], {}) == set()
+	ways([row("logs.eu-north-1.amazonaws.com", {"encrypt": "can"}, {"kind": "Service"}), root], {}) == set()
+}
+
+test_the_account_may_write_the_policy if {
+	found := ways([admin, row("arn:aws:iam::123456789012:root", {"policy": "can"}, {})], {})
+	found == {[role("admin"), "decrypt", "delegation", "undecided"], [role("admin"), "data-key", "delegation", "undecided"]}
+}
+
+test_steps_are_told if {
+	by := {"by": {"policy": ["Manage"]}}
+	key := fixture.key({"access": [row(role("admin"), {"policy": "can"}, by)]})
+	some way in escalation.of(key) with input as {"format_version": "1.2", "resource_changes": []}
+	way.steps[0] == "arn:aws:iam::123456789012:role/admin calls kms:PutKeyPolicy by Manage."
+}
+
+change(address, type, after) := {
+	"address": address,
+	"mode": "managed",
+	"type": type,
+	"change": {"actions": ["create"], "before": null, "after": after, "after_unknown": {}},
+}
+
+the_role(name, principal) := change(sprintf("aws_iam_role.%s", [name]), "aws_iam_role", {
+	"name": name,
+	"path": "/",
+	"arn": role(name),
+	"assume_role_policy": json.marshal({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}]}),
+})
+
+ec2 := {"Service": "ec2.amazonaws.com"}
+
+inline(name, statement) := change(sprintf("aws_iam_role_policy.%s", [name]), "aws_iam_role_policy", {
+	"role": name,
+	"policy": json.marshal({"Version": "2012-10-17", "Statement": [object.union({"Effect": "Allow", "Resource": "*"}, statement)]}),
+})
+
+# among gives the escalations to decrypt with some identities in the plan.
+among(access, changes) := {[way.principal, way.edge, way.verdict] |
+	key := fixture.key({"access": access})
+	some way in escalation.of(key) with input as {"format_version": "1.2", "resource_changes": changes}
+	way.capability == "decrypt"
+}
+
+test_whose_identity_policies_are_in_view if {
+	among([admin, root], [the_role("admin", ec2)]) == set()
+	among([admin, root], [the_role("admin", ec2), inline("admin", {"Action": "iam:PutRolePolicy"})]) == {[role("admin"), "delegation", "can"]}
+	among([admin, app], [the_role("admin", ec2), inline("admin", {"Action": "iam:PutRolePolicy"})]) == set()
+}
+
+test_a_role_that_can_be_assumed if {
+	trusting := the_role("app", {"AWS": role("admin")})
+	among([admin, app], [trusting]) == {[role("admin"), "assume", "can"]}
+	among([admin, app], [the_role("app", ec2)]) == set()
+}
+
+test_a_role_that_can_be_assumed_in_turn if {
+	chain := [the_role("app", {"AWS": role("middle")}), the_role("middle", {"AWS": role("admin")})]
+	found := among([admin, app], chain)
+	[role("admin"), "assume", "can"] in found
+	[role("middle"), "assume", "can"] in found
+}
+
+test_a_role_that_can_be_assumed_writes_the_policy if {
+	writer := row(role("writer"), {"policy": "can"}, {})
+	among([admin, writer], [the_role("writer", {"AWS": role("admin")})]) == {
+		[role("writer"), "policy", "can"],
+		[role("admin"), "assume", "can"],
+	}
+}
+
+test_a_role_that_can_be_assumed_writes_identity_policies if {
+	changes := [the_role("admin", ec2), the_role("iam", {"AWS": role("admin")}), inline("iam", {"Action": "iam:*"})]
+	[role("admin"), "assume", "can"] in among([admin, root], changes)
+	among([admin, app], changes) == set()
+}
+
+# The account lets whoever is not in view assume the role, perhaps.
+test_a_role_that_trusts_the_account if {
+	among([admin, app], [the_role("app", {"AWS": "arn:aws:iam::123456789012:root"})]) == {[role("admin"), "assume", "undecided"]}
+	among([admin, app], [the_role("app", {"AWS": "arn:aws:iam::123456789012:root"}), the_role("admin", ec2)]) == set()
+}
+
+test_who_has_no_row_and_may_come_to_a_role if {
+	among([app], [the_role("app", {"AWS": role("ci")})]) == {[role("ci"), "assume", "can"]}
+	among([app], [the_role("app", {"AWS": "*"})]) == {["*", "assume", "can"]}
+	among([app], [the_role("app", {"AWS": "arn:aws:iam::210987654321:root"})]) == {["arn:aws:iam::210987654321:root", "assume", "can"]}
+}
+
+test_tags_that_an_identity_policy_asks_for if {
+	tagger := row(role("admin"), {"attribute": "can"}, {})
+	tagged := inline("admin", {"Action": "kms:Decrypt", "Condition": {"StringEquals": {"aws:ResourceTag/team": "x"}}})
+	among([tagger, root], [the_role("admin", ec2), tagged]) == {[role("admin"), "attribute", "can"]}
+	among([tagger, app], [the_role("admin", ec2), tagged]) == set()
+	among([tagger, root], [the_role("admin", ec2), inline("admin", {"Action": "kms:Decrypt"})]) == set()
+	assumable := [the_role("admin", ec2), the_role("app", {"AWS": role("admin")}), inline("app", {"Action": "kms:Decrypt", "Condition": {"StringEquals": {"kms:ResourceAliases": "alias/x"}}})]
+	[role("admin"), "attribute", "can"] in among([tagger, root], assumable)
+}

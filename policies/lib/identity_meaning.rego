@@ -1,0 +1,177 @@
+# METADATA
+# title: What identity policies mean
+# description: |
+#   For each text: what its Allows give on keys, what its Denies surely take away, the power over identity policies that
+#   it gives, the roles that it lets its bearer assume. An Allow counts for all that it may be, a Deny for what it is for
+#   certain.
+package keywright.lib.identity_meaning
+
+import data.keywright.lib.actions
+import data.keywright.lib.iam_document
+import data.keywright.lib.identity_bearers
+import data.keywright.lib.identity_drafts
+import data.keywright.lib.identity_resources
+import data.keywright.lib.principals
+
+# of gives the meaning of a source. One that is unknown or cannot be read gives nothing and says why.
+of(source) := object.union(_nothing, {"reason": source.reason}) if {
+	source.status == "unknown"
+} else := object.union(_nothing, {"reason": sprintf("%s cannot be read: %s", [source.address, _documents[source.text].reason])}) if {
+	not _documents[source.text].readable
+} else := _meanings[source.text]
+
+_nothing := {"gives": [], "denies": set(), "powers": [], "denied_powers": set(), "assumes": [], "reason": ""}
+
+_texts := {source.text | some source in _sources; source.text != ""}
+
+_sources := {entry.source | some entry in identity_bearers.borne} | {entry.source |
+	some resource in identity_resources.all
+	some entry in identity_bearers.boundaries(identity_resources.node(resource))
+}
+
+_documents := {text: iam_document.parse_identity(text) | some text in _texts}
+
+_meanings := {text: meaning |
+	some text, document in _documents
+	document.readable
+	allows := [statement | some statement in document.statements; statement.effect == "Allow"]
+	sure := [statement |
+		some statement in document.statements
+		statement.effect == "Deny"
+		count(document.doubts) == 0
+		surely_holds(statement)
+	]
+	meaning := {
+		"gives": [_gift(statement) | some statement in allows; _about(statement, "kms")],
+		"denies": union({actions.meaning(statement, _expanded, _perhaps) | some statement in sure; statement.whole}),
+		"powers": [{"actions": _powers(statement), "conditional": not_sure(statement)} |
+			some statement in allows
+			_about(statement, "iam")
+		],
+		"denied_powers": union({_powers(statement) | some statement in sure; statement.whole}),
+		"assumes": [{"resources": statement.resources, "conditional": not_sure(statement)} |
+			some statement in allows
+			_about(statement, "iam")
+			assuming in _powers(statement)
+		],
+		"reason": "",
+	}
+}
+
+# surely_holds says that the conditions of a statement hold for every request of its bearer.
+surely_holds(statement) if count(statement.conditions) == 0
+
+# not_sure says that conditions stand between a statement and its bearer; they may hold.
+not_sure(statement) := count(statement.conditions) > 0
+
+_gift(statement) := {
+	"name": statement.name,
+	"actions": actions.meaning(statement, _expanded, _perhaps),
+	"resources": {resource | some resource in statement.resources; _may_be(resource, "kms")},
+	"every_key": _every(statement),
+	"conditional": not_sure(statement),
+	"conditions": {condition.key | some condition in statement.conditions},
+	"pending": _pending(statement),
+}
+
+# Whether only a resource that is known after apply may be a key.
+_pending(statement) if {
+	statement.resources & {identity_drafts.marker} != set()
+	count({resource | some resource in statement.resources; _may_be(resource, "kms")} - {identity_drafts.marker}) == 0
+} else := false
+
+_about(statement, service) if {
+	some resource in statement.resources
+	_may_be(resource, service)
+}
+
+# A resource may be of a service unless it names another. A wildcard before the service's place may stand for anything,
+# and so may a variable.
+_may_be(resource, _) if regex.match(`^[^:]*[*?$]|^[^:]*:[^:]*[*?$]|^[^:]*:[^:]*:[^:]*\$`, resource)
+
+_may_be(resource, service) if {
+	parts := split(resource, ":")
+	regex.match(sprintf("^%s$", [principals.wildcard(parts[2], ".")]), service)
+	not _alias(parts, service)
+}
+
+# An alias is no key: a right on it gives none on the key.
+_alias(parts, "kms") if startswith(parts[5], "alias/")
+
+_every(statement) if {
+	some resource in statement.resources
+	_any_key(resource)
+	statement.whole
+} else if {
+	some resource in statement.resources
+	_any_key(resource)
+	resource != "*"
+} else := false
+
+_any_key("*")
+
+_any_key(resource) if {
+	parts := split(resource, ":")
+	count(parts) >= 6
+	_may_be(resource, "kms")
+	rest := principals.wildcard(concat(":", array.slice(parts, 5, count(parts))), ".")
+	regex.match(sprintf("^%s$", [rest]), "key/ÿ")
+	regex.match(sprintf("^%s$", [rest]), "key/mrk-ÿÿ")
+}
+
+_any_key(resource) if {
+	resource != "*"
+	count(split(resource, ":")) < 6
+	regex.match(sprintf("^%s$", [principals.wildcard(resource, ".")]), "arn:aws:kms:ÿ:ÿ:key/ÿ")
+}
+
+_patterns := {pattern |
+	some document in _documents
+	some statement in document.statements
+	some pattern in (statement.actions | statement.not_actions)
+}
+
+_expanded := actions.expansions(_patterns)
+
+_perhaps := actions.perhaps(_patterns)
+
+# writing are the actions that give identities more rights or other bearers.
+writing := {
+	"iam:addusertogroup",
+	"iam:attachgrouppolicy",
+	"iam:attachrolepolicy",
+	"iam:attachuserpolicy",
+	"iam:createaccesskey",
+	"iam:createloginprofile",
+	"iam:createpolicyversion",
+	"iam:putgrouppolicy",
+	"iam:putrolepolicy",
+	"iam:putuserpolicy",
+	"iam:setdefaultpolicyversion",
+	"iam:updateassumerolepolicy",
+	"iam:updateloginprofile",
+}
+
+assuming := "sts:assumerole"
+
+_all_powers := writing | {assuming}
+
+_powers(statement) := union({_matching[pattern].may | some pattern in statement.actions}) if {
+	statement.effect == "Allow"
+	not statement.but
+} else := _all_powers - union({_matching[pattern].sure | some pattern in statement.not_actions}) if {
+	statement.effect == "Allow"
+} else := union({_matching[pattern].sure | some pattern in statement.actions}) if {
+	not statement.but
+} else := _all_powers - union({_matching[pattern].may | some pattern in statement.not_actions})
+
+# Whether IAM takes a wildcard for the service's name is not documented: such a pattern may give and never takes.
+_matching := {pattern: {"may": may, "sure": {power | some power in may; regex.match(`^(\*|[a-z]+:.*)$`, pattern)}} |
+	some pattern in _patterns
+	may := {power |
+		regex.match(`^[a-z0-9*?:-]+$`, pattern)
+		expression := sprintf("^%s$", [replace(replace(pattern, "*", ".*"), "?", ".")])
+		some power in _all_powers
+		regex.match(expression, power)
+	}
+}

@@ -1,0 +1,95 @@
+package keywright.lib.identity_rows_test
+
+import data.keywright
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.lib.identities_test as identity
+
+inventory(changes) := rows if {
+	rows := keywright.inventory with input as identity.plan(changes) with data.keywright_profile as fixture.profile
+}
+
+policies(changes) := {row.address: row | some row in inventory(changes).identity_policies}
+
+people(changes) := {row.address: row | some row in inventory(changes).identities}
+
+gives(statements) := policies([identity.the_role("app", {}), identity.inline("app", statements)])["aws_iam_role_policy.app"].every_key
+
+test_what_a_policy_gives_on_every_key if {
+	gives([identity.decrypt]) == {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}
+	gives([identity.allow("kms:Decrypt", "arn:aws:kms:*:*:key/*")]).can == ["decrypt"]
+	gives([identity.allow("kms:Decrypt", "arn:aws:kms:eu-north-1:123456789012:*")]).can == ["decrypt"]
+	gives([identity.allow("kms:Decrypt", "arn:aws:kms:*:*:key/1234*")]).can == []
+	gives([identity.allow("kms:Decrypt", "arn:aws:kms:eu-north-1:123456789012:key/1")]).can == []
+	gives([identity.allow("kms:Decrypt", "arn:aws:kms:*:*:alias/*")]).can == []
+	gives([identity.allow("*", "arn:aws:s3:::*")]).can == []
+}
+
+test_what_conditions_and_denies_leave_of_it if {
+	conditional := object.union(identity.decrypt, {"Condition": {"StringEquals": {"kms:ViaService": "s3.eu-north-1.amazonaws.com"}}})
+	gives([conditional]) == {"can": [], "perhaps": ["decrypt"], "statements": ["#1"]}
+	gives([identity.decrypt, identity.deny("kms:Decrypt")]).can == []
+	gives([identity.decrypt, object.union(identity.deny("kms:Decrypt"), {"Condition": {"Bool": {"aws:SecureTransport": "false"}}})]).can == ["decrypt"]
+}
+
+test_rows_of_policies if {
+	attached := identity.managed("AdministratorAccess")
+	unseen := object.union(identity.managed("SomethingNew"), {"address": "aws_iam_role_policy_attachment.n"})
+	rows := policies([identity.the_role("app", {}), attached, unseen, identity.policy("loose", [identity.decrypt])])
+	rows["aws_iam_role_policy_attachment.m"].bearers == ["role/app"]
+	"decrypt" in rows["aws_iam_role_policy_attachment.m"].every_key.can
+	rows["aws_iam_role_policy_attachment.n"].status == "unknown"
+	contains(rows["aws_iam_role_policy_attachment.n"].reason, "SomethingNew")
+	rows["aws_iam_policy.loose"].bearers == []
+	rows["aws_iam_policy.loose"].status == "known"
+	bad := identity.change("aws_iam_role_policy.app", "aws_iam_role_policy", {"role": "app", "policy": "{"})
+	policies([bad])["aws_iam_role_policy.app"].status == "unreadable"
+}
+
+test_rows_of_identities if {
+	role := identity.the_role("app", {"max_session_duration": 7200, "permissions_boundary": "arn:aws:iam::123456789012:policy/limit"})
+	access_key := identity.change("aws_iam_access_key.ada", "aws_iam_access_key", {"user": "ada"})
+	rows := people([role, identity.policy("limit", []), identity.the_user("ada", {}), access_key])
+	app := rows["aws_iam_role.app"]
+	app.kind == "role"
+	app.name == "app"
+	app.trust == {"status": "known", "services": ["ec2.amazonaws.com"], "others": []}
+	app.max_session_seconds == 7200
+	app.boundary == "aws_iam_policy.limit"
+	rows["aws_iam_user.ada"].access_keys == ["aws_iam_access_key.ada"]
+	rows["aws_iam_user.ada"].max_session_seconds == null
+	rows["aws_iam_access_key.ada"].name == "ada"
+}
+
+test_an_unknown_trust_is_no_absent_one if {
+	row := people([identity.hiding(identity.the_role("app", {}), "assume_role_policy")])["aws_iam_role.app"]
+	row.trust.status == "unknown"
+	row.unknown.trust
+}
+
+# row gives a grant's row without what the identifiers say.
+row(more, marks) := grant if {
+	after := object.union({"key_id": "k", "grantee_principal": "arn:aws:iam::123456789012:role/app", "operations": ["Decrypt"]}, more)
+	change := object.union(identity.change("aws_kms_grant.g", "aws_kms_grant", after), {"change": {
+		"actions": ["create"],
+		"before": null,
+		"after": after,
+		"after_unknown": marks,
+	}})
+	[grant] := inventory([change]).grants
+}
+
+test_grants_with_constraints if {
+	plain := row({}, {})
+	plain.constrained == false
+	plain.retiring == ""
+	plain.service == false
+	bound := row({"constraints": [{"encryption_context_equals": {"app": "pay"}}], "retiring_principal": "r", "name": "n"}, {})
+	bound.constrained == true
+	bound.constraints == {"equals": {"app": "pay"}, "subset": {}, "source_arn": ""}
+	bound.retiring == "r"
+	bound.name == "n"
+	row({}, {"constraints": true}).constrained == null
+	row({"constraints": [{"encryption_context_equals": {"app": null}}]}, {"constraints": [{"encryption_context_equals": {"app": true}}]}).constrained == true
+	row({"grantee_principal": "rds.eu-north-1.amazonaws.com"}, {}).service == true
+	row({"constraints": []}, {}).constrained == false
+}

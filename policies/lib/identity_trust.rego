@@ -1,0 +1,136 @@
+# METADATA
+# title: Trust policies
+# description: |
+#   Who may assume the roles of the plan, by their trust policies. A condition on an Allow may hold; a Deny counts where
+#   nothing stands before it.
+package keywright.lib.identity_trust
+
+import data.keywright.lib.drafts
+import data.keywright.lib.iam_document
+import data.keywright.lib.identity_resources
+import data.keywright.lib.values
+
+# of gives a role's trust: {"status": known | unknown | none, "services", "others": names, "reason"}.
+of(resource) := {"status": "none", "services": [], "others": [], "reason": ""} if {
+	resource.type != "aws_iam_role"
+} else := _trust(resource, _texts[resource.address])
+
+_trust(_, text) := {
+	"status": text.status,
+	"services": sort({_name(principal) | some principal in named; startswith(principal, "Service:")}),
+	"others": sort({_name(principal) | some principal in named; not startswith(principal, "Service:")}),
+	"reason": text.reason,
+} if {
+	named := {principal | some entry in entries(text.text); some principal in entry.principals}
+}
+
+_name(principal) := substring(principal, indexof(principal, ":") + 1, -1)
+
+# entries gives the statements of a trust policy that let principals in: {"principals", "conditional"}.
+entries(text) := object.get(_entries, text, [])
+
+# text_of is the text of a role's trust policy, or "".
+text_of(resource) := object.get(_texts, resource.address, {"text": ""}).text
+
+_texts := {resource.address: _text(resource) |
+	some resource in identity_resources.all
+	resource.type == "aws_iam_role"
+}
+
+_text(resource) := {"status": "known", "text": cell.value, "reason": ""} if {
+	cell := values.read(resource, "assume_role_policy")
+	is_string(cell.value)
+	_documents[cell.value].readable
+} else := {"status": "unknown", "text": "", "reason": sprintf("the trust policy cannot be read: %s", [_documents[cell.value].reason])} if {
+	cell := values.read(resource, "assume_role_policy")
+	is_string(cell.value)
+} else := {"status": "unknown", "text": draft.text, "reason": values.reason(resource, "assume_role_policy")} if {
+	draft := drafts.of(resource, "assume_role_policy")
+} else := {"status": "unknown", "text": "", "reason": values.reason(resource, "assume_role_policy")}
+
+_written := {text |
+	some resource in identity_resources.all
+	resource.type == "aws_iam_role"
+	some text in [object.get(resource.values, "assume_role_policy", ""), object.get(drafts.of(resource, "assume_role_policy"), "text", "")]
+	is_string(text)
+	text != ""
+} | {text |
+	some resource in identity_resources.all
+	text := resource.values.assume_role_policy
+	is_string(text)
+}
+
+# A trust policy names no resource: it is its role's.
+_documents := {text: _parsed(text) | some text in _written}
+
+_parsed(text) := document if {
+	value := json.unmarshal(text)
+	statements := [object.union(raw, {"Resource": "*"}) | some raw in _list(value.Statement); is_object(raw); not raw.Resource]
+	count(statements) == count(_list(value.Statement))
+	_single(text)
+	document := iam_document.parse(json.marshal(object.union(value, {"Statement": statements})))
+} else := {"readable": false, "reason": "it is malformed"}
+
+# Read as an identity policy, a text with a member that stands twice is refused.
+_single(text) if not contains(iam_document.parse_identity(text).reason, "twice")
+
+_single(text) if iam_document.parse_identity(text).readable
+
+_list(value) := value if is_array(value)
+
+_list(value) := [value] if not is_array(value)
+
+_entries := {text: list |
+	some text, document in _documents
+	document.readable
+	shut := union({statement.principals |
+		some statement in document.statements
+		statement.effect == "Deny"
+		statement.conditions == []
+		_shuts(statement)
+	})
+	list := [{"principals": open, "conditional": count(statement.conditions) > 0, "conditions": statement.conditions} |
+		some statement in document.statements
+		statement.effect == "Allow"
+		_assumes(statement)
+		open := {principal | some principal in _principals(statement); not _shut_out(principal, shut)}
+		count(open) > 0
+	]
+}
+
+_shut_out(principal, shut) if {
+	startswith(principal, "AWS:")
+	count({principal, "AWS:*"} & shut) > 0
+}
+
+_principals(statement) := statement.principals if not statement.inverted
+
+_principals(statement) := {"AWS:*"} if statement.inverted
+
+_assumes(statement) if {
+	not statement.but
+	some pattern in statement.actions
+	some action in _actions
+	_matches(pattern, action)
+}
+
+# By exclusion, unless each is excluded.
+_assumes(statement) if {
+	statement.but
+	count({action | some action in _actions; some pattern in statement.not_actions; _matches(pattern, action)}) < count(_actions)
+}
+
+# Of users and roles: nobody else calls AssumeRole itself.
+_shuts(statement) if {
+	not statement.inverted
+	not statement.but
+	some pattern in statement.actions
+	_matches(pattern, "sts:assumerole")
+}
+
+_actions := {"sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity"}
+
+_matches(pattern, action) if {
+	regex.match(`^[a-z0-9*?:]+$`, pattern)
+	regex.match(sprintf("^%s$", [replace(replace(pattern, "*", ".*"), "?", ".")]), action)
+}
