@@ -27,6 +27,7 @@ inventory := {
 	"keys": keys.rows,
 	"outside": array.concat(_policies, _grants),
 	"unresolved": bindings.unresolved,
+	"unseen": bindings.unseen,
 	"grants": grants.rows,
 	"identity_policies": identity_rows.policies,
 	"identities": identity_rows.identities,

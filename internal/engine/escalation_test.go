@@ -13,7 +13,7 @@ func TestEscalationsOfAPlan(t *testing.T) {
 		`aws_kms_key.each["policy"]`:     {"policy can"},
 		`aws_kms_key.each["grant"]`:      {"grant can"},
 		`aws_kms_key.each["replica"]`:    {"replicate can"},
-		`aws_kms_key.each["delegation"]`: {"delegation can", "policy undecided"},
+		`aws_kms_key.each["delegation"]`: {"delegation can"},
 		`aws_kms_key.each["none"]`:       nil,
 		`aws_kms_key.application`:        {"assume can"},
 	}

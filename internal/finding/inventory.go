@@ -95,6 +95,8 @@ type Access struct {
 	Account      string              `json:"account"`      // twelve digits, where the principal is of one
 	Capabilities map[string]string   `json:"capabilities"` // capability → can | undecided; what is absent it cannot
 	Roles        []string            `json:"roles"`        // role names, of the profile or of the key's own access
+	Person       string              `json:"person"`       // yes | no | unknown
+	InView       bool                `json:"in_view"`      // a role or user of the inputs, all of whose identity policies are known
 	Statements   []string            `json:"statements"`   // Sids, or "#2" for the second statement
 	By           map[string][]string `json:"by"`           // capability → statements, grants and identity policies that give it
 	Witness      map[string]string   `json:"witness"`      // capability → a request that succeeds, in words

@@ -11,19 +11,25 @@ import data.keywright.lib.identities
 import data.keywright.lib.policies
 import data.keywright.lib.principals
 import data.keywright.lib.regions
+import data.keywright.lib.rights
 import data.keywright.lib.settings
 import data.keywright.lib.witnesses
 
-# rows gives who can do what with a key of the plan.
-rows(resource, usage) := [row |
+# rows gives who can do what with a key of the plan; known are its attributes (keywright.lib.cells).
+rows(resource, known) := [row |
 	some policy in _versions(policies.of(resource))
 	some row in _rows(_reach(policy, resource), _given(resource), {
 		"text": object.get(policy, "text", ""),
-		"fitting": actions.fitting(usage),
+		"fitting": actions.fitting(object.get(object.get(known, "usage", {}), "value", null)),
 		"roles": _own_roles(resource),
 		"account": object.get(regions.account(resource), "value", null),
+		"key": {attribute: _text(object.get(known, attribute, {})) | some attribute in ["arn", "key_id", "region", "account"]},
 	})
 ]
+
+_text(cell) := cell.value if {
+	is_string(cell.value)
+} else := ""
 
 # Of texts that overwrite each other, each is in force at some time.
 _versions(policy) := [{"status": "unknown", "text": text} | some text in policy.texts] if {
@@ -39,18 +45,35 @@ outside(resource) := _rows(_reach(policies.outside_policy(resource), resource), 
 	"fitting": actions.all,
 	"roles": {},
 	"account": null,
+	"key": _elsewhere,
 })
 
-# granted gives who can do what by a grant whose key is not in the plan.
-granted(grant) := _rows({}, grant.given, {"text": "", "fitting": actions.all, "roles": {}, "account": null})
+# Of a key that is not in the plan nothing is known.
+_elsewhere := {"arn": "", "key_id": "", "region": "", "account": ""}
 
-_reach(policy, resource) := {_account(resource): object.union(iam.nothing, {
-	"can": actions.all,
-	"without": {mode: actions.all | some mode in ["mfa", "network", "self"]},
-	"grants": "can",
-})} if {
+# granted gives who can do what by a grant whose key is not in the plan.
+granted(grant) := _rows({}, grant.given, {
+	"text": "",
+	"fitting": actions.all,
+	"roles": {},
+	"account": null,
+	"key": _elsewhere,
+})
+
+# The policy that KMS gives a key without one leaves everything to the account.
+_reach(policy, resource) := object.union(
+	{_account(resource): object.union(_everything, {"can": actions.all, "grants": "can"})},
+	{principal: object.union(_everything, {"maybe": actions.all, "perhaps": _everything.without, "grants": "maybe"}) |
+		some bearer in identities.bearers
+		account := regions.account(resource).value
+		account != null
+		principal := sprintf("AWS:arn:aws:iam::%s:%s", [account, bearer])
+	},
+) if {
 	policy.status == "default"
 } else := object.get(iam.of_text, object.get(policy, "text", ""), {})
+
+_everything := object.union(iam.nothing, {"without": {mode: actions.all | some mode in ["mfa", "network", "self"]}})
 
 _account(resource) := sprintf("AWS:arn:aws:iam::%s:root", [regions.account(resource).value]) if {
 	regions.account(resource).value != null
@@ -83,56 +106,41 @@ _two_sessions(one, other) if {
 	principals.is_session(other)
 }
 
-# What a grant gives for certain: the key is known, and so is that it is for this principal.
-_sure(grant, principal) if {
-	not grant.loose
-	not grant.principal in principals.accounts(principal)
-}
-
 _row(principal, found, given, context) := {
 	"principal": principals.name(principal),
 	"kind": principals.kind(principal),
 	"account": _home(principal),
 	"capabilities": object.union(
-		{capability: "undecided" | some capability in _capabilities(maybe - held, fitting)},
-		{capability: "can" | some capability in _capabilities(can, fitting)},
+		{capability: "undecided" | some capability in _capabilities(all.maybe, fitting)},
+		{capability: "can" | some capability in _capabilities(all.can, fitting)},
 	),
-	"roles": sort(_roles(principal, context.roles)),
+	"roles": sort(_bound(principal) | _own(principal, context.roles)),
+	"person": _person(principal),
+	"in_view": rights.in_view(principal),
 	"statements": array.concat(
 		array.concat(found.statements, [grant.address | some grant in given]),
-		[address | count(held) > 0; some address in identities.carriers(principal)],
+		[address | count(all.held) > 0; some address in identities.carriers(principal)],
 	),
 	"by": by,
 	"witness": {capability: sentence |
 		some capability, names in by
-		sentence := witnesses.of(principal, capability, names, found, {"held": held, "account": context.account})
+		sentence := witnesses.of(principal, capability, names, found, {"held": all.held, "account": context.account})
 	},
-	"without_mfa": sort(_capabilities(((found.without.mfa & all_of_it) | lent), fitting)),
-	"off_network": sort(_capabilities(((found.without.network & all_of_it) | lent), fitting)),
-	"open_grant": _open_grant(found, held, given, principal),
-	"grantees": sort(found.grantees),
+	"without_mfa": sort(_capabilities(rights.in_mode(found, "mfa", all), fitting)),
+	"off_network": sort(_capabilities(rights.in_mode(found, "network", all), fitting)),
+	"open_grant": rights.open_grant(found, all, given, principal),
+	"grantees": [grantee | "kms:creategrant" in all.all; some grantee in sort(found.grantees)],
 	"conditions": found.conditions,
 	"conditional": found.conditional,
-	"open": count(found.stranger & all_of_it) > 0,
+	"open": count(found.stranger & all.all) > 0,
 	"confined": _confined(principal, found),
-	"for_services": _for_services(found, allowed | granted_actions),
-	"grants_perhaps": count((found.perhaps.self | loosely) & iam.grant_actions) > 0,
+	"for_services": rights.for_services(found, all),
+	"grants_perhaps": count(((found.perhaps.self & all.all) | all.loose) & iam.grant_actions) > 0,
 } if {
 	fitting := _fitting(principal, context)
-	refused := found.denied
-	held := (found.maybe & identities.allowed(principal)) - refused
-	allowed := (found.perhaps.self & identities.allowed(principal)) - refused
-	granted_actions := union({grant.actions | some grant in given; _sure(grant, principal)}) - refused
-	loosely := union({grant.actions | some grant in given; not _sure(grant, principal)}) - refused
-	lent := granted_actions | loosely
-	can := (found.can | held) | granted_actions
-	maybe := found.maybe | loosely
-	all_of_it := can | maybe
-	by := _by(found, held, given, refused, principal, fitting)
+	all := rights.of(principal, found, given, context)
+	by := _by(found, all, given, principal, fitting)
 }
-
-# What some request of a mode reaches, by the policy itself or where identity policies may decide.
-_in_mode(found, mode) := found.without[mode] | found.perhaps[mode]
 
 _home(principal) := account if {
 	account := principals.account(principal)
@@ -145,54 +153,24 @@ _fitting(principal, context) := context.fitting & actions.across if {
 } else := context.fitting
 
 # Which statements, grants and identity policies give each capability.
-_by(found, held, given, refused, principal, fitting) := {capability: sort(names) |
+_by(found, all, given, principal, fitting) := {capability: sort(names) |
+	stated := _capabilities((((found.can & all.can) | all.held) | (found.maybe & all.maybe)), fitting)
 	each := [[capability, name] |
 		some capability, statements in found.by
+		capability in stated
 		some name in statements
 	]
 	more := [[capability, grant.address] |
 		some grant in given
-		some capability in _capabilities(grant.actions - refused, fitting)
+		some capability in _capabilities(grant.actions - all.refused, fitting)
 	]
 	most := [[capability, address] |
-		some capability in _capabilities(held, fitting)
+		some capability in _capabilities(all.held, fitting)
 		some address in identities.carriers(principal)
 	]
 	pairs := array.concat(array.concat(each, more), most)
 	some capability in {capability | some [capability, _] in pairs}
 	names := {name | some [other, name] in pairs; other == capability}
-}
-
-# Whether use of the key can be granted to whomever the principal likes.
-_open_grant(found, _, _, _) := "can" if found.grants == "can"
-
-_open_grant(found, held, given, principal) := "can" if {
-	found.grants != "can"
-	_grants_on(found, held, given, principal)
-}
-
-_open_grant(found, held, given, principal) := "undecided" if {
-	found.grants == "maybe"
-	not _grants_on(found, held, given, principal)
-}
-
-_open_grant(found, held, given, principal) := "no" if {
-	found.grants == "no"
-	not _grants_on(found, held, given, principal)
-}
-
-_grants_on(found, held, _, _) if {
-	found.grants == "maybe"
-	"kms:creategrant" in held
-}
-
-# Who may make grants by a grant gives on what it has by that grant, and no more.
-_grants_on(found, _, given, principal) if {
-	some grant in given
-	_sure(grant, principal)
-	"kms:creategrant" in (grant.actions - found.denied)
-	some action in (grant.actions - found.denied)
-	actions.capability(action) in {"decrypt", "data-key", "sign", "mac"}
 }
 
 # Whether all that lets everyone in is for others, whom conditions name by ARN and who have rows of their own.
@@ -202,27 +180,35 @@ _confined(principal, found) if {
 	count(found.unnamed) == 0
 } else := false
 
-# Whether grants are made and taken back for AWS's own resources only: such a grant is use of the key by a service.
-_for_services(found, other) if {
-	count(found.can & iam.grant_actions) > 0
-	count((found.can & found.without.self) & iam.grant_actions) == 0
-	count(other & iam.grant_actions) == 0
-} else := false
-
 _capabilities(set_of_actions, fitting) := {actions.capability(action) |
 	some action in set_of_actions
 	actions.fits(action, fitting)
 }
 
-_roles(principal, own) := {role |
-	some role, names in own
-	some name in names
-	_is(name, principal)
-} | {role |
+# The roles that the profile binds a principal to, and those that a key itself does.
+_bound(principal) := {role |
 	some role, block in settings.roles
 	some pattern in object.get(block, "principals", [])
 	_means(pattern, principal)
 }
+
+_own(principal, own) := {role |
+	some role, names in own
+	some name in names
+	_is(name, principal)
+}
+
+# Whether a principal is a person, as far as that is known.
+_person(principal) := "no" if {
+	some role in _bound(principal)
+	settings.roles[role].service_account == true
+} else := said if {
+	said := identities.person(principal)
+	said != "unknown"
+} else := "yes" if {
+	some role in _bound(principal)
+	settings.roles[role].mfa == true
+} else := "unknown"
 
 # A session of a role has the role's part.
 _is(name, principal) if name == principals.name(principal)

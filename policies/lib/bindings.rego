@@ -6,6 +6,8 @@
 package keywright.lib.bindings
 
 import data.keywright.lib.identifiers
+import data.keywright.lib.identities
+import data.keywright.lib.identity_resources
 import data.keywright.lib.plan
 import data.keywright.lib.principals
 import data.keywright.lib.settings
@@ -22,6 +24,31 @@ _open(pattern, _) if {
 	some resource in _identities
 	_borne(pattern, resource)
 	not is_string(resource.values.name)
+}
+
+# unseen are the principals of the profile whose identity policies the plan does not hold, or not all of them.
+unseen := [pattern |
+	some pattern in {pattern | some role in settings.roles; some pattern in object.get(role, "principals", [])}
+	not _seen(pattern)
+]
+
+_seen(pattern) if {
+	principal := sprintf("AWS:%s", [pattern])
+	identities.in_view(principal)
+	not identities.unknown(principal)
+}
+
+_seen(pattern) if {
+	ends := _ends[pattern]
+	not _open(pattern, ends)
+	every end in ends { _known(end) }
+}
+
+# Of one whose account is not known, the policies are the same in any.
+_known(end) if {
+	every account in identity_resources.accounts(end) {
+		not identities.unknown(sprintf("AWS:arn:aws:iam::%s:%s", [object.get({"": "000000000000"}, account, account), end]))
+	}
 }
 
 _borne(pattern, resource) if regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), resource.address)

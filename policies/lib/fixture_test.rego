@@ -125,6 +125,8 @@ access(principal, roles, capabilities) := {
 	"conditions": [],
 	"conditional": false,
 	"open": false,
+	"person": "unknown",
+	"in_view": false,
 }
 
 key_admin := "arn:aws:iam::123456789012:role/key-admin"

@@ -295,6 +295,34 @@ _as_everyone(principal, _, _, _, _, _) := set() if not principals.is_everyone(pr
 # grant_actions are those that make grants and take them back.
 grant_actions := {action | some action, capability in actions.table; capability == "grant"}
 
+# delegates_alone says that a text leaves to others nothing but what it leaves to an account.
+delegates_alone(text) if {
+	every statement in object.get(_statements, text, []) { not _by_exclusion(statement) }
+}
+
+_by_exclusion(statement) if {
+	statement.effect == "Allow"
+	statement.inverted
+}
+
+# names_role_alone says that all that lets a role in names its ARN, and no session of it.
+names_role_alone(text, principal) if {
+	every statement in object.get(_statements, text, []) { not _lets_in_otherwise(statement, principal) }
+}
+
+_lets_in_otherwise(statement, principal) if {
+	statement.effect == "Allow"
+	covers(statement, principal) == "yes"
+	not _names_role(statement, principal)
+}
+
+_names_role(statement, principal) if {
+	not statement.inverted
+	not "AWS:*" in statement.principals
+	principals.role(principal) in statement.roles
+	not principals.role(principal) in statement.sessions
+}
+
 # covers says whether a statement is about a principal: "yes", "maybe", or undefined for no. One session of a role
 # counts for the role.
 covers(statement, principal) := "yes" if {

@@ -34,7 +34,7 @@ _row(resource) := object.union(_values(known), {
 	"rotation": schedules.rotation(resource),
 	"policy": policies.row(resource),
 	"policy_forms": forms.of(policies.of(resource)),
-	"access": access.rows(resource, object.get(object.get(known, "usage", {}), "value", null)),
+	"access": access.rows(resource, known),
 	"unknown": object.union(
 		object.union_n([{name: cell.unknown | some name, cell in known}, cells.gaps(resource), grants.gaps]),
 		object.union(policies.gaps(resource), schedules.gaps(resource)),

@@ -42,6 +42,14 @@ unresolved := {pattern |
 	count([other | some other in inventory.unresolved; other == pattern]) >= count(inventory.plans)
 }
 
+# unseen are the profile's principals of a role whose identity policies no input holds in whole.
+unseen(role) := {pattern |
+	some pattern in settings.principals(role)
+	count([other | some other in inventory.unseen; other == pattern]) >= count(inventory.plans)
+} if {
+	inventory.unseen
+} else := settings.principals(role)
+
 # ended are the keys that the change destroys, replaces or forgets, as they are before it.
 ended := inventory.ended
 

@@ -1,0 +1,95 @@
+# METADATA
+# title: What rights come to
+# description: |
+#   What a key policy, the identity policies in view and grants let one principal do, taken together. What the policy
+#   leaves to identity policies is decided where these are all in view, and a Deny of theirs takes away on every path.
+package keywright.lib.rights
+
+import data.keywright.lib.actions
+import data.keywright.lib.iam
+import data.keywright.lib.identities
+import data.keywright.lib.principals
+
+# What the policy, identity policies in view and grants come to: "held" is what the policy leaves to identity policies and
+# these give, "lent" what grants give, "loose" what grants may give, "refused" what every request is refused.
+of(principal, found, given, context) := {
+	"can": can,
+	"maybe": maybe - can,
+	"all": (can | maybe),
+	"held": held,
+	"lent": lent,
+	"loose": loose,
+	"refused": refused,
+} if {
+	refused := found.denied | identities.denied(principal)
+	open := found.maybe - refused
+	held := open & identities.allowed_on(principal, context.key)
+	lent := union({grant.actions | some grant in given; _sure(grant, principal)}) - refused
+	loose := union({grant.actions | some grant in given; not _sure(grant, principal)}) - refused
+	can := (((found.can - refused) - _bounded(principal, context.text)) | held) | lent
+	maybe := _left_open(principal, open, context.text) | loose
+}
+
+# A permissions boundary bounds what a policy gives a role by the role's ARN. What it gives everyone, a session or a user
+# it gives all the same.
+_bounded(principal, text) := identities.bounded(principal) if {
+	principals.is_role(principal)
+	iam.names_role_alone(text, principal)
+} else := set()
+
+# What the policy leaves to identity policies is decided where these are all in view: what they do not give is refused.
+_left_open(principal, open, text) := set() if {
+	in_view(principal)
+	iam.delegates_alone(text)
+} else := open
+
+# What some request of a mode reaches, by the policy itself or where identity policies may decide.
+in_mode(found, mode, rights) := ((found.without[mode] | found.perhaps[mode]) & rights.all) | (rights.lent | rights.loose)
+
+# Whether use of the key can be granted to whomever the principal likes.
+open_grant(found, rights, given, principal) := "can" if {
+	_grants_on(found, rights, given, principal)
+} else := "undecided" if {
+	found.grants in {"can", "maybe"}
+	"kms:creategrant" in rights.maybe
+} else := "no"
+
+_grants_on(found, rights, _, _) if {
+	found.grants == "can"
+	"kms:creategrant" in rights.can
+}
+
+_grants_on(found, rights, _, _) if {
+	found.grants == "maybe"
+	"kms:creategrant" in rights.held
+}
+
+# Who may make grants by a grant gives on what it has by that grant, and no more.
+_grants_on(_, rights, given, principal) if {
+	some grant in given
+	_sure(grant, principal)
+	"kms:creategrant" in (grant.actions - rights.refused)
+	some action in (grant.actions - rights.refused)
+	actions.capability(action) in {"decrypt", "data-key", "sign", "mac"}
+}
+
+# Whether grants are made and taken back for AWS's own resources only: such a grant is use of the key by a service.
+for_services(found, rights) if {
+	count((found.can & rights.can) & iam.grant_actions) > 0
+	count((found.can & found.without.self) & iam.grant_actions) == 0
+	count(((found.perhaps.self & rights.held) | rights.lent) & iam.grant_actions) == 0
+} else := false
+
+# What a grant gives for certain: the key is known, and so is that it is for this principal.
+_sure(grant, principal) if {
+	not grant.loose
+	not grant.principal in principals.accounts(principal)
+}
+
+# Whether its identity policies are in view, all of them.
+default in_view(_) := false
+
+in_view(principal) if {
+	identities.in_view(principal)
+	not identities.unknown(principal)
+}
