@@ -7,6 +7,7 @@ package keywright
 import data.keywright.lib.access
 import data.keywright.lib.bindings
 import data.keywright.lib.endings
+import data.keywright.lib.escalation
 import data.keywright.lib.forms
 import data.keywright.lib.grants
 import data.keywright.lib.identifiers
@@ -53,7 +54,7 @@ inventory := {
 # What touches a key that is not in the plan is judged at its own address.
 _policies := [row |
 	some resource in policies.outside
-	row := {
+	known := {
 		"address": resource.address,
 		"type": resource.type,
 		"kind": "policy",
@@ -66,6 +67,7 @@ _policies := [row |
 		"access": access.outside(resource),
 		"unknown": policies.gaps_of(policies.outside_policy(resource)),
 	}
+	row := object.union(known, {"escalations": escalation.of(object.union(known, {"spec": "", "origin": "", "multi_region": null}))})
 ]
 
 _grants := [row |

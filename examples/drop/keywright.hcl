@@ -37,6 +37,11 @@ role "key-admin" {
   mfa        = true
 }
 
+role "key-encrypt" {
+  principals      = ["arn:aws:iam::123456789012:role/drop-identity", "arn:aws:iam::123456789012:role/drop-backup"]
+  service_account = true # services that write and cannot read back: MFA is asked of people
+}
+
 role "key-decrypt" {
   principals = ["arn:aws:iam::123456789012:role/drop-compliance"]
   domains    = ["national-id"]

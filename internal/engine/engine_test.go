@@ -99,7 +99,7 @@ func fixtures(t testing.TB) []string {
 // profileFor gives the profile that a fixture is judged by: Drop's own for Drop's keys.
 func profileFor(t testing.TB, path string) *profile.Profile {
 	t.Helper()
-	if strings.HasPrefix(filepath.Base(filepath.Dir(path)), "drop-") {
+	if name, _, _ := strings.Cut(filepath.Base(filepath.Dir(path)), "-"); name == "drop" {
 		return readProfile(t, "../../examples/drop/keywright.hcl")
 	}
 	return readProfile(t, "testdata/profile.hcl")

@@ -83,25 +83,29 @@ func give(key, access map[string]any) {
 
 // add puts capabilities together: what either can, both can, and what either can without MFA or off the network.
 func add(row, access map[string]any) {
-	held, _ := row["capabilities"].(map[string]any)
-	gained, _ := access["capabilities"].(map[string]any)
-	both := map[string]any{}
-	for _, capabilities := range []map[string]any{held, gained} {
-		for name, verdict := range capabilities {
-			if both[name] != "can" {
-				both[name] = verdict
-			}
-		}
+	for _, member := range []string{"capabilities", "without_mfa", "off_network"} {
+		row[member] = surest(row[member], access[member])
 	}
-	row["capabilities"] = both
-	for _, member := range []string{"statements", "without_mfa", "off_network"} {
-		row[member] = together(row[member], access[member])
-	}
+	row["statements"] = together(row["statements"], access["statements"])
 	row["by"] = ways(row["by"], access["by"])
 	row["witness"] = witnesses(row["witness"], access["witness"])
 	if text(access, "open_grant") == "can" {
 		row["open_grant"] = "can"
 	}
+}
+
+// surest gives the verdict of either, "can" before "undecided".
+func surest(one, other any) map[string]any {
+	both := map[string]any{}
+	for _, verdicts := range []any{one, other} {
+		list, _ := verdicts.(map[string]any)
+		for name, verdict := range list {
+			if both[name] != "can" {
+				both[name] = verdict
+			}
+		}
+	}
+	return both
 }
 
 // together appends what one list has and the other has not.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -113,7 +114,9 @@ func shards(inventory map[string]any, size int) []map[string]any {
 		part := keys[start:min(start+size, len(keys))]
 		shard["keys"] = part
 		shard["grants"] = grantsOf(grants, part)
-		if start > 0 {
+		if start == 0 {
+			shard["grants"] = append(grantsOf(grants, part), elsewhere(grants, keys)...)
+		} else {
 			for _, section := range []string{"outside", "identity_policies", "identities"} {
 				shard[section] = []any{}
 			}
@@ -124,15 +127,20 @@ func shards(inventory map[string]any, size int) []map[string]any {
 }
 
 func grantsOf(grants, keys []any) []any {
-	here := map[string]bool{}
-	for _, key := range keys {
-		here[text(key, "address")] = true
-	}
-	out := []any{}
-	for _, grant := range grants {
-		if here[text(grant, "key")] {
-			out = append(out, grant)
-		}
+	here := addresses(keys)
+	return slices.DeleteFunc(slices.Clone(grants), func(grant any) bool { return !here[text(grant, "key")] })
+}
+
+// elsewhere are the grants whose key is not in the inventory.
+func elsewhere(grants, keys []any) []any {
+	here := addresses(keys)
+	return slices.DeleteFunc(slices.Clone(grants), func(grant any) bool { return here[text(grant, "key")] })
+}
+
+func addresses(rows []any) map[string]bool {
+	out := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		out[text(row, "address")] = true
 	}
 	return out
 }

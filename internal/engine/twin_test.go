@@ -20,7 +20,7 @@ func TestRegoAndGoReadPoliciesAlike(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no plans: %v", err)
 	}
-	principals := own(t).Roles["key-admin"].Principals
+	principals := own(t).Principals()
 	compared := 0
 	for _, path := range paths {
 		name := filepath.Base(filepath.Dir(path))

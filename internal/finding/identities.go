@@ -37,6 +37,6 @@ type IdentityPolicy struct {
 // EveryKey is what an identity policy gives on every key of an account that leaves use to identity policies.
 type EveryKey struct {
 	Can        []string `json:"can"`     // capabilities
-	Perhaps    []string `json:"perhaps"` // under conditions
+	Perhaps    []string `json:"perhaps"` // on keys of a tag or an alias
 	Statements []string `json:"statements"`
 }

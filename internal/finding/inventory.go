@@ -100,18 +100,20 @@ type Access struct {
 	Statements   []string            `json:"statements"`   // Sids, or "#2" for the second statement
 	By           map[string][]string `json:"by"`           // capability → statements, grants and identity policies that give it
 	Witness      map[string]string   `json:"witness"`      // capability → a request that succeeds, in words
-	WithoutMFA   []string            `json:"without_mfa"`  // capabilities that some request without MFA reaches
-	OffNetwork   []string            `json:"off_network"`  // capabilities reached by a call of one's own, through no AWS service, from outside every endpoint and VPC that conditions name
+	WithoutMFA   map[string]string   `json:"without_mfa"`  // the same of requests without MFA
+	OffNetwork   map[string]string   `json:"off_network"`  // the same of requests by a call of one's own, through no AWS service, from outside every endpoint and VPC that conditions name
 	OpenGrant    string              `json:"open_grant"`   // can | undecided | no: grants of use to whomever it likes
 	Grantees     []string            `json:"grantees"`     // to whom alone it can give such grants, where that is fixed
 	Conditions   []string            `json:"conditions"`   // in words, e.g. "MFA", "from vpce-1"
 	Conditional  bool                `json:"conditional"`  // every statement that allows has a condition
+	Unnamed      []string            `json:"unnamed"`      // of everyone or an account: capabilities left to others than conditions name by ARN
 	Open         bool                `json:"open"`         // everyone, and no condition narrows it
 }
 
 // Escalation is a way by which a principal comes to use of a key that no access row gives it.
 type Escalation struct {
 	Principal  string   `json:"principal"`
+	Roles      []string `json:"roles"`      // role names, of the profile or of the key's own access
 	Capability string   `json:"capability"` // decrypt | data-key | sign | mac
 	Edge       string   `json:"edge"`       // policy | grant | replicate | attribute | import | delegation | assume
 	Verdict    string   `json:"verdict"`    // can | undecided

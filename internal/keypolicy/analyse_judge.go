@@ -92,8 +92,10 @@ func (j *judged) asks(m mode) bool {
 	switch m {
 	case freeGrant, namedGrant:
 		return false
-	case stranger, unnamed:
+	case stranger:
 		return manyAccounts.MatchString(j.s.key)
+	case unnamed:
+		return j.s.id.kind == account || manyAccounts.MatchString(j.s.key)
 	}
 	return true
 }

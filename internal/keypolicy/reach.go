@@ -13,7 +13,7 @@ type Reach struct {
 	Grants      string              `json:"grants"`      // whether it can give use of the key to whomever it likes: can, maybe, no
 	Grantees    []string            `json:"grantees"`    // to whom by name it can give it
 	Stranger    []string            `json:"stranger"`    // of everyone: what is open to those whom no condition names
-	Unnamed     []string            `json:"unnamed"`     // of everyone: what is open to others than users and roles named in full
+	Unnamed     []string            `json:"unnamed"`     // of everyone, or of an account: what is open to others than users and roles named in full
 	Conditional bool                `json:"conditional"` // every statement that gives something has conditions
 	Conditions  []string            `json:"conditions"`  // in words
 	Statements  []string            `json:"statements"`  // that give something, in the order of the text

@@ -62,7 +62,7 @@ granted(grant) := _rows({}, grant.given, {
 
 # The policy that KMS gives a key without one leaves everything to the account.
 _reach(policy, resource) := object.union(
-	{_account(resource): object.union(_everything, {"can": actions.all, "grants": "can"})},
+	{_account(resource): object.union(_everything, {"can": actions.all, "grants": "can", "unnamed": actions.all})},
 	{principal: object.union(_everything, {"maybe": actions.all, "perhaps": _everything.without, "grants": "maybe"}) |
 		some bearer in identities.bearers
 		account := regions.account(resource).value
@@ -110,12 +110,9 @@ _row(principal, found, given, context) := {
 	"principal": principals.name(principal),
 	"kind": principals.kind(principal),
 	"account": _home(principal),
-	"capabilities": object.union(
-		{capability: "undecided" | some capability in _capabilities(all.maybe, fitting)},
-		{capability: "can" | some capability in _capabilities(all.can, fitting)},
-	),
-	"roles": sort(_bound(principal) | _own(principal, context.roles)),
-	"person": _person(principal),
+	"capabilities": _verdicts(all, fitting),
+	"roles": sort(bindings.roles(principal) | _own(principal, context.roles)),
+	"person": _person(principal, context.roles),
 	"in_view": rights.in_view(principal),
 	"statements": array.concat(
 		array.concat(found.statements, [grant.address | some grant in given]),
@@ -126,14 +123,15 @@ _row(principal, found, given, context) := {
 		some capability, names in by
 		sentence := witnesses.of(principal, capability, names, found, {"held": all.held, "account": context.account})
 	},
-	"without_mfa": sort(_capabilities(rights.in_mode(found, "mfa", all), fitting)),
-	"off_network": sort(_capabilities(rights.in_mode(found, "network", all), fitting)),
+	"without_mfa": _verdicts(rights.in_mode(found, "mfa", all), fitting),
+	"off_network": _verdicts(rights.in_mode(found, "network", all), fitting),
 	"open_grant": rights.open_grant(found, all, given, principal),
 	"grantees": [grantee | "kms:creategrant" in all.all; some grantee in sort(found.grantees)],
 	"conditions": found.conditions,
 	"conditional": found.conditional,
 	"open": count(found.stranger & all.all) > 0,
 	"confined": _confined(principal, found),
+	"unnamed": sort(_capabilities(found.unnamed & all.all, fitting)),
 	"for_services": rights.for_services(found, all),
 	"grants_perhaps": count(((found.perhaps.self & all.all) | all.loose) & iam.grant_actions) > 0,
 } if {
@@ -180,34 +178,36 @@ _confined(principal, found) if {
 	count(found.unnamed) == 0
 } else := false
 
+_verdicts(found, fitting) := object.union(
+	{capability: "undecided" | some capability in _capabilities(found.maybe, fitting)},
+	{capability: "can" | some capability in _capabilities(found.can, fitting)},
+)
+
 _capabilities(set_of_actions, fitting) := {actions.capability(action) |
 	some action in set_of_actions
 	actions.fits(action, fitting)
 }
 
-# The roles that the profile binds a principal to, and those that a key itself does.
-_bound(principal) := {role |
-	some role, block in settings.roles
-	some pattern in object.get(block, "principals", [])
-	_means(pattern, principal)
-}
-
+# The roles that a key itself binds a principal to.
 _own(principal, own) := {role |
 	some role, names in own
 	some name in names
 	_is(name, principal)
 }
 
-# Whether a principal is a person, as far as that is known.
-_person(principal) := "no" if {
-	some role in _bound(principal)
+# Whether a principal is a person, as far as that is known. What a key itself says of a service counts last.
+_person(principal, own) := "no" if {
+	some role in bindings.roles(principal)
 	settings.roles[role].service_account == true
 } else := said if {
 	said := identities.person(principal)
 	said != "unknown"
 } else := "yes" if {
-	some role in _bound(principal)
+	some role in bindings.roles(principal)
 	settings.roles[role].mfa == true
+} else := "no" if {
+	some role in _own(principal, own)
+	settings.roles[role].service_account == true
 } else := "unknown"
 
 # A session of a role has the role's part.
@@ -217,10 +217,6 @@ _is(name, principal) if {
 	name != principals.name(principal)
 	principals.role(sprintf("AWS:%s", [name])) == principals.role(principal)
 }
-
-_means(pattern, principal) if principals.matches(pattern, principal)
-
-_means(pattern, principal) if bindings.names(pattern, principal)
 
 # A keywright key names its roles itself.
 _own_roles(resource) := {role: {principal | some principal in object.get(entry, "principals", [])} |

@@ -6,6 +6,8 @@
 package keywright.lib.administrators
 
 import data.keywright.lib.principals
+import data.keywright.lib.rows
+import data.keywright.lib.settings
 
 # of gives the access rows of a key's administrators, with where that is known from. Somebody manages every key: where
 # nobody of those that profile or key name is there, those who do manage it count.
@@ -80,6 +82,23 @@ _owner(row) if {
 delegated(row) if regex.match(`^arn:[^:]+:iam::[0-9]{12}:root$`, row.principal)
 
 delegated(row) if row.principal == "the key's own account"
+
+# in_view says that the identity policies of every administrator that the profile names are in view: what a key leaves to
+# its account is then decided for them.
+in_view(key) if {
+	count(settings.principals("key-admin")) > 0
+	count(rows.unseen("key-admin")) == 0
+	every row in key.access { _is_seen(row) }
+}
+
+_is_seen(row) if not "key-admin" in row.roles
+
+_is_seen(row) if row.in_view
+
+# unresolved says which administrators the profile names by an address that no resource of the plan bears.
+unresolved := {sprintf("the profile names %s as key-admin, and no resource of the plan says who that is", [pattern]) |
+	some pattern in (settings.principals("key-admin") & rows.unresolved)
+}
 
 # nameless says that it cannot be seen whom an access row means.
 nameless(row) if principals.is_nameless(sprintf("%s:%s", [row.kind, row.principal]))

@@ -15,6 +15,17 @@ import data.keywright.lib.settings
 # names says that a pattern of the profile is the address of a principal's resource.
 names(pattern, principal) if _end(principal) in _ends[pattern]
 
+# roles are those that the profile binds a principal to.
+roles(principal) := {role |
+	some role, block in settings.roles
+	some pattern in object.get(block, "principals", [])
+	_means(pattern, principal)
+}
+
+_means(pattern, principal) if principals.matches(pattern, principal)
+
+_means(pattern, principal) if names(pattern, principal)
+
 # unresolved are the addresses for which no resource of the plan gives a name, or one that is not known yet.
 unresolved := [pattern | some pattern, ends in _ends; _open(pattern, ends)]
 

@@ -10,6 +10,7 @@ package keywright.lib.escalation
 
 import data.keywright.lib.actions
 import data.keywright.lib.administrators
+import data.keywright.lib.bindings
 import data.keywright.lib.identities
 import data.keywright.lib.identity_paths
 import data.keywright.lib.identity_resources
@@ -60,18 +61,18 @@ _promising(context) := object.union(context, {"promises": _promises(context)})
 
 _principal(row) := sprintf("%s:%s", [row.kind, row.principal])
 
-_ways(context) := {_way(row.principal, gain) |
+_ways(context) := {_way(row.principal, row.roles, gain) |
 	some row in context.key.access
 	not administrators.delegated(row)
 	some gain in _gains(_principal(row), row, context)
 	_stronger(gain.verdict, object.get(row.capabilities, gain.capability, "no"))
-} | {_way(bearer.name, object.union(gain, {"verdict": _weaker(gain.verdict, bearer.verdict)})) |
+} | {_way(bearer.name, sort(bindings.roles(bearer.principal)), object.union(gain, {"verdict": _weaker(gain.verdict, bearer.verdict)})) |
 	some bearer in identity_paths.bearing(_worth(context))
 	not context.standing[identity_resources.of_principal(bearer.principal)]
 	some gain in _assumed(bearer.principal, bearer.name, context)
 }
 
-_way(principal, gain) := object.union(gain, {"principal": principal})
+_way(principal, roles, gain) := object.union(gain, {"principal": principal, "roles": roles})
 
 # Somebody who is not among those with access comes to it by a role that has use, or a right that leads to it.
 _worth(context) := {role |

@@ -118,14 +118,15 @@ access(principal, roles, capabilities) := {
 	"statements": ["Statement"],
 	"by": {capability: ["Statement"] | some capability, _ in capabilities},
 	"witness": {},
-	"without_mfa": sort(object.keys(capabilities)),
-	"off_network": sort(object.keys(capabilities)),
+	"without_mfa": capabilities,
+	"off_network": capabilities,
 	"open_grant": "no",
 	"grantees": [],
 	"conditions": [],
 	"conditional": false,
 	"open": false,
 	"person": "unknown",
+	"unnamed": [],
 	"in_view": false,
 }
 

@@ -290,7 +290,17 @@ _as_everyone(principal, prepared, who, denies, paths, mode) := _in_mode(prepared
 	principals.is_everyone(principal)
 }
 
-_as_everyone(principal, _, _, _, _, _) := set() if not principals.is_everyone(principal)
+# Of an account too it counts who is left beside those whom conditions name.
+_as_everyone(principal, prepared, who, denies, paths, "unnamed") := _in_mode(prepared, who, denies, paths, "unnamed") if {
+	principals.is_account(principal)
+}
+
+_as_everyone(principal, _, _, _, _, "unnamed") := set() if {
+	not principals.is_everyone(principal)
+	not principals.is_account(principal)
+}
+
+_as_everyone(principal, _, _, _, _, "stranger") := set() if not principals.is_everyone(principal)
 
 # grant_actions are those that make grants and take them back.
 grant_actions := {action | some action, capability in actions.table; capability == "grant"}

@@ -63,19 +63,27 @@ _reason(source) := reason if {
 	reason != ""
 } else := source.reason if source.reason != ""
 
-# What Allows on every key give, and no Deny of the same policy surely takes back: without conditions, and perhaps.
+# What Allows on every key give, and no Deny of the same policy surely takes back; perhaps what a condition on a tag or an
+# alias of the key narrows. Any other condition asks something of the request, and leaves every key.
 _every_key(sources) := {
 	"can": sort(can),
 	"perhaps": sort({actions.capability(action) | some found in given; some action in found.actions} - can),
 	"statements": sort({found.name | some found in given; count(found.actions) > 0}),
 } if {
-	given := {{"name": gift.name, "conditional": gift.conditional, "actions": gift.actions - meaning.denies} |
+	given := {{"name": gift.name, "conditional": _narrowed(gift), "actions": gift.actions - meaning.denies} |
 		some source in sources
 		meaning := identity_meaning.of(source)
 		some gift in meaning.gives
 		gift.every_key
 	}
 	can := {actions.capability(action) | some found in given; not found.conditional; some action in found.actions}
+}
+
+default _narrowed(_) := false
+
+_narrowed(gift) if {
+	some key in gift.conditions
+	regex.match(`^(aws:resourcetag/|kms:resourcealiases$|kms:requestalias$)`, key)
 }
 
 # identities are the roles, users, groups and access keys.

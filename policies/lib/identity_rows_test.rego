@@ -26,7 +26,9 @@ test_what_a_policy_gives_on_every_key if {
 
 test_what_conditions_and_denies_leave_of_it if {
 	conditional := object.union(identity.decrypt, {"Condition": {"StringEquals": {"kms:ViaService": "s3.eu-north-1.amazonaws.com"}}})
-	gives([conditional]) == {"can": [], "perhaps": ["decrypt"], "statements": ["#1"]}
+	gives([conditional]) == {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}
+	tagged := object.union(identity.decrypt, {"Condition": {"StringEquals": {"aws:ResourceTag/Team": "orders"}}})
+	gives([tagged]) == {"can": [], "perhaps": ["decrypt"], "statements": ["#1"]}
 	gives([identity.decrypt, identity.deny("kms:Decrypt")]).can == []
 	gives([identity.decrypt, object.union(identity.deny("kms:Decrypt"), {"Condition": {"Bool": {"aws:SecureTransport": "false"}}})]).can == ["decrypt"]
 }

@@ -43,8 +43,11 @@ _left_open(principal, open, text) := set() if {
 	iam.delegates_alone(text)
 } else := open
 
-# What some request of a mode reaches, by the policy itself or where identity policies may decide.
-in_mode(found, mode, rights) := ((found.without[mode] | found.perhaps[mode]) & rights.all) | (rights.lent | rights.loose)
+# What some request of a mode reaches, for certain and perhaps: by the policy itself, or where identity policies decide.
+in_mode(found, mode, rights) := {"can": can, "maybe": maybe - can} if {
+	can := ((found.without[mode] & (found.can & rights.can)) | (found.perhaps[mode] & rights.held)) | rights.lent
+	maybe := ((found.without[mode] | found.perhaps[mode]) & rights.all) | rights.loose
+}
 
 # Whether use of the key can be granted to whomever the principal likes.
 open_grant(found, rights, given, principal) := "can" if {

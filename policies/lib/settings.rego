@@ -46,6 +46,9 @@ accounts := {account | some account in object.get(object.get(profile, "policy", 
 	some account in object.get(environment, "accounts", [])
 }
 
+# production are the names of the environment that serves customers.
+production := {"production", "prod", "prd", "live"}
+
 jurisdiction := object.get(object.get(profile, "regions", {}), "jurisdiction", "EEA")
 
 primary_regions := {region | some region in object.get(object.get(profile, "regions", {}), "primary", [])}

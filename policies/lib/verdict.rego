@@ -10,7 +10,7 @@ import data.keywright.lib.administrators
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 
-# of gives the finding for a key: shown are {"row", "capabilities"} that break the rule, gaps what may break it; words has
+# of gives the finding for a key: shown are {"row", "capabilities", perhaps "how"} that break the rule, gaps what may break it; words has
 # the messages "broken" and "open", and what was "expected".
 of(key, shown, gaps, words) := finding.fail(key.address, "policy", {
 	"message": words.broken,
@@ -25,7 +25,7 @@ of(key, shown, gaps, words) := finding.fail(key.address, "policy", {
 	"witness": sort({sentence |
 		some item in shown
 		some capability in item.capabilities
-		sentence := witness(item.row, capability)
+		sentence := _shown(item, capability)
 	}),
 }) if {
 	count(shown) > 0
@@ -45,6 +45,11 @@ of(key, shown, gaps, words) := finding.fail(key.address, "policy", {
 	not key.unknown.policy
 	count(gaps) == 0
 }
+
+# How a capability is come by, where a rule says that itself.
+_shown(item, capability) := sprintf("%s can %s %s", [_named(item.row.principal), administrators.phrase({capability}), item.how]) if {
+	item.how
+} else := witness(item.row, capability)
 
 # witness gives a request that succeeds, or else what gives a capability.
 witness(row, capability) := row.witness[capability] if {
@@ -66,7 +71,10 @@ names(shown) := concat(", ", sort({item.row.principal | some item in shown}))
 held(row, verdict, among) := {capability | some capability, found in row.capabilities; found == verdict; capability in among}
 
 # left gives what identity policies, sessions and hidden grants may give of some capabilities to some rows.
-left(key, list, among) := {sprintf("%s may be given it %s", [row.principal, administrators.given(row)]) |
+left(key, list, among) := {perhaps(row) |
 	some row in list
 	count(held(row, "undecided", among)) > 0
 } | rows.hidden_grants(key)
+
+# perhaps says that a principal may be given what the plan does not show.
+perhaps(row) := sprintf("%s may be given it %s", [row.principal, administrators.given(row)])

@@ -4,6 +4,10 @@ role "key-admin" {
   principals = ["arn:aws:iam::123456789012:role/key-admin", "arn:aws:iam::123456789012:role/drop-key-admin"]
 }
 
+role "ci" {
+  principals = ["arn:aws:iam::123456789012:role/ci"]
+}
+
 domain "national-id" {
   fields = ["users.fodselsnummer", "users.fødselsnummer"]
 }

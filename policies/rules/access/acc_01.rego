@@ -115,29 +115,14 @@ _perhaps(key) := ({sprintf("%s may be given it %s", [row.principal, administrato
 	some row in administrators.perhaps(key)
 	count(_capabilities(row, key, _all)) > 0
 }) | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
-	not _all_in_view(key)
+	not administrators.in_view(key)
 	some row in key.access
 	administrators.delegated(row)
 	count(_capabilities(row, key, {"can"})) > 0
 }
 
-# Where the identity policies of every administrator that the profile names are in view, what the account leaves to them is
-# decided.
-_all_in_view(key) if {
-	named := settings.principals("key-admin")
-	count(named) > 0
-	count(rows.unseen("key-admin")) == 0
-	every row in key.access { _is_seen(row) }
-}
-
-_is_seen(row) if not "key-admin" in row.roles
-
-_is_seen(row) if row.in_view
-
 # Who is meant cannot be told.
-_nobody(key) := ({sprintf("the profile names %s as key-admin, and no resource of the plan says who that is", [pattern]) |
-	some pattern in (settings.principals("key-admin") & rows.unresolved)
-} | {sprintf("whom %s means cannot be told", [row.principal]) |
+_nobody(key) := (administrators.unresolved | {sprintf("whom %s means cannot be told", [row.principal]) |
 	some row in key.access
 	administrators.nameless(row)
 	count(_capabilities(row, key, _all)) > 0

@@ -4,7 +4,7 @@
 #   A principal that has a role may do what its roles list and no more: an encrypt-only role cannot decrypt, a
 #   decrypt-only role cannot encrypt, CI encrypts only. What a role must never do counts even where another role of
 #   the same principal lists it. Reading about the key is everyone's. That key administrators use a key is ACC-01's
-#   finding, and what auditors can do beyond reading ACC-05's.
+#   finding, that they can come to use it ACC-02's, and what auditors can do beyond reading ACC-05's.
 # custom:
 #   severity: high
 #   scope: key
@@ -70,7 +70,12 @@ _blocks(row) := [block | some role in row.roles; role != "account"; block := set
 # What no role of the principal lists, and what one of them must never do.
 _beyond(row, key) := (({capability | some capability, _ in row.capabilities} - _listed(row)) | _never(row)) - _elsewhere(row, key)
 
-_elsewhere(row, key) := administrators.forbidden(object.get(key, "usage", "")) if {
+# An edge of an escalation has the name of the capability that opens it.
+_elsewhere(row, key) := administrators.forbidden(object.get(key, "usage", "")) | {way.edge |
+	some way in object.get(key, "escalations", [])
+	way.principal == row.principal
+	way.verdict == "can"
+} if {
 	"key-admin" in row.roles
 } else := set()
 

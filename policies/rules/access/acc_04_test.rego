@@ -40,6 +40,8 @@ test_pass_what_other_rules_find if {
 test_fail_what_they_do_not if {
 	of(["key-admin"], {"decrypt": "can", "encrypt": "can"}) == {"fail"}
 	of(["key-admin"], {"policy": "can"}) == {"fail"}
+	way := {"principal": role("x"), "roles": ["key-admin"], "capability": "decrypt", "edge": "policy", "verdict": "can", "steps": []}
+	outcomes({"access": [fixture.access(role("x"), ["key-admin"], {"policy": "can"})], "escalations": [way]}, profile) == {"pass"}
 }
 
 test_fail_beyond_the_role if {

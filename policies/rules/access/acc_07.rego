@@ -46,7 +46,7 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 }) if {
 	shown := [{"row": row, "capabilities": outside} |
 		some row in _applications(key)
-		outside := verdict.held(row, "can", {capability | some capability in row.off_network})
+		outside := {capability | some capability, "can" in row.off_network}
 		count(outside) > 0
 	]
 }
@@ -59,4 +59,4 @@ _lifted(row) if {
 	count(settings.roles[role].network.lifted) > 0
 }
 
-_gaps(key) := union({verdict.left(key, [row], {capability | some capability in row.off_network}) | some row in _applications(key)})
+_gaps(key) := rows.hidden_grants(key) | {verdict.perhaps(row) | some row in _applications(key); some _, "undecided" in row.off_network}

@@ -8,7 +8,6 @@
 # custom:
 #   severity: critical
 #   scope: key
-#   rows: each
 #   source:
 #     - POL-SEC-KM-001 7
 #     - POL-SEC-ENC-001 3.1

@@ -39,7 +39,7 @@ resource "aws_kms_key" "database" {
     Version = "2012-10-17"
     Statement = concat([
       { Sid = "PolicyAdmin", Effect = "Allow", Principal = { AWS = "${local.roles}/pipeline" }, Action = ["kms:GetKeyPolicy", "kms:PutKeyPolicy"], Resource = "*" },
-      { Sid = "KeyAdmin", Effect = "Allow", Principal = { AWS = local.key_admin }, Action = ["kms:DisableKey", "kms:Decrypt"], Resource = "*" },
+      { Sid = "KeyAdmin", Effect = "Allow", Principal = { AWS = local.key_admin }, Action = ["kms:DisableKey", "kms:Decrypt"], Resource = "*", Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } } },
     ], [each.value])
   })
   tags = {

@@ -29,6 +29,7 @@ locals {
         Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
         Action    = ["kms:DescribeKey", "kms:DisableKey", "kms:EnableKey", "kms:ScheduleKeyDeletion"]
         Resource  = "*"
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
       },
       {
         Sid       = "Application"

@@ -1,0 +1,48 @@
+package keywright.rules.access.acc_14_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.access.acc_14
+
+role(name) := sprintf("arn:aws:iam::123456789012:role/%s", [name])
+
+outcomes(changes, profile) := fixture.of_key(report) if {
+	report := acc_14.report with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as profile
+}
+
+unknown := {"policy": "it depends on var.x, known only after apply"}
+
+policy(changes) := object.union(
+	{
+		"address": "aws_iam_policy.p",
+		"type": "aws_iam_policy",
+		"actions": ["create"],
+		"bearers": ["role/app"],
+		"status": "known",
+		"reason": "",
+		"every_key": {"can": [], "perhaps": [], "statements": []},
+		"unknown": {},
+	},
+	changes,
+)
+
+of(changes) := {finding.outcome | some finding in report} if {
+	report := acc_14.report with data.keywright_facts as fixture.facts_with([], {"identity_policies": [policy(changes)]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_named_keys if of({}) == {"pass"}
+
+test_pass_encrypting_and_reading if of({"every_key": {"can": ["encrypt", "read"], "perhaps": [], "statements": ["#1"]}}) == {"pass"}
+
+test_pass_keys_of_a_tag if of({"every_key": {"can": [], "perhaps": ["decrypt"], "statements": ["#1"]}}) == {"pass"}
+
+test_silent_on_what_goes if of({"actions": ["delete"], "every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}}) == set()
+
+test_fail_every_key if of({"every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}}) == {"fail"}
+
+test_fail_what_a_draft_shows if {
+	of({"status": "unknown", "reason": "it depends on var.x", "every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}}) == {"fail"}
+}
+
+test_undetermined_without_the_text if of({"status": "unknown", "reason": "it depends on var.x"}) == {"undetermined"}

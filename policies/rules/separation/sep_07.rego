@@ -1,0 +1,73 @@
+# METADATA
+# title: Production shares no key and nobody who decrypts
+# description: |
+#   No principal that may decrypt with a key of production may decrypt with a key of another environment, and no key of
+#   production is open to an account that the profile gives to another environment: who breaks into a test system must
+#   not find production open. AWS services are nobody's environment.
+# custom:
+#   severity: high
+#   scope: key
+#   every_key: true
+#   source:
+#     - POL-SEC-KM-001 3.5
+#   controls:
+#     - PCI-DSS 4.0.1 6.5.3
+#     - ISO 27001:2022 A.8.31
+#     - DORA 9(4)(c)
+#   remediation: Give each environment its own keys and its own roles, best in an account of its own.
+#   avoid: |
+#     production and staging keys with one application role:
+#       access = { application = { principals = [var.app_role_arn] } }
+#   prefer: |
+#     production: access = { application = { principals = [var.production_app_role_arn] } }
+#     staging:    access = { application = { principals = [var.staging_app_role_arn] } }
+package keywright.rules.separation.sep_07
+
+import data.keywright.lib.administrators
+import data.keywright.lib.environments
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+import data.keywright.lib.verdict
+
+report := [judged |
+	some key in rows.keys
+	judged := _judged(key)
+]
+
+_judged(key) := verdict.of(key, shown, _gaps(key), {
+	"broken": sprintf("%s can decrypt with %s, which is production's, and belongs to another environment: %s.", [
+		verdict.names(shown),
+		rows.name(key),
+		concat("; ", sort({reason | some item in shown; some reason in item.elsewhere})),
+	]),
+	"open": sprintf("Whether another environment shares in %s depends on what the plan does not show.", [rows.name(key)]),
+	"expected": "nobody who decrypts in production and elsewhere",
+}) if {
+	environments.is_production(key)
+	shown := [{"row": row, "capabilities": held, "elsewhere": elsewhere} |
+		some row in _principals(key)
+		held := verdict.held(row, "can", environments.opening)
+		count(held) > 0
+		elsewhere := environments.elsewhere(row, "can")
+		count(elsewhere) > 0
+	]
+} else := finding.undetermined(key.address, "policy", key.unknown.environment, {
+	"message": sprintf("Whether %s is production's cannot be told from the plan.", [rows.name(key)]),
+	"expected": "nobody who decrypts in production and elsewhere",
+}) if {
+	key.unknown.environment
+	count(environments.others) > 0
+} else := finding.pass(key.address, "policy")
+
+_principals(key) := [row |
+	some row in key.access
+	row.kind == "AWS"
+	row.principal != "*"
+	not administrators.confined(row)
+]
+
+_gaps(key) := {sprintf("%s may decrypt with it, and %s", [row.principal, reason]) |
+	some row in _principals(key)
+	count(verdict.held(row, "can", environments.opening) | verdict.held(row, "undecided", environments.opening)) > 0
+	some reason in (environments.elsewhere(row, "undecided") | environments.elsewhere(row, "can"))
+}

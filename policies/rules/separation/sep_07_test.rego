@@ -1,0 +1,65 @@
+package keywright.rules.separation.sep_07_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.separation.sep_07
+
+role(name) := sprintf("arn:aws:iam::123456789012:role/%s", [name])
+
+outcomes(changes, profile) := fixture.of_key(report) if {
+	report := sep_07.report with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as profile
+}
+
+unknown := {"policy": "it depends on var.x, known only after apply"}
+
+app(verdict) := fixture.access(role("app"), [], {"decrypt": verdict})
+
+staging(access) := object.union(fixture.base, {"address": "aws_kms_key.staging", "aliases": ["staging"], "environment": "staging", "access": access})
+
+of(access, others) := with_profile(access, others, fixture.profile)
+
+with_profile(access, others, profile) := fixture.of_key(report) if {
+	report := sep_07.report with data.keywright_facts as fixture.facts(array.concat([fixture.key({"access": access})], others))
+		with data.keywright_profile as profile
+}
+
+test_pass_principals_of_their_own if of([app("can")], [staging([fixture.access(role("test"), [], {"decrypt": "can"})])]) == {"pass"}
+
+test_pass_who_only_encrypts_or_reads if {
+	of([fixture.access(role("app"), [], {"encrypt": "can", "read": "can"})], [staging([app("can")])]) == {"pass"}
+}
+
+test_pass_other_environments if outcomes({"environment": "staging", "access": [app("can")]}, fixture.profile) == {"pass"}
+
+test_pass_services if {
+	service := object.union(fixture.access("rds.amazonaws.com", [], {"decrypt": "can"}), {"kind": "Service"})
+	of([service], [staging([service])]) == {"pass"}
+}
+
+test_fail_one_who_decrypts_in_both if {
+	of([app("can")], [staging([app("can")])]) == {"fail"}
+	of([app("can")], [staging([fixture.access(role("app"), [], {"data-key": "can"})])]) == {"fail"}
+}
+
+test_fail_an_account_of_another_environment if {
+	profile := object.union(fixture.profile, {"policy": {"environment": {"production": {"accounts": ["210987654321"]}, "staging": {"accounts": ["123456789012"]}}}})
+	with_profile([app("can")], [], profile) == {"fail"}
+	both := object.union(fixture.profile, {"policy": {"environment": {"production": {"accounts": ["123456789012"]}, "staging": {"accounts": ["123456789012"]}}}})
+	with_profile([app("can")], [], both) == {"pass"}
+}
+
+test_undetermined_by_identity_policies if {
+	of([app("can")], [staging([app("undecided")])]) == {"undetermined"}
+	of([app("undecided")], [staging([app("can")])]) == {"undetermined"}
+}
+
+test_undetermined_without_the_environment if {
+	found := sep_07.report with data.keywright_facts as fixture.facts([
+		fixture.key({"environment": "", "unknown": {"environment": "it depends on var.x"}, "access": [app("can")]}),
+		staging([app("can")]),
+	])
+		with data.keywright_profile as fixture.profile
+	fixture.of_key(found) == {"undetermined"}
+}
+
+test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
