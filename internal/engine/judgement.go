@@ -61,11 +61,15 @@ func (j *judgement) result(inputs []*plan.Input, raw []rawFinding, rules int) fi
 			Kind: in.Kind, Path: in.Path, SHA256: in.SHA256, ContentSHA256: in.ContentSHA256, TerraformVersion: in.TerraformVersion,
 		})
 	}
+	var all []finding.Finding
 	for _, f := range worst(raw) {
-		full := j.join(f)
-		j.tally(&r.Summary, &full)
-		if j.listed(full.Outcome) {
-			r.Findings = append(r.Findings, full)
+		all = append(all, j.join(f))
+	}
+	gather(all)
+	for _, f := range all {
+		j.tally(&r.Summary, &f)
+		if j.listed(&f) {
+			r.Findings = append(r.Findings, f)
 		}
 	}
 	slices.SortFunc(r.Findings, func(a, b finding.Finding) int {
@@ -74,8 +78,32 @@ func (j *judgement) result(inputs []*plan.Input, raw []rawFinding, rules int) fi
 	return r
 }
 
-func (j *judgement) listed(o finding.Outcome) bool {
-	return j.options.All || (o != finding.Pass && o != finding.NotAssessed)
+func (j *judgement) listed(f *finding.Finding) bool { return j.options.All || f.Listed() }
+
+// gather puts what waits for another rule's failure at the same address under it: one finding instead of many. What
+// would have blocked by itself blocks by that one. Where that rule does not fail, or is excepted, each stands for itself.
+func gather(all []finding.Finding) {
+	type place struct{ rule, address string }
+	failures := map[place]*finding.Finding{}
+	for i := range all {
+		if f := &all[i]; f.Outcome == finding.Fail {
+			failures[place{f.Rule, f.Address}] = f
+		}
+	}
+	for i := range all {
+		f := &all[i]
+		over := failures[place{f.Under, f.Address}]
+		if f.Outcome != finding.Undetermined || over == nil {
+			f.Under = ""
+			continue
+		}
+		over.Blocks = over.Blocks || f.Blocks
+		over.Waiting = append(over.Waiting, f.Rule)
+		f.Blocks = false
+	}
+	for _, f := range failures {
+		slices.Sort(f.Waiting)
+	}
 }
 
 // join adds what the rule's metadata, the profile and the key say.
@@ -84,7 +112,7 @@ func (j *judgement) join(f rawFinding) finding.Finding {
 	out := finding.Finding{
 		Rule: f.Rule, Title: rule.Title, Outcome: finding.Outcome(f.Outcome), Severity: j.severity(f), Scope: rule.Scope,
 		Address: f.Address, Message: f.Message, Attribute: f.Attribute, Statement: f.Statement,
-		Expected: f.Expected, Actual: f.Actual, Basis: f.Basis, Witness: f.Witness,
+		Expected: f.Expected, Actual: f.Actual, Basis: f.Basis, Witness: f.Witness, Under: f.Under,
 		Remediation: rule.Remediation, Source: rule.Source, Controls: rule.Controls,
 		Fingerprint: fingerprint(f.Rule, f.Address, f.Attribute),
 	}

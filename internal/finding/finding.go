@@ -102,8 +102,15 @@ type Finding struct {
 	Source      []string   `json:"source,omitempty"`
 	Controls    []string   `json:"controls,omitempty"`
 	Location    *Location  `json:"location,omitempty"`
+	Under       string     `json:"under,omitempty"`   // of what is undetermined: the rule whose failure here is all that stands in the way
+	Waiting     []string   `json:"waiting,omitempty"` // of a failure: the rules that stand under it
 	Exception   *Exception `json:"exception"`
 	Fingerprint string     `json:"fingerprint"` // of rule, address and attribute path; never of a value
+}
+
+// Listed says whether a report shows the finding unless it is asked for everything.
+func (f *Finding) Listed() bool {
+	return f.Outcome != Pass && f.Outcome != NotAssessed && f.Under == ""
 }
 
 // Location is a place in a file. Lines count from 1.

@@ -49,16 +49,12 @@ func Write(w io.Writer, kind string, r *finding.Result, o Options) error {
 func listed(r *finding.Result, all bool) []finding.Finding {
 	out := make([]finding.Finding, 0, len(r.Findings))
 	for _, f := range r.Findings {
-		if all || shown(f.Outcome) {
+		if all || f.Listed() {
 			out = append(out, f)
 		}
 	}
 	slices.SortStableFunc(out, byAddress)
 	return out
-}
-
-func shown(o finding.Outcome) bool {
-	return o != finding.Pass && o != finding.NotAssessed
 }
 
 func byAddress(a, b finding.Finding) int {

@@ -168,7 +168,16 @@ func (p *printer) finding(f finding.Finding, at *finding.Location) {
 		}
 		p.field(label, untrusted.Terminal(w))
 	}
+	p.field("waiting", waiting(f))
 	p.explain(f)
+}
+
+// waiting says which rules cannot be decided before this is mended.
+func waiting(f finding.Finding) string {
+	if len(f.Waiting) == 0 {
+		return ""
+	}
+	return "undetermined until then: " + strings.Join(f.Waiting, ", ")
 }
 
 // explain says how to mend and who asks for it, in full where a rule first appears.

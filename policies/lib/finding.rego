@@ -12,9 +12,13 @@ fail(address, attribute, details) := object.union(
 	details,
 )
 
-# undetermined says that the plan does not know, and what is missing.
+# undetermined says that the plan does not know, and what is missing. What waits for nothing but what the key should say
+# of itself stands under KEY-04, which finds that it does not.
 undetermined(address, attribute, missing, details) := object.union(
-	{"outcome": "undetermined", "address": address, "attribute": attribute, "actual": missing},
+	object.union(
+		{"outcome": "undetermined", "address": address, "attribute": attribute, "actual": missing},
+		{name: "KEY-04" | some name in ["under"]; regex.match(`^(it declares no (purpose|class|environment)|[^;]* is no domain of the profile)$`, missing)},
+	),
 	details,
 )
 

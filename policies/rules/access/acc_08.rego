@@ -8,6 +8,7 @@
 # custom:
 #   severity: critical
 #   scope: key
+#   rows: all
 #   source:
 #     - POL-SEC-KM-001 7
 #     - POL-SEC-ENC-001 3.1

@@ -48,7 +48,7 @@ report := [judged |
 _attributes := ["classification", "owner", "purpose", "environment"]
 
 _judged(key) := finding.fail(key.address, "classification", {
-	"message": concat(" ", array.concat([_says(key, faults)], _left_open(key, faults))),
+	"message": _says(key, faults),
 	"expected": "classification, owner, purpose and environment, in the policy's words",
 	"actual": concat("; ", [sprintf("%s: %s", [attribute, fault]) | some attribute, fault in faults]),
 	"severity": _severity(key, faults),
@@ -114,19 +114,3 @@ _says(key, faults) := sprintf("%s does not say %s.", [rows.name(key), concat(", 
 	missing := {attribute | some attribute, "missing" in faults}
 	count(missing) == count(faults)
 } else := sprintf("What %s says of itself does not fit the policy: %s.", [rows.name(key), concat("; ", [sprintf("%s: %s", [attribute, fault]) | some attribute, fault in faults])])
-
-# The rules whose answer depends on the class or the purpose, for the one finding that names them.
-_left_open(key, faults) := [sentence |
-	some attribute, rules in _dependent
-	faults[attribute]
-	not _said(attribute, key)
-	sentence := sprintf("Without a %s that the policy has, these rules stay undetermined where it matters: %s.", [attribute, concat(", ", rules)])
-]
-
-_dependent := {
-	"classification": ["KEY-08"],
-	"purpose": ["KEY-03", "REG-02", "ROT-01", "ROT-02", "SEP-01", "SEP-02", "SEP-03"],
-}
-
-# A class that is too low is a class all the same.
-_said("classification", key) if key.classification in settings.classes

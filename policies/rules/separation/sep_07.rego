@@ -7,6 +7,7 @@
 # custom:
 #   severity: high
 #   scope: key
+#   rows: all
 #   every_key: true
 #   source:
 #     - POL-SEC-KM-001 3.5
