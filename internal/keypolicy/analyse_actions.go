@@ -209,6 +209,23 @@ func (u *universe) list(s actionSet) []string {
 	return names
 }
 
+// usual are the actions that one thinks of first, by capability.
+var usual = map[string]string{
+	"decrypt": "kms:decrypt", "data-key": "kms:generatedatakey", "encrypt": "kms:encrypt", "sign": "kms:sign",
+	"mac": "kms:generatemac", "policy": "kms:putkeypolicy", "grant": "kms:creategrant", "replicate": "kms:replicatekey",
+	"import": "kms:importkeymaterial", "attribute": "kms:tagresource", "lifecycle": "kms:schedulekeydeletion", "read": "kms:describekey",
+}
+
+// likeliest is the place of the action that stands for a capability: the usual one where the set has it.
+func (u *universe) likeliest(s actionSet, capability string) int {
+	for i, a := range u.actions {
+		if a.folded == usual[capability] && s.has(i) {
+			return i
+		}
+	}
+	return u.earliest(s)
+}
+
 // earliest is the place of the action whose name comes first; -1 where the set is empty.
 func (u *universe) earliest(s actionSet) int {
 	best := s.first()

@@ -121,7 +121,7 @@ func (j *judged) reach() Reach {
 	}
 	for _, c := range j.capabilities {
 		if names := out.By[c.name]; names != nil {
-			out.By[c.name], out.Requests[c.name] = sorted(names), j.witness(c.actions)
+			out.By[c.name], out.Requests[c.name] = sorted(names), j.witness(c)
 		}
 	}
 	out.Grants, out.Grantees = j.use()
@@ -185,13 +185,13 @@ func (j *judged) situationOf(action int) situation {
 }
 
 // witness is a request for one of the actions: the first that can surely be made, or else that can be made at all.
-func (j *judged) witness(actions actionSet) Witness {
-	among := j.within[plain].sure.and(actions)
+func (j *judged) witness(c capabilitySet) Witness {
+	among := j.within[plain].sure.and(c.actions)
 	sure := !among.empty()
 	if !sure {
-		among = j.within[plain].unsure.and(actions)
+		among = j.within[plain].unsure.and(c.actions)
 	}
-	action := j.universe.earliest(among)
+	action := j.universe.likeliest(among, c.name)
 	for _, g := range j.given {
 		if g.actions.has(action) && (!sure || g.cover.verdict == Can) {
 			choices, _ := j.situationOf(action).path(g.clause, j.s, plain)

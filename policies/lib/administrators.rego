@@ -18,7 +18,7 @@ of(key) := {"rows": bound, "basis": "profile"} if {
 	inferred := [row |
 		some row in key.access
 		_manages(row)
-		not _residual(row)
+		not residual(row)
 		not _owner(row)
 		not delegated(row)
 		not confined(row)
@@ -66,8 +66,8 @@ confined(row) if {
 	row.confined
 }
 
-# Who can rewrite the policy and use nothing is the holder that the lockout check demands.
-_residual(row) if {
+# residual says that a row can rewrite the policy and use nothing: the holder that the lockout check demands.
+residual(row) if {
 	row.capabilities.policy == "can"
 	count({capability | some capability in using; row.capabilities[capability]}) == 0
 }

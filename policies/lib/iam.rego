@@ -256,10 +256,30 @@ _requests(prepared, who, denies, paths, [can, maybe]) := {capability: request |
 	}
 }
 
-_first(capability, can, maybe) := min(sure) if {
+_first(capability, can, maybe) := _likeliest(capability, sure) if {
 	sure := {action | some action in can; actions.capability(action) == capability}
 	count(sure) > 0
-} else := min({action | some action in maybe; actions.capability(action) == capability})
+} else := _likeliest(capability, {action | some action in maybe; actions.capability(action) == capability})
+
+# The action that one thinks of first, where it is among them.
+_likeliest(capability, among) := _usual[capability] if {
+	_usual[capability] in among
+} else := min(among)
+
+_usual := {
+	"decrypt": "kms:decrypt",
+	"data-key": "kms:generatedatakey",
+	"encrypt": "kms:encrypt",
+	"sign": "kms:sign",
+	"mac": "kms:generatemac",
+	"policy": "kms:putkeypolicy",
+	"grant": "kms:creategrant",
+	"replicate": "kms:replicatekey",
+	"import": "kms:importkeymaterial",
+	"attribute": "kms:tagresource",
+	"lifecycle": "kms:schedulekeydeletion",
+	"read": "kms:describekey",
+}
 
 _first_path(action, can, paths) := [path | some path in paths; path.cover == "yes"; action in path.means][0] if {
 	action in can

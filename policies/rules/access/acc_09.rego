@@ -3,12 +3,13 @@
 # description: |
 #   Duties are separated: no principal may manage a key (its life, its policy, its grants) and use it (decrypt, make data
 #   keys, encrypt, sign, make codes). An account's own entry is no principal; that an AWS service that uses the key makes
-#   grants, and grants that only AWS's own resources are given, are use. Judged is the first half of the duty, one key at a time: that nobody
-#   manages every key of a domain and its backup is not judged yet.
+#   grants, and grants that only AWS's own resources are given, are use. Nor may anybody but the administrators manage every
+#   key of a domain and the backup key as well, and so end both what is used and what it would be restored by; where the
+#   profile gives the role key-admin domains, its principals may neither.
 # custom:
 #   severity: high
 #   scope: key
-#   rows: each
+#   rows: all
 #   every_key: true
 #   source:
 #     - POL-SEC-KM-001 3.5
@@ -19,7 +20,7 @@
 #     - ISO 27001:2022 A.5.3
 #     - NIST SP 800-57 Part 1 Rev. 5
 #   remediation: |
-#     Give management and use to two principals. Whoever uses the key needs no right on its life, its policy or its
+#     Give management and use to two principals, and nobody but a key administrator the backup key beside all others. Whoever uses the key needs no right on its life, its policy or its
 #     grants, but by the condition kms:GrantIsForAWSResource.
 #   avoid: |
 #     statement {
@@ -35,15 +36,24 @@
 package keywright.rules.access.acc_09
 
 import data.keywright.lib.administrators
+import data.keywright.lib.custody
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.verdict
 
-report := [judged |
-	some key in rows.accessed
-	judged := _judged(key)
-	_tells(key, judged)
-]
+report := array.concat(
+	[judged |
+		some key in rows.accessed
+		judged := _judged(key)
+		_tells(key, judged)
+	],
+	[judged |
+		some key in rows.keys
+		custody.is_backup(key)
+		not key.unknown.policy
+		judged := _kept_apart(key)
+	],
+)
 
 # A grant by itself does not tell who else manages its key: that it breaks nothing is no pass.
 _tells(key, _) if key.kind != "grant"
@@ -87,6 +97,30 @@ _judged(key) := finding.fail(key.address, "policy", {
 	not key.unknown.policy
 	count(_gaps(key)) == 0
 }
+
+_kept_apart(key) := finding.fail(key.address, "access", {
+	"message": concat(" ", sort({sprintf("%s manages %s and every key for %s.", [principal, rows.name(key), concat(", ", sort(_domains(holders, principal)))]) |
+		some principal in {found.principal | some found in holders}
+	})),
+	"expected": _expected_apart,
+	"actual": concat(", ", sort({found.principal | some found in holders})),
+	"basis": "plan",
+}) if {
+	holders := _holders(key, "can")
+	count(holders) > 0
+} else := finding.undetermined(key.address, "access", concat("; ", sort({sprintf("%s may manage it and every key for %s", [found.principal, found.domain]) | some found in holders})), {
+	"message": sprintf("Whether anyone manages %s and every key of a domain as well depends on what the plan does not show.", [rows.name(key)]),
+	"expected": _expected_apart,
+}) if {
+	holders := _holders(key, "undecided")
+	count(holders) > 0
+} else := finding.pass(key.address, "access")
+
+_expected_apart := "an administrator of the backup key who does not manage every key of a domain"
+
+_holders(key, verdict) := [found | some found in custody.of(key); found.verdict == verdict]
+
+_domains(holders, principal) := {found.domain | some found in holders; found.principal == principal}
 
 _both(key) := [row |
 	some row in _principals(key)

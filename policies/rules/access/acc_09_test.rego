@@ -73,3 +73,24 @@ test_a_grant_elsewhere_passes_nothing if {
 	acc_09.report == [] with data.keywright_facts as fixture.facts_with([], {"outside": [grant]})
 		with data.keywright_profile as fixture.profile
 }
+
+# The second half: who manages the backup key and every key of a domain.
+apart(access, backup_access) := {[finding.address, finding.outcome] | some finding in report; finding.attribute == "access"} if {
+	admin := fixture.access(fixture.key_admin, ["key-admin"], {"lifecycle": "can"})
+	keys := [
+		fixture.key({"address": "a", "purpose": "database", "purposes": ["database"], "access": array.concat([admin], access)}),
+		fixture.key({"address": "b", "purpose": "backup", "purposes": ["backup"], "access": array.concat([admin], backup_access)}),
+	]
+	report := acc_09.report with data.keywright_facts as fixture.facts(keys) with data.keywright_profile as fixture.profile
+}
+
+operations(verdict) := fixture.access("arn:aws:iam::123456789012:role/operations", [], {"lifecycle": verdict})
+
+test_pass_the_backup_key_managed_apart if {
+	apart([], []) == {["b", "pass"]}
+	apart([operations("can")], []) == {["b", "pass"]}
+}
+
+test_fail_one_who_manages_a_domain_and_the_backup_key if apart([operations("can")], [operations("can")]) == {["b", "fail"]}
+
+test_undetermined_one_who_may if apart([operations("undecided")], [operations("can")]) == {["b", "undetermined"]}
