@@ -123,8 +123,8 @@ _row(principal, found, given, context) := {
 		some capability, names in by
 		sentence := witnesses.of(principal, capability, names, found, {"held": all.held, "account": context.account})
 	},
-	"without_mfa": _verdicts(rights.in_mode(found, "mfa", all), fitting),
-	"off_network": _verdicts(rights.in_mode(found, "network", all), fitting),
+	"without_mfa": _verdicts(rights.in_mode(principal, found, "mfa", all, context), fitting),
+	"off_network": _verdicts(rights.in_mode(principal, found, "network", all, context), fitting),
 	"open_grant": rights.open_grant(found, all, given, principal),
 	"grantees": [grantee | "kms:creategrant" in all.all; some grantee in sort(found.grantees)],
 	"conditions": found.conditions,

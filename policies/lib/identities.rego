@@ -11,6 +11,7 @@ import data.keywright.lib.actions
 import data.keywright.lib.identity_bearers
 import data.keywright.lib.identity_drafts
 import data.keywright.lib.identity_meaning
+import data.keywright.lib.identity_reach
 import data.keywright.lib.identity_resources
 import data.keywright.lib.identity_trust
 
@@ -18,14 +19,18 @@ import data.keywright.lib.identity_trust
 bearers := {node | some node in identity_bearers.nodes; regex.match(`^(role|user)/`, node)}
 
 # allowed gives the actions that a principal's identity policies in view allow on keys: on some, at least.
-allowed(principal) := (union({gift.actions | some gift in _gifts(principal)}) - denied(principal)) - bounded(principal)
+allowed(principal) := _allowed(principal, _gifts(principal), "plain")
 
-# allowed_on is the same for one key: {"arn", "key_id", "region", "account"}, "" where that is not known. A policy that
-# names another key gives nothing on this one.
-allowed_on(principal, key) := (union({gift.actions |
-	some gift in _gifts(principal)
-	_reaches(gift, key)
-}) - denied(principal)) - bounded(principal)
+# allowed_on is the same for one key: {"arn", "key_id", "region", "account"}, "" where that is not known, and for requests
+# of a mode (keywright.lib.reach). A policy that names another key gives nothing on this one.
+allowed_on(principal, key, mode) := _allowed(principal, {gift | some gift in _gifts(principal); _reaches(gift, key)}, mode)
+
+_allowed(principal, gifts, mode) := identity_reach.allowed(
+	principal,
+	[{"means": gift.actions, "conditions": gift.conditions} | some gift in gifts],
+	_denies(principal),
+	mode,
+) - bounded(principal)
 
 _gifts(principal) := {gift |
 	some entry in _of(principal)
@@ -54,12 +59,15 @@ _may_equal(one, other) if one == other
 
 _may_equal(one, "") if one != ""
 
-# denied gives the actions that an explicit Deny of an identity policy or a boundary surely refuses a principal, by
-# whatever path it asks: key policy, grant or identity policy; a role and each of its sessions alike.
-denied(principal) := union({identity_meaning.of(entry.source).denies |
+# denied gives the actions that explicit Denies of identity policies and boundaries surely refuse a principal in every
+# request of a mode, by whatever path it asks: key policy, grant or identity policy; a role and each of its sessions alike.
+denied(principal, mode) := identity_reach.refused(principal, _denies(principal), mode)
+
+_denies(principal) := [deny |
 	some entry in (_of(principal) | _bounds(principal))
 	_surely(entry, principal)
-})
+	some deny in identity_meaning.of(entry.source).refuses
+]
 
 # bounded gives the actions that no permissions boundary in view of a principal allows. They are out of reach by what
 # names the account or the role's ARN; what names a session's or a user's ARN is not bounded.
@@ -118,9 +126,9 @@ carriers(principal) := sort({entry.source.address |
 # labelled gives what a principal's identity policies would allow it on a key with another tag or alias.
 labelled(principal) := union({gift.actions |
 	some gift in _gifts(principal)
-	some key in gift.conditions
+	some key in gift.keys
 	regex.match(`^(aws:resourcetag/|kms:resourcealiases$|kms:requestalias$)`, key)
-}) - denied(principal)
+}) - denied(principal, "plain")
 
 # writes_policies says whether a principal can give itself or others more rights by IAM: "can", "undecided" or "no".
 # Whose identity policies are not all in view may.

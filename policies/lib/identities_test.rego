@@ -62,7 +62,7 @@ decrypt := allow("kms:Decrypt", "*")
 
 everything := {
 	"allowed": identities.allowed(role("app")),
-	"denied": identities.denied(role("app")),
+	"denied": identities.denied(role("app"), "plain"),
 	"carriers": identities.carriers(role("app")),
 }
 
@@ -148,7 +148,7 @@ test_unknown_texts_are_no_empty_ones if {
 }
 
 refused(changes, principal) := actions if {
-	actions := identities.denied(principal) with input as plan(changes)
+	actions := identities.denied(principal, "plain") with input as plan(changes)
 }
 
 test_a_deny_takes_away if {
@@ -191,7 +191,7 @@ test_a_boundary if {
 }
 
 on(gifts, key) := actions if {
-	actions := identities.allowed_on(role("app"), key) with input as plan([the_role("app", {}), inline("app", gifts)])
+	actions := identities.allowed_on(role("app"), key, "plain") with input as plan([the_role("app", {}), inline("app", gifts)])
 }
 
 one := {"arn": "", "key_id": "1", "region": "eu-north-1", "account": acct}

@@ -20,7 +20,7 @@ of(source) := object.union(_nothing, {"reason": source.reason}) if {
 	not _documents[source.text].readable
 } else := _meanings[source.text]
 
-_nothing := {"gives": [], "denies": set(), "powers": [], "denied_powers": set(), "assumes": [], "reason": ""}
+_nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_powers": set(), "assumes": [], "reason": ""}
 
 _texts := {source.text | some source in _sources; source.text != ""}
 
@@ -44,6 +44,12 @@ _meanings := {text: meaning |
 	meaning := {
 		"gives": [_gift(statement) | some statement in allows; _about(statement, "kms")],
 		"denies": union({actions.meaning(statement, _expanded, _perhaps) | some statement in sure; statement.whole}),
+		"refuses": [{"means": actions.meaning(statement, _expanded, _perhaps), "conditions": statement.conditions} |
+			some statement in document.statements
+			statement.effect == "Deny"
+			count(document.doubts) == 0
+			statement.whole
+		],
 		"powers": [{"actions": _powers(statement), "conditional": not_sure(statement)} |
 			some statement in allows
 			_about(statement, "iam")
@@ -70,7 +76,8 @@ _gift(statement) := {
 	"resources": {resource | some resource in statement.resources; _may_be(resource, "kms")},
 	"every_key": _every(statement),
 	"conditional": not_sure(statement),
-	"conditions": {condition.key | some condition in statement.conditions},
+	"keys": {condition.key | some condition in statement.conditions},
+	"conditions": statement.conditions,
 	"pending": _pending(statement),
 }
 

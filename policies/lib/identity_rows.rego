@@ -82,7 +82,7 @@ _every_key(sources) := {
 default _narrowed(_) := false
 
 _narrowed(gift) if {
-	some key in gift.conditions
+	some key in gift.keys
 	regex.match(`^(aws:resourcetag/|kms:resourcealiases$|kms:requestalias$)`, key)
 }
 

@@ -11,7 +11,8 @@ import data.keywright.lib.identities
 import data.keywright.lib.principals
 
 # What the policy, identity policies in view and grants come to: "held" is what the policy leaves to identity policies and
-# these give, "lent" what grants give, "loose" what grants may give, "refused" what every request is refused.
+# these give, "open" what they may give, "lent" what grants give, "loose" what grants may give, "refused" what every request
+# is refused.
 of(principal, found, given, context) := {
 	"can": can,
 	"maybe": maybe - can,
@@ -20,14 +21,16 @@ of(principal, found, given, context) := {
 	"lent": lent,
 	"loose": loose,
 	"refused": refused,
+	"open": left_open,
 } if {
-	refused := found.denied | identities.denied(principal)
+	refused := found.denied | identities.denied(principal, "plain")
 	open := found.maybe - refused
-	held := open & identities.allowed_on(principal, context.key)
+	held := open & identities.allowed_on(principal, context.key, "plain")
 	lent := union({grant.actions | some grant in given; _sure(grant, principal)}) - refused
 	loose := union({grant.actions | some grant in given; not _sure(grant, principal)}) - refused
 	can := (((found.can - refused) - _bounded(principal, context.text)) | held) | lent
-	maybe := _left_open(principal, open, context.text) | loose
+	left_open := _left_open(principal, open, context.text)
+	maybe := left_open | loose
 }
 
 # A permissions boundary bounds what a policy gives a role by the role's ARN. What it gives everyone, a session or a user
@@ -44,9 +47,11 @@ _left_open(principal, open, text) := set() if {
 } else := open
 
 # What some request of a mode reaches, for certain and perhaps: by the policy itself, or where identity policies decide.
-in_mode(found, mode, rights) := {"can": can, "maybe": maybe - can} if {
-	can := ((found.without[mode] & (found.can & rights.can)) | (found.perhaps[mode] & rights.held)) | rights.lent
-	maybe := ((found.without[mode] | found.perhaps[mode]) & rights.all) | rights.loose
+in_mode(principal, found, mode, rights, context) := {"can": can, "maybe": maybe - can} if {
+	refused := identities.denied(principal, mode)
+	held := rights.held & identities.allowed_on(principal, context.key, mode)
+	can := (((found.without[mode] & (found.can & rights.can)) | (found.perhaps[mode] & held)) | rights.lent) - refused
+	maybe := ((found.without[mode] & rights.all) | ((found.perhaps[mode] & (held | rights.open)) | rights.loose)) - refused
 }
 
 # Whether use of the key can be granted to whomever the principal likes.

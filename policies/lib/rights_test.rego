@@ -133,3 +133,34 @@ test_administrators_in_view_are_decided_where_the_account_decides if {
 	judged([delegating, the_role("app", {})], [app, arn("role/other")]) == "undetermined"
 	judged([delegating, the_role("app", {})], [arn("role/*")]) == "undetermined"
 }
+
+# Conditions of identity policies.
+under(condition) := [the_role("app", {}), inline("app", [object.union(allow("kms:Decrypt"), {"Condition": condition})])]
+
+test_conditions_of_identity_policies if {
+	delegating := key([lets(root, "kms:*")])
+	with_mfa := row(array.concat([delegating], under({"Bool": {"aws:MultiFactorAuthPresent": "true"}})), app)
+	with_mfa.capabilities == {"decrypt": "can"}
+	with_mfa.without_mfa == {}
+	with_mfa.off_network == {"decrypt": "can"}
+	from_endpoint := row(array.concat([delegating], under({"StringEquals": {"aws:SourceVpce": "vpce-1"}})), app)
+	from_endpoint.off_network == {}
+	from_endpoint.without_mfa == {"decrypt": "can"}
+	held(array.concat([delegating], under({"StringEquals": {"aws:PrincipalAccount": "210987654321"}})), app) == {}
+}
+
+test_a_deny_on_conditions_takes_away_in_its_mode if {
+	bare := object.union(deny("*"), {"Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}})
+	found := row([key([lets(app, "kms:Decrypt")]), the_role("app", {}), inline("app", [bare])], app)
+	found.capabilities == {"decrypt": "can"}
+	found.without_mfa == {}
+	grant := change("aws_kms_grant.g", "aws_kms_grant", {"key_id": key_id, "grantee_principal": app, "operations": ["Decrypt"]})
+	row([key([lets(root, "kms:*")]), grant, the_role("app", {}), inline("app", [bare])], app).without_mfa == {}
+}
+
+test_what_identity_policies_out_of_view_may_give_without_mfa if {
+	attached := change("aws_iam_role_policy_attachment.a", "aws_iam_role_policy_attachment", {"role": "app", "policy_arn": arn("policy/elsewhere")})
+	found := row(array.concat([key([lets(root, "kms:Decrypt")]), attached], under({"Bool": {"aws:MultiFactorAuthPresent": "true"}})), app)
+	found.capabilities == {"decrypt": "can"}
+	found.without_mfa == {"decrypt": "undecided"}
+}
