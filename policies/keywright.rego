@@ -41,15 +41,21 @@ inventory := {
 		"kind": plan.kind,
 		"errored": plan.errored,
 		"complete": plan.complete,
-		"keys": count(keys.rows),
+		"keys": count(identifiers.keys),
 		"outside": count(array.concat(_policies, _grants)),
 		"recognised": count(plan.recognised),
 	}],
 } if {
 	# A key that could not be read must not be missed: rather no inventory at all.
-	count(keys.rows) == count(identifiers.keys)
+	count(keys.rows) == count(identifiers.part)
 	count(endings.rows) == count(endings.due)
 }
+
+# METADATA
+# title: A share of the keys
+# description: The keys of the inventory that the fact part asks for, and nothing beside them.
+# entrypoint: true
+share := {"keys": keys.rows} if count(keys.rows) == count(identifiers.part)
 
 # What touches a key that is not in the plan is judged at its own address.
 _policies := [row |

@@ -24,6 +24,7 @@ var files embed.FS
 // The paths of the entry points.
 const (
 	Inventory = "data.keywright.inventory"
+	Share     = "data.keywright.share" // the keys that the fact part asks for
 	Findings  = "data.keywright.findings"
 )
 

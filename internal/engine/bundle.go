@@ -34,11 +34,28 @@ func compile() (*bundle, error) {
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, fmt.Errorf("the bundle does not compile, which is a fault of keywright: %w", compiler.Errors)
 	}
-	base, err := policies.Data()
+	data, err := policies.Data()
+	if err != nil {
+		return nil, err
+	}
+	base, err := values(data)
 	if err != nil {
 		return nil, err
 	}
 	return &bundle{compiler: compiler, base: base}, nil
+}
+
+// values turns the members of a document into what the rules take, so that several evaluations share them.
+func values(document map[string]any) (map[string]any, error) {
+	out := make(map[string]any, len(document))
+	for name, member := range document {
+		value, err := ast.InterfaceToValue(member)
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be given to the rules: %w", name, err)
+		}
+		out[name] = value
+	}
+	return out, nil
 }
 
 // eval evaluates one entry point over an input, with documents beside the bundle's own.

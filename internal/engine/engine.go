@@ -39,6 +39,7 @@ type Engine struct {
 	byID      map[string]ruleEntry
 	readSet   map[string][]string
 	shardSize int
+	shareSize int
 }
 
 // ruleEntry is a rule with how it is to be run.
@@ -62,7 +63,7 @@ func New(_ context.Context) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize}
+	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize, shareSize: shareSize}
 	for id, m := range metadata {
 		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", everyKey: m.EveryKey}
 		e.rules = append(e.rules, e.byID[id].Rule)

@@ -77,9 +77,9 @@ func judged(t *testing.T, e *Engine, f facts.Facts, inputs ...*plan.Input) *Repo
 func TestShardsDoNotMatter(t *testing.T) {
 	e := compiled(t)
 	inputs := plans(t, e.ReadSet())
-	e.shardSize = 1
+	e.shardSize, e.shareSize = 1, 1
 	one := judged(t, e, nil, inputs...)
-	e.shardSize = 1000
+	e.shardSize, e.shareSize = 1000, 1000
 	all := judged(t, e, nil, inputs...)
 	if diff := gocmp.Diff(all, one); diff != "" {
 		t.Errorf("shards of one key say otherwise (-unsharded +sharded):\n%s", diff)

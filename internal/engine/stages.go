@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
@@ -18,25 +19,28 @@ import (
 	"github.com/keywright/terraform-provider-keywright/policies"
 )
 
+// shareSize is how many resources of a plan are worth a share of their own in stage 1.
+const shareSize = 100
+
 // shardSize is how many keys are judged together. Smaller shards spread better, larger ones share more set-up.
 const shardSize = 250
 
 // inventory is stage 1: the rows of every input, merged.
 func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile.Profile, f facts.Facts) (map[string]any, error) {
+	given, err := values(f)
+	if err != nil {
+		return nil, err
+	}
 	parts := make([]map[string]any, len(inputs))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, input := range inputs {
 		group.Go(func() error {
-			value, err := e.bundle.eval(ctx, policies.Inventory, input.Document, p.Data(), f)
+			var err error
+			parts[i], err = e.rowsOf(ctx, input, p, given)
 			if err != nil {
 				return fmt.Errorf("%s: %w", input.Path, err)
 			}
-			rows, ok := value.(map[string]any)
-			if !ok {
-				return fmt.Errorf("%s: the inventory is not an object", input.Path)
-			}
-			parts[i] = rows
 			return nil
 		})
 	}
@@ -44,6 +48,54 @@ func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile
 		return nil, err
 	}
 	return merge(parts, inputs), nil
+}
+
+// rowsOf gives the inventory of one input. Its keys are worked out in shares side by side, what is beside them with the
+// first share.
+func (e *Engine) rowsOf(ctx context.Context, input *plan.Input, p *profile.Profile, given map[string]any) (map[string]any, error) {
+	document, err := ast.InterfaceToValue(input.Document)
+	if err != nil {
+		return nil, err
+	}
+	shares := make([]map[string]any, e.shares(input))
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range shares {
+		group.Go(func() error {
+			entry, mine := policies.Share, maps.Clone(given)
+			if i == 0 {
+				entry = policies.Inventory
+			}
+			mine["part"] = map[string]any{"index": i, "of": len(shares)}
+			value, err := e.bundle.eval(ctx, entry, document, p.Data(), mine)
+			if err != nil {
+				return err
+			}
+			rows, ok := value.(map[string]any)
+			if !ok {
+				return errors.New("the inventory is not an object")
+			}
+			shares[i] = rows
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	out := shares[0]
+	keys, _ := out["keys"].([]any)
+	for _, share := range shares[1:] {
+		more, _ := share["keys"].([]any)
+		keys = append(keys, more...)
+	}
+	out["keys"] = keys
+	return out, nil
+}
+
+// shares says into how many shares the keys of an input are split: one where they are few, since each share reads the whole
+// input anew.
+func (e *Engine) shares(input *plan.Input) int {
+	changes, _ := input.Document["resource_changes"].([]any)
+	return max(1, min(runtime.GOMAXPROCS(0), len(changes)/e.shareSize))
 }
 
 // judge is stage 2: the rules that look at one key at a time over shards of keys, the others once over all of them.
@@ -94,6 +146,7 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	if given == nil {
 		given = map[string]any{}
 	}
+	delete(given, "access") // the inventory has it
 	given["inventory"] = j.inventory
 	given["rules"] = j.rules
 	value, err := e.bundle.eval(ctx, policies.Findings, map[string]any{}, p.Data(), given)

@@ -51,13 +51,19 @@ _context(key) := {
 	"managing": {row.principal | some row in key.access; count(administrators.manages(row, "can")) > 0},
 	"delegated": [row | some row in key.access; administrators.delegated(row)],
 	"standing": object.union_n([{node: {sprintf("%d", [i]): row}} |
+		_identities
 		some i, row in key.access
 		node := identity_resources.of_principal(_principal(row))
 		node != ""
 	]),
 }
 
-_promising(context) := object.union(context, {"promises": _promises(context)})
+_promising(context) := object.union(context, {"promises": _promises(context)}) if {
+	_identities
+} else := object.union(context, {"promises": {}})
+
+# Without identities in the plan nobody is seen to become another.
+_identities if count(identity_resources.all) > 0
 
 _principal(row) := sprintf("%s:%s", [row.kind, row.principal])
 
@@ -229,7 +235,9 @@ _left(row, context) := object.union(
 _account_edges(row, context) := (_policy(row) | _grant(row, context)) | (_replicate(row, context.key) | _import(row, context.key))
 
 # What a principal gains by the roles that it may assume: for each use the surest way, by one role.
-_assumed(principal, name, context) := {gain |
+_assumed(principal, name, context) := set() if {
+	not _identities
+} else := {gain |
 	reached := identity_paths.reached(principal)
 	some capability in context.uses
 	[role, verdict] := _choice(context.promises[capability], reached)

@@ -8,6 +8,7 @@ package keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.references
 import data.keywright.lib.regions
+import data.keywright.lib.settings
 
 # keys are the resources that are keys.
 keys := [resource |
@@ -15,6 +16,17 @@ keys := [resource |
 	entry.notion == "key"
 	some resource in plan.resources[type]
 ]
+
+# part are the keys whose rows are asked for: all, or a host's share of them (the fact part), so that several shares can be
+# worked out side by side.
+part := array.slice(keys, floor((count(keys) * share.index) / share.of), floor((count(keys) * (share.index + 1)) / share.of)) if {
+	share := settings.facts.part
+} else := keys
+
+# first says that what there is beside the keys is asked for as well.
+first if not settings.facts.part
+
+first if settings.facts.part.index == 0
 
 key_blocks := {resource.block | some resource in keys}
 

@@ -63,6 +63,17 @@ _may_equal(one, "") if one != ""
 # request of a mode, by whatever path it asks: key policy, grant or identity policy; a role and each of its sessions alike.
 denied(principal, mode) := identity_reach.refused(principal, _denies(principal), mode)
 
+# asks says that policies of a principal have conditions on keys.
+asks(principal) if {
+	some entry in (_of(principal) | _bounds(principal))
+	_conditional(identity_meaning.of(entry.source))
+}
+
+_conditional(meaning) if {
+	some statement in array.concat(meaning.gives, meaning.refuses)
+	count(statement.conditions) > 0
+}
+
 _denies(principal) := [deny |
 	some entry in (_of(principal) | _bounds(principal))
 	_surely(entry, principal)
@@ -109,6 +120,7 @@ _reason(entry) := sprintf("%s: %s", [entry.source.address, reason]) if {
 
 # in_view says that a principal is surely a role or user of the plan, whose identity policies are therefore in view.
 in_view(principal) if {
+	count(identity_resources.all) > 0
 	account := identity_resources.account_of(principal)
 	account != ""
 	account in identity_resources.accounts(identity_resources.of_principal(principal))
@@ -209,16 +221,22 @@ _resources(principal) := {resource |
 _of(principal) := {entry |
 	some entry in identity_bearers.of(identity_resources.of_principal(principal))
 	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
-}
+} if {
+	count(identity_bearers.borne) > 0
+} else := set()
 
 # What is borne by a role or user that cannot be told may be borne by each.
-_perhaps(principal) := {entry |
+_perhaps(principal) := set() if {
+	count(identity_bearers.borne) == 0
+} else := {entry |
 	kind := split(identity_resources.of_principal(principal), "/")[0]
 	some entry in identity_bearers.of(sprintf("any %s", [kind]))
 	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
 }
 
-_bounds(principal) := {entry |
+_bounds(principal) := set() if {
+	count(identity_resources.all) == 0
+} else := {entry |
 	some entry in identity_bearers.boundaries(identity_resources.of_principal(principal))
 	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
 }

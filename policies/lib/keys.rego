@@ -15,9 +15,9 @@ import data.keywright.lib.policies
 import data.keywright.lib.regions
 import data.keywright.lib.schedules
 
-# rows are the keys of the plan or state, in no order.
+# rows are the keys of the plan or state, or the share of them that is asked for.
 rows := [row |
-	some resource in identifiers.keys
+	some resource in identifiers.part
 	known := _row(resource)
 	row := object.union(known, {"escalations": escalation.of(known)})
 ]

@@ -157,11 +157,14 @@ outside := [resource |
 # outside_policy is such a policy in the form of the others.
 outside_policy(resource) := _carried(resource)
 
-# texts are all the policies in view, each once.
-texts := ({policy.text | some policy in _in_force} | {text | some policy in _in_force; some text in policy.texts}) | {text |
+# texts are the policies that rows are asked of, each once.
+texts := ({policy.text | some policy in _asked} | {text | some policy in _asked; some text in policy.texts}) | {text |
+	identifiers.first
 	some resource in outside
 	text := outside_policy(resource).text
 }
+
+_asked := [_in_force[resource.address] | some resource in identifiers.part]
 
 # outside_key is what such a policy says of its key: an ARN or an id, by which another input may know it.
 outside_key(resource) := resource.values.key_id if {

@@ -35,8 +35,10 @@ of(principal, found, given, context) := {
 
 # A permissions boundary bounds what a policy gives a role by the role's ARN. What it gives everyone, a session or a user
 # it gives all the same.
-_bounded(principal, text) := identities.bounded(principal) if {
+_bounded(principal, text) := beyond if {
 	principals.is_role(principal)
+	beyond := identities.bounded(principal)
+	count(beyond) > 0
 	iam.names_role_alone(text, principal)
 } else := set()
 
@@ -47,7 +49,11 @@ _left_open(principal, open, text) := set() if {
 } else := open
 
 # What some request of a mode reaches, for certain and perhaps: by the policy itself, or where identity policies decide.
-in_mode(principal, found, mode, rights, context) := {"can": can, "maybe": maybe - can} if {
+in_mode(principal, found, mode, rights, context) := rights if {
+	found.without[mode] == found.can
+	found.perhaps[mode] == found.maybe
+	not identities.asks(principal)
+} else := {"can": can, "maybe": maybe - can} if {
 	refused := identities.denied(principal, mode)
 	held := rights.held & identities.allowed_on(principal, context.key, mode)
 	can := (((found.without[mode] & (found.can & rights.can)) | (found.perhaps[mode] & held)) | rights.lent) - refused
