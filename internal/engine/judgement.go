@@ -80,19 +80,25 @@ func (j *judgement) result(inputs []*plan.Input, raw []rawFinding, rules int) fi
 
 func (j *judgement) listed(f *finding.Finding) bool { return j.options.All || f.Listed() }
 
-// gather puts what waits for another rule's failure at the same address under it: one finding instead of many. What
-// would have blocked by itself blocks by that one. Where that rule does not fail, or is excepted, each stands for itself.
+// heads are the rules under which others stand, with the outcome that they must have for it.
+var heads = map[string]finding.Outcome{
+	"KEY-04": finding.Fail,         // the key does not say what it is
+	"ACC-01": finding.Undetermined, // identity policies of the account decide
+}
+
+// gather puts what waits for another rule's question at the same address under it: one finding instead of many. What
+// would have blocked by itself blocks by that one. Where that rule says otherwise, or is excepted, each stands for itself.
 func gather(all []finding.Finding) {
 	type place struct{ rule, address string }
-	failures := map[place]*finding.Finding{}
+	asked := map[place]*finding.Finding{}
 	for i := range all {
-		if f := &all[i]; f.Outcome == finding.Fail {
-			failures[place{f.Rule, f.Address}] = f
+		if f := &all[i]; f.Outcome == heads[f.Rule] {
+			asked[place{f.Rule, f.Address}] = f
 		}
 	}
 	for i := range all {
 		f := &all[i]
-		over := failures[place{f.Under, f.Address}]
+		over := asked[place{f.Under, f.Address}]
 		if f.Outcome != finding.Undetermined || over == nil {
 			f.Under = ""
 			continue
@@ -101,7 +107,7 @@ func gather(all []finding.Finding) {
 		over.Waiting = append(over.Waiting, f.Rule)
 		f.Blocks = false
 	}
-	for _, f := range failures {
+	for _, f := range asked {
 		slices.Sort(f.Waiting)
 	}
 }

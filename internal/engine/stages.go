@@ -219,7 +219,7 @@ type rawFinding struct {
 	Severity  string   `json:"severity"`
 	Scope     string   `json:"scope"` // where a part of a rule has another than its rule
 	Witness   []string `json:"witness"`
-	Under     string   `json:"under"` // the rule whose failure here is all that stands in the way
+	Under     string   `json:"under"` // the rule whose question here is all that stands in the way
 }
 
 // selfTest is in every result. Without it nothing was judged, whatever else the result says.

@@ -102,8 +102,8 @@ type Finding struct {
 	Source      []string   `json:"source,omitempty"`
 	Controls    []string   `json:"controls,omitempty"`
 	Location    *Location  `json:"location,omitempty"`
-	Under       string     `json:"under,omitempty"`   // of what is undetermined: the rule whose failure here is all that stands in the way
-	Waiting     []string   `json:"waiting,omitempty"` // of a failure: the rules that stand under it
+	Under       string     `json:"under,omitempty"`   // of what is undetermined: the rule whose question here is all that stands in the way
+	Waiting     []string   `json:"waiting,omitempty"` // the rules that stand under it
 	Exception   *Exception `json:"exception"`
 	Fingerprint string     `json:"fingerprint"` // of rule, address and attribute path; never of a value
 }

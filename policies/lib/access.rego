@@ -20,12 +20,24 @@ rows(resource, known) := [row |
 	some policy in _versions(policies.of(resource))
 	some row in _rows(_reach(policy, resource), _given(resource), {
 		"text": object.get(policy, "text", ""),
-		"fitting": actions.fitting(object.get(object.get(known, "usage", {}), "value", null)),
+		"fitting": _fit(known),
 		"roles": _own_roles(resource),
 		"account": object.get(regions.account(resource), "value", null),
 		"key": {attribute: _text(object.get(known, attribute, {})) | some attribute in ["arn", "key_id", "region", "account"]},
 	})
 ]
+
+# What can do something on the key: material of its own is not imported, and a key of one region has no replicas.
+_fit(known) := {action |
+	some action in actions.fitting(_value(known, "usage"))
+	not _inert(known, actions.capability(action))
+}
+
+_inert(known, "import") if _value(known, "origin") == "AWS_KMS"
+
+_inert(known, "replicate") if _value(known, "multi_region") == false
+
+_value(known, attribute) := object.get(object.get(known, attribute, {}), "value", null)
 
 _text(cell) := cell.value if {
 	is_string(cell.value)
@@ -64,14 +76,24 @@ granted(grant) := _rows({}, grant.given, {
 _reach(policy, resource) := object.union(
 	{_account(resource): object.union(_everything, {"can": actions.all, "grants": "can", "unnamed": actions.all})},
 	{principal: object.union(_everything, {"maybe": actions.all, "perhaps": _everything.without, "grants": "maybe"}) |
-		some bearer in identities.bearers
-		account := regions.account(resource).value
-		account != null
-		principal := sprintf("AWS:arn:aws:iam::%s:%s", [account, bearer])
+		some principal in (_bearers(resource) | iam.profiled)
+		_of_account(principal, object.get(regions.account(resource), "value", null))
 	},
 ) if {
 	policy.status == "default"
 } else := object.get(iam.of_text, object.get(policy, "text", ""), {})
+
+_bearers(resource) := {principal |
+	account := regions.account(resource).value
+	account != null
+	some bearer in identities.bearers
+	principal := sprintf("AWS:arn:aws:iam::%s:%s", [account, bearer])
+}
+
+# Where the key's own account is not known, it may be anyone's.
+_of_account(principal, account) if account == principals.account(principal)
+
+_of_account(principal, null) if principals.account(principal)
 
 _everything := object.union(iam.nothing, {"without": {mode: actions.all | some mode in ["mfa", "network", "self"]}})
 

@@ -19,7 +19,7 @@ of(key) := {"rows": bound, "basis": "profile"} if {
 		some row in key.access
 		_manages(row)
 		not residual(row)
-		not _owner(row)
+		not _owner(key, row)
 		not delegated(row)
 		not confined(row)
 	]
@@ -35,7 +35,7 @@ perhaps(key) := [row |
 	count(manages(row, "undecided")) > 0
 	not _manages(row)
 	not delegated(row)
-	not _owner(row)
+	not _owner(key, row)
 ]
 
 managing := {"policy", "grant", "replicate", "attribute", "lifecycle"}
@@ -73,15 +73,33 @@ residual(row) if {
 }
 
 # Whom IAM knows and who can do everything owns the key: that is another rule's business (ACC-09).
-_owner(row) if {
+_owner(key, row) if {
 	row.kind == "AWS"
-	every capability in managing | {"decrypt", "data-key", "encrypt"} { row.capabilities[capability] == "can" }
+	every capability in {"policy", "grant", "attribute", "lifecycle"} | _whole_use(object.get(key, "usage", "")) {
+		row.capabilities[capability] == "can"
+	}
 }
+
+_whole_use("SIGN_VERIFY") := {"sign"}
+
+_whole_use("GENERATE_VERIFY_MAC") := {"mac"}
+
+_whole_use(usage) := {"decrypt", "data-key", "encrypt"} if not usage in {"SIGN_VERIFY", "GENERATE_VERIFY_MAC"}
 
 # delegated says that an access row stands for a whole account, whose identity policies decide.
 delegated(row) if regex.match(`^arn:[^:]+:iam::[0-9]{12}:root$`, row.principal)
 
 delegated(row) if row.principal == "the key's own account"
+
+# named says that the profile names every administrator by ARN: each has a row of its own, whatever is left to the account.
+named if {
+	patterns := settings.principals("key-admin")
+	count(patterns) > 0
+	every pattern in patterns {
+		startswith(pattern, "arn:")
+		not regex.match(`[*?]`, pattern)
+	}
+}
 
 # in_view says that the identity policies of every administrator that the profile names are in view: what a key leaves to
 # its account is then decided for them.

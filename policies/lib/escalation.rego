@@ -210,12 +210,18 @@ _by_account(principal, name, context) := {{"capability": capability, "edge": "de
 	writes := _writes(principal)
 	some row in context.delegated
 	identity_resources.may_be(identity_resources.account_of(_principal(row)), identity_resources.account_of(principal))
-	some capability, verdict in _left(row, context)
+	some capability, verdict in _left(_nobodys(row), context)
 	steps := [
 		sprintf("%s %s identity policies of its account.", [name, {"can": "writes", "undecided": "may write"}[writes]]),
 		sprintf("The key policy leaves to them what %s can%s.", [row.principal, _by(row, capability)]),
 	]
 }
+
+# Of what the account's row has, the part that is left to whom no condition names.
+_nobodys(row) := object.union(object.remove(row, ["capabilities"]), {
+	"capabilities": {capability: verdict | some capability, verdict in row.capabilities; capability in row.unnamed},
+	"open_grant": {true: row.open_grant, false: "no"}["grant" in row.unnamed],
+})
 
 _writes(principal) := writes if {
 	identity_resources.of_principal(principal) != ""

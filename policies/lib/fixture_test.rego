@@ -126,7 +126,7 @@ access(principal, roles, capabilities) := {
 	"conditional": false,
 	"open": false,
 	"person": "unknown",
-	"unnamed": [],
+	"unnamed": [capability | regex.match(`(:root|^\*)$`, principal); some capability, _ in capabilities],
 	"in_view": false,
 }
 

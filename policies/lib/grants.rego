@@ -65,6 +65,7 @@ _constrained(resource, cell) := false if {
 _asks(resource) if {
 	some block in resource.values.constraints
 	some kind in ["encryption_context_equals", "encryption_context_subset"]
+	is_object(block[kind])
 	count(block[kind]) > 0
 }
 

@@ -108,7 +108,7 @@ nothing := {
 }
 
 # Whom the facts were not asked about: nothing follows from their absence.
-_unasked(list) := (_profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers) if {
+_unasked(list) := (profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers) if {
 	_opens(list)
 } else := set()
 
@@ -119,7 +119,7 @@ _asked_of_facts := {kind: {prefixed |
 	some kind, prefix in {"principals": "AWS:", "bearers": ""}
 }
 
-_asked(list) := ((_named(list) | _profiled) | _in_view(list, identities.bearers)) | _conditioned(list) if {
+_asked(list) := ((_named(list) | profiled) | _in_view(list, identities.bearers)) | _conditioned(list) if {
 	_opens(list)
 } else := _named(list)
 
@@ -174,8 +174,8 @@ _open_statement(statement) if {
 	principals.is_account(principal)
 }
 
-# The profile names people and services by ARN; wildcards and resource addresses are matched against named principals.
-_profiled := {sprintf("AWS:%s", [principal]) |
+# profiled are whom the profile names by ARN, people and services; wildcards and resource addresses are matched against named principals.
+profiled := {sprintf("AWS:%s", [principal]) |
 	some role in settings.roles
 	some principal in object.get(role, "principals", [])
 	startswith(principal, "arn:")

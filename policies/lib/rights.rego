@@ -89,7 +89,7 @@ _grants_on(_, rights, given, principal) if {
 
 # Whether grants are made and taken back for AWS's own resources only: such a grant is use of the key by a service.
 for_services(found, rights) if {
-	count((found.can & rights.can) & iam.grant_actions) > 0
+	count(rights.all & iam.grant_actions) > 0
 	count((found.can & found.without.self) & iam.grant_actions) == 0
 	count(((found.perhaps.self & rights.held) | rights.lent) & iam.grant_actions) == 0
 } else := false

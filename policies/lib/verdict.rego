@@ -11,7 +11,7 @@ import data.keywright.lib.finding
 import data.keywright.lib.rows
 
 # of gives the finding for a key: shown are {"row", "capabilities", perhaps "how"} that break the rule, gaps what may break it; words has
-# the messages "broken" and "open", and what was "expected".
+# the messages "broken" and "open", what was "expected", and whether what the account decides stands "below" ACC-01.
 of(key, shown, gaps, words) := finding.fail(key.address, "policy", {
 	"message": words.broken,
 	"expected": words.expected,
@@ -34,10 +34,10 @@ of(key, shown, gaps, words) := finding.fail(key.address, "policy", {
 	"expected": words.expected,
 }) if {
 	key.unknown.policy
-} else := finding.undetermined(key.address, "policy", concat("; ", sort(gaps)), {
-	"message": words.open,
-	"expected": words.expected,
-}) if {
+} else := finding.undetermined(key.address, "policy", concat("; ", sort(gaps)), object.union(
+	{"message": words.open, "expected": words.expected},
+	{name: "ACC-01" | some name in ["under"]; words.below; every gap in gaps { gap in _by_account(key) }},
+)) if {
 	count(gaps) > 0
 } else := finding.pass(key.address, "policy") if {
 	object.get(key, "kind", "") != "grant"
@@ -50,6 +50,14 @@ of(key, shown, gaps, words) := finding.fail(key.address, "policy", {
 _shown(item, capability) := sprintf("%s can %s %s", [_named(item.row.principal), administrators.phrase({capability}), item.how]) if {
 	item.how
 } else := witness(item.row, capability)
+
+# What the account's identity policies decide is one question, which ACC-01 asks first: of the rules about roles, what waits
+# for nothing else stands under it.
+_by_account(key) := {perhaps(row) |
+	some row in key.access
+	some other in key.access
+	administrators.delegated(other)
+}
 
 # witness gives a request that succeeds, or else what gives a capability.
 witness(row, capability) := row.witness[capability] if {

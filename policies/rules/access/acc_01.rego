@@ -116,9 +116,11 @@ _perhaps(key) := ({sprintf("%s may be given it %s", [row.principal, administrato
 	count(_capabilities(row, key, _all)) > 0
 }) | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
 	not administrators.in_view(key)
+	not administrators.named
 	some row in key.access
 	administrators.delegated(row)
-	count(_capabilities(row, key, {"can"})) > 0
+	some capability in _capabilities(row, key, {"can"})
+	capability in row.unnamed
 }
 
 # Who is meant cannot be told.

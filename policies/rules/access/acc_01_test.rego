@@ -53,10 +53,21 @@ test_undetermined_policy_unknown if {
 		with data.keywright_profile as fixture.profile
 }
 
-test_undetermined_delegation_to_the_account if {
-	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})]})])
-		with data.keywright_profile as fixture.profile
+delegating(profile) := fixture.of_key(report) if {
+	report := acc_01.report with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})]})])
+		with data.keywright_profile as profile
 }
+
+with_admins(principals) := object.union(object.remove(fixture.profile, ["role"]), {"role": {"key-admin": {"principals": principals}}})
+
+test_undetermined_delegation_to_the_account if {
+	delegating(with_admins([])) == {"undetermined"}
+	delegating(with_admins(["arn:aws:iam::123456789012:role/adm*"])) == {"undetermined"}
+	delegating(with_admins([fixture.key_admin, "aws_iam_role.admin"])) == {"undetermined"}
+}
+
+# Whom the profile names by ARN has a row of its own where the account leaves it anything.
+test_pass_delegation_that_leaves_the_named_administrators_nothing if delegating(with_admins([fixture.key_admin])) == {"pass"}
 
 test_undetermined_grant_hidden if {
 	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.base], {"grants": [{"address": "aws_kms_grant.g", "key": "aws_kms_key.kyc", "grantee": "", "operations": ["Decrypt"], "unknown": {"grantee": "later"}}]})

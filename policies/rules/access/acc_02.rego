@@ -111,8 +111,12 @@ _gaps(key) := ({sprintf("%s may come to it: %s", [way.principal, concat(" ", way
 	not administrators.in_view(key)
 	some row in key.access
 	administrators.delegated(row)
-	count(row.capabilities) > 0
+	some capability in row.unnamed
+	capability in _leading
 } | _nobody(key))
+
+# Use, and what leads to it.
+_leading := administrators.forbidden("") | {"policy", "grant", "replicate", "import", "attribute"}
 
 # Who administers a key that nobody can do anything with is nobody's business.
 _nobody(key) := administrators.unresolved if {

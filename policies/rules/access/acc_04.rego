@@ -48,6 +48,7 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s can do more with %s than the role allows.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether every role on %s keeps to its capabilities depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "no capability beyond those of the principal's roles",
+	"below": true,
 	"basis": "profile",
 }) if {
 	shown := [{"row": row, "capabilities": beyond} |

@@ -41,6 +41,7 @@ _judged(key) := verdict.of(key, shown, union({verdict.left(key, [row], _beyond(r
 	"broken": sprintf("%s audits %s and can do more than read about it.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether an auditor of %s can do more than read depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "no capability of an auditor but to read",
+	"below": true,
 	"basis": "profile",
 }) if {
 	shown := [{"row": row, "capabilities": beyond} |

@@ -44,6 +44,7 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s can use or manage %s without multi-factor authentication.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether people reach %s with multi-factor authentication alone depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "MFA in every statement that lets a person in",
+	"below": true,
 }) if {
 	shown := [{"row": row, "capabilities": bare, "how": "by a request without MFA"} |
 		some row in key.access

@@ -43,6 +43,7 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s reaches %s from any network.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether applications reach %s from their network alone depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "applications that reach the key through a named VPC endpoint or from a named VPC",
+	"below": true,
 }) if {
 	shown := [{"row": row, "capabilities": outside} |
 		some row in _applications(key)

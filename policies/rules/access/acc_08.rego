@@ -95,5 +95,5 @@ _compliance(key, row) if {
 _gaps(key) := verdict.left(key, _others(key), {"decrypt"}) | {sprintf("the policy leaves decrypting to the identity policies of %s", [row.principal]) |
 	some row in key.access
 	administrators.delegated(row)
-	row.capabilities.decrypt
+	"decrypt" in row.unnamed
 }

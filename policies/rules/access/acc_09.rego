@@ -154,6 +154,9 @@ _used(row, verdicts) := {capability |
 
 _all := {"can", "undecided"}
 
+# What is left to whom no condition names: who is named has a row of its own.
+_unnamed(row) := {capability | some capability in row.unnamed}
+
 # What identity policies decide, and what grants hide.
 _gaps(key) := ({sprintf("%s may be given the other half %s", [row.principal, administrators.given(row)]) |
 	some row in _principals(key)
@@ -162,8 +165,8 @@ _gaps(key) := ({sprintf("%s may be given the other half %s", [row.principal, adm
 } | {sprintf("the policy leaves both to the identity policies of %s", [row.principal]) |
 	some row in key.access
 	administrators.delegated(row)
-	count(_managed(row, _all)) > 0
-	count(_used(row, _all)) > 0
+	count(_managed(row, _all) & _unnamed(row)) > 0
+	count(_used(row, _all) & _unnamed(row)) > 0
 }) | ({sprintf("whom %s means cannot be told", [row.principal]) |
 	some row in _principals(key)
 	administrators.nameless(row)

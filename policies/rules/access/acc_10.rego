@@ -73,7 +73,13 @@ _listed(key) := settings.accounts if {
 } else := {account | account := object.get(key, "account", ""); account != ""}
 
 # A unique id does not tell its account.
-_gaps(key) := {sprintf("of which account %s is cannot be told", [row.principal]) |
+_gaps(key) := ({"which accounts the organisation has that its condition names is not known" |
+	some row in key.access
+	row.principal == "*"
+	not row.open
+	some words in row.conditions
+	regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)
+} | {sprintf("of which account %s is cannot be told", [row.principal]) |
 	some row in key.access
 	regex.match(`^A(ROA|IDA)[A-Z0-9]+$`, row.principal)
-} | rows.hidden_grants(key)
+}) | rows.hidden_grants(key)

@@ -50,6 +50,7 @@ _judged(key) := finding.pass(key.address, "policy") if {
 	"broken": sprintf("%s is CI's and can use %s, which the profile does not give it.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether CI may use %s cannot be told from the plan.", [rows.name(key)]),
 	"expected": _expected,
+	"below": true,
 	"basis": "profile",
 }) if {
 	shown := [{"row": row, "capabilities": held} |

@@ -138,7 +138,11 @@ _method_faults(key) := {sprintf("%s rotates automatically; %s keys rotate by han
 } else := {sprintf("%s says %s, which %s keys do not accept.", [_schedule(key).address, _schedule(key).method, rotation.type(key)])} if {
 	method := _schedule(key).method
 	not method in rotation.accepted(key)
+	not _only_way(key, method)
 } else := set()
+
+# Where KMS rotates nothing by itself, by hand is the only way there is.
+_only_way(key, "manual") if _by_hand(key)
 
 _automatic(key) if key.rotation.setting == "automatic"
 

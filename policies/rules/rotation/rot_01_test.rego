@@ -105,3 +105,20 @@ test_fail_off_whatever_the_purpose if {
 	fixture.of_key(rot_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "kyc", "purposes": ["kyc"], "rotation": object.union(fixture.base.rotation, {"setting": "none"})})])
 		with data.keywright_profile as fixture.profile
 }
+
+# What KMS cannot rotate is rotated by hand, whatever its type asks for.
+test_pass_by_hand_what_rotates_no_other_way if {
+	profile := object.union(fixture.profile, {
+		"domain": {"transport": {"rotation": "tls-external"}},
+		"rotation": {"tls-external": {"method": "automatic", "accepts": ["automatic"], "period_days": 90}},
+	})
+	key := fixture.key({
+		"purpose": "transport",
+		"purposes": ["transport"],
+		"spec": "ECC_NIST_P384",
+		"usage": "KEY_AGREEMENT",
+		"rotation": object.union(object.remove(fixture.base.rotation, ["schedules"]), {"setting": "none", "schedules": ["keywright_rotation.r"]}),
+	})
+	schedule := {"address": "keywright_rotation.r", "method": "manual", "period_days": 90, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}
+	fixture.of_key(rot_01.report) == {"pass"} with data.keywright_facts as fixture.facts_with([key], {"rotations": [schedule]}) with data.keywright_profile as profile
+}
