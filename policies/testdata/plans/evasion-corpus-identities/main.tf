@@ -1496,3 +1496,295 @@ resource "aws_kms_key" "policy_elsewhere" {
   deletion_window_in_days = 30
   tags                    = local.tags
 }
+
+resource "aws_iam_role" "trust_not_action" {
+  name = "trust-not-action"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, NotAction = "sts:TagSession" },
+  ] })
+}
+
+resource "aws_kms_key" "trust_not_action" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/trust-not-action" }
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "trust_deny_not_principal" {
+  name = "trust-deny-not-principal"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:root" }, Action = "sts:AssumeRole" },
+    {
+      Effect = "Deny"
+      NotPrincipal = {
+        AWS = ["arn:aws:iam::123456789012:role/key-admin", "arn:aws:sts::123456789012:assumed-role/key-admin/nightly", "arn:aws:iam::123456789012:root"]
+      }
+      Action = "sts:AssumeRole"
+    },
+  ] })
+}
+
+resource "aws_kms_key" "trust_deny_not_principal" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/trust-deny-not-principal" }
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "chain_by_session" {
+  name = "chain-by-session"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:sts::123456789012:assumed-role/chain-first/nightly" }, Action = "sts:AssumeRole" },
+  ] })
+}
+
+resource "aws_kms_key" "chain_by_session" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/chain-by-session" }
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "trust_star_own_account" {
+  name = "trust-star-own-account"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = "*", Action = "sts:AssumeRole", Condition = { StringEquals = { "aws:PrincipalAccount" = "123456789012" } } },
+  ] })
+}
+
+resource "aws_kms_key" "trust_star_own_account" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/trust-star-own-account" }
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "trust_star_other_account" {
+  name = "trust-star-other-account"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = "*", Action = "sts:AssumeRole", Condition = { StringEquals = { "aws:PrincipalAccount" = "999999999999" } } },
+  ] })
+}
+
+resource "aws_kms_key" "trust_star_other_account" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/trust-star-other-account" }
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "let_in_by_condition" {
+  name = "let-in-by-condition"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = "sts:AssumeRole" },
+  ] })
+}
+
+resource "aws_kms_key" "let_in_by_condition" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = {
+        ArnEquals    = { "aws:PrincipalArn" = "arn:aws:iam::123456789012:role/let-in-by-condition" }
+        StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" }
+      }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "let_in_by_pattern_one" {
+  name = "let-in-by-pattern-one"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = "sts:AssumeRole" },
+  ] })
+}
+
+resource "aws_kms_key" "let_in_by_pattern" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = {
+        ArnLike      = { "aws:PrincipalArn" = "arn:aws:iam::123456789012:role/let-in-by-pattern-*" }
+        StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" }
+      }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "let_in_and_denied" {
+  name = "let-in-and-denied"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = "sts:AssumeRole" },
+  ] })
+}
+
+resource "aws_kms_key" "let_in_and_denied" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/let-in-and-denied" }
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+    {
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "kms:D*"
+      Resource  = "*"
+      Condition = { StringLike = { "aws:PrincipalArn" = "*:role/let-in-and-*" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "grants_in_bounds" {
+  name = "grants-in-bounds"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = "sts:AssumeRole" },
+  ] })
+}
+
+resource "aws_kms_key" "grants_in_bounds" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/grants-in-bounds" }
+      Action    = "kms:CreateGrant"
+      Resource  = "*"
+      Condition = { "ForAllValues:StringEquals" = { "kms:GrantOperations" = ["Encrypt", "DescribeKey"] } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "writes_by_identity" {
+  name = "writes-by-identity"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = "sts:AssumeRole" },
+  ] })
+}
+
+resource "aws_iam_role_policy" "writes_by_identity" {
+  name = "own"
+  role = aws_iam_role.writes_by_identity.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "kms:Put*", Resource = "*" },
+  ] })
+}
+
+resource "aws_kms_key" "writes_by_identity" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:root" }, Action = ["kms:PutKeyPolicy", "kms:GetKeyPolicy"], Resource = "*" },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "let_in_as_session" {
+  name = "let-in-as-session"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = "sts:AssumeRole" },
+  ] })
+}
+
+resource "aws_kms_key" "let_in_as_session" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:sts::123456789012:assumed-role/let-in-as-session/nightly" }
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role" "inline" {
+  name = "inline"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }, Action = "sts:AssumeRole" },
+  ] })
+  inline_policy {
+    name = "own"
+    policy = jsonencode({ Version = "2012-10-17", Statement = [
+      { Effect = "Allow", Action = "kms:ReEncryptF*", Resource = "*" },
+    ] })
+  }
+}
+
+resource "aws_kms_key" "inline" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:root" }
+      Action    = "kms:ReEncryptFrom"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
