@@ -1788,3 +1788,97 @@ resource "aws_kms_key" "inline" {
   deletion_window_in_days = 30
   tags                    = local.tags
 }
+
+resource "aws_kms_key" "grantee_by_pattern" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
+      Action    = "kms:CreateGrant"
+      Resource  = "*"
+      Condition = { StringLike = { "kms:GranteePrincipal" = "arn:aws:iam::123456789012:role/grantee-a*" }, Bool = { "aws:MultiFactorAuthPresent" = "true" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_iam_role_policy" "by_alias" {
+  name = "by-alias"
+  role = aws_iam_role.key_admin.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    {
+      Effect    = "Allow"
+      Action    = "kms:Decapsulate"
+      Resource  = "*"
+      Condition = { "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/open" } }
+    },
+    { Effect = "Allow", Action = ["kms:GenerateDataKeyPair"], Resource = "*", Condition = { StringEquals = { "aws:ResourceTag/open" = "yes" } } },
+  ] })
+}
+
+resource "aws_kms_key" "grantee_session_of_assumable" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
+      Action    = "kms:CreateGrant"
+      Resource  = "*"
+      Condition = {
+        StringEquals = { "kms:GranteePrincipal" = "arn:aws:sts::123456789012:assumed-role/grantee-assumable/nightly" }
+        Bool         = { "aws:MultiFactorAuthPresent" = "true" }
+      }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_kms_key" "let_in_tag" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:PrincipalAccount" = "123456789012", "aws:PrincipalTag/decrypts" = "yes" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_kms_key" "let_in_prefix" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    {
+      Effect    = "Allow"
+      Principal = { AWS = "*" }
+      Action    = "kms:GenerateDataKey"
+      Resource  = "*"
+      Condition = { StringLike = { "aws:PrincipalArn" = "arn:aws:iam::123456789012:role/chain-*" } }
+    },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
+
+resource "aws_kms_key" "denied_but_chain" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.common, [
+    { Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*" },
+    {
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "kms:*"
+      Resource  = "*"
+      Condition = { ArnNotLike = { "aws:PrincipalArn" = ["arn:aws:iam::123456789012:role/pipeline", "arn:aws:iam::123456789012:role/chain-*"] } }
+    },
+    { Effect = "Deny", Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }, Action = "kms:Decrypt", Resource = "*" },
+  ]) })
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = local.tags
+}
