@@ -50,7 +50,7 @@ func TestRegoAndGoReadPoliciesAlike(t *testing.T) {
 // out.
 var beyondPolicies = []string{
 	"acc-01-grant", "acc-01-grant-key-unknown", "acc-01-grant-session", "acc-01-identity-policy", "identities", "identities-grouped",
-	"escalations", "good-corpus-module", "good-corpus-roles", "good-corpus-shapes",
+	"escalations", "evasion-corpus-identities", "good-corpus-module", "good-corpus-roles", "good-corpus-shapes",
 }
 
 func fromRego(rows []finding.Access) map[string]map[string]string {

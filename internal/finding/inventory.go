@@ -96,6 +96,7 @@ type Access struct {
 	Capabilities map[string]string   `json:"capabilities"` // capability → can | undecided; what is absent it cannot
 	Roles        []string            `json:"roles"`        // role names, of the profile or of the key's own access
 	Person       string              `json:"person"`       // yes | no | unknown
+	Named        bool                `json:"named"`        // an Allow or a grant names it, and not everyone, its account or its role alone
 	InView       bool                `json:"in_view"`      // a role or user of the inputs, all of whose identity policies are known
 	Statements   []string            `json:"statements"`   // Sids, or "#2" for the second statement
 	By           map[string][]string `json:"by"`           // capability → statements, grants and identity policies that give it

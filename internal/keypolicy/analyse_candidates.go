@@ -75,7 +75,7 @@ func (k *contextKey) literals() []string {
 	for _, t := range k.tests {
 		exact := strings.HasPrefix(t.positive, "StringEquals")
 		for _, v := range t.values {
-			if (exact || t.isLike() && !t.isPattern(v)) && !t.hasVariable(v) {
+			if (exact || t.isLike() && !t.isPattern(v)) && !t.hasVariable(v) && isPossible(k.name, v) {
 				out = append(out, v)
 			}
 		}
@@ -84,6 +84,17 @@ func (k *contextKey) literals() []string {
 		out = append(out, operationsOfUse...)
 	}
 	return sorted(out)
+}
+
+// isPossible says whether a key may have a value: an account is twelve digits, an organisation has an id.
+func isPossible(key, value string) bool {
+	switch key {
+	case "aws:principalaccount", "kms:calleraccount":
+		return isAccountID(value)
+	case "aws:principalorgid":
+		return organisation.MatchString(value)
+	}
+	return true
 }
 
 // operationsOfUse are the operations by which a grant gives use of a key.

@@ -81,10 +81,17 @@ func (a *analyser) subjectsOf(principals []Principal) []*subject {
 // mayBeKey says whether a Resource may be a KMS key.
 func mayBeKey(resource string) bool {
 	part := strings.SplitN(resource, ":", 6)
-	if len(part) < 6 || strings.ContainsAny(part[2], "*?$") || strings.ContainsAny(part[5], "*?$") {
+	if len(part) < 6 {
 		return true
 	}
-	return part[2] == "kms" && strings.HasPrefix(part[5], "key/")
+	if !strings.Contains(part[2], "$") && !like(part[2], "kms") {
+		return false
+	}
+	fixed, wild := part[5], false
+	if i := strings.IndexAny(fixed, "*?$"); i >= 0 {
+		fixed, wild = fixed[:i], true
+	}
+	return strings.HasPrefix(fixed, "key/") || wild && strings.HasPrefix("key/", fixed)
 }
 
 // reached is how a statement may reach a principal.
@@ -136,7 +143,7 @@ func mayCover(p, s *subject) reached {
 		return can
 	case id.kind == malformed:
 		return notReached
-	case id.kind == deletedID:
+	case id.kind == deletedID && p.key != s.key:
 		return mayBeID(id.raw, s)
 	case id.kind == account:
 		return mayDelegate(id, s)
@@ -193,7 +200,7 @@ func (c *clause) mayReachOthers(s *subject) reached {
 // mustReach says whether a Deny is for every request of the principal.
 func (c *clause) mustReach(s *subject) bool {
 	if c.notPrincipals != nil {
-		return s.id.kind != everyone && !slices.ContainsFunc(c.notPrincipals, func(p *subject) bool { return concerns(p, s) })
+		return s.id.kind != everyone && !slices.ContainsFunc(c.notPrincipals, func(p *subject) bool { return spares(p, s) })
 	}
 	return slices.ContainsFunc(c.principals, func(p *subject) bool {
 		r := mayCover(p, s)
@@ -218,12 +225,16 @@ func (c *clause) mayDenyTo(s *subject) bool {
 	return s.id.kind == role || !itself || !inAccount || !inRole
 }
 
-// concerns says whether sparing a principal may spare the one under judgement, or someone for whom it stands.
-func concerns(p, s *subject) bool {
-	if mayCover(p, s).verdict != Cannot {
-		return true
+// spares says whether a principal under the NotPrincipal of a Deny may spare the one under judgement, or someone for whom
+// it stands. The account beside a role or user spares nobody else of that account.
+func spares(p, s *subject) bool {
+	if s.id.kind == account {
+		return p.id.kind == everyone || p.id.account == s.id.account
 	}
-	return s.id.kind == account && p.id.account == s.id.account
+	if p.id.kind == account && p.p.Kind == "AWS" {
+		return false
+	}
+	return mayCover(p, s).verdict != Cannot
 }
 
 func isPrincipalARN(c Condition) bool { return fold(c.Key) == "aws:principalarn" }

@@ -143,8 +143,10 @@ func (t *test) compare(value string, a atom, strange bool) truth {
 			return fails
 		}
 		return either
-	case "StringLike", "ArnEquals", "ArnLike":
-		return truthOf(t.matcher()(value, a.text))
+	case "StringLike":
+		return truthOf(like(value, a.text))
+	case "ArnEquals", "ArnLike":
+		return matchARN(value, a.text)
 	case "Bool":
 		return truthOf(fold(value) == fold(a.text))
 	}
@@ -160,7 +162,7 @@ func (t *test) compareRole(value string, a atom) truth {
 	last := value[strings.LastIndexByte(value, '/')+1:]
 	switch {
 	case t.isARN() && !t.isPattern(value) && !isWholeARN(value):
-		return truthOf(match(value, a.text)) // no part of it is about the path
+		return matchARN(value, a.text) // no part of it is about the path
 	// Only wildcards that take every path take both the shortest and one of many characters.
 	case t.isPattern(value) && match(value, a.text) && match(value, strings.Replace(a.text, shortPath, anyPath, 1)):
 		return holds
@@ -210,6 +212,18 @@ func likeARN(pattern, arn string) bool {
 		}
 	}
 	return true
+}
+
+// matchARN says whether a pattern takes an ARN. What one of fewer parts than an ARN has takes is not documented, but that
+// "*" takes every ARN.
+func matchARN(pattern, arn string) truth {
+	switch {
+	case !likeARN(pattern, arn):
+		return fails
+	case strings.Count(pattern, ":") < 5 && strings.Trim(pattern, "*") != "":
+		return either
+	}
+	return holds
 }
 
 func isWholeARN(s string) bool { return strings.HasPrefix(s, "arn:") && strings.Count(s, ":") >= 5 }

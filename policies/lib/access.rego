@@ -27,6 +27,28 @@ rows(resource, known) := [row |
 	})
 ]
 
+# The one action of a capability that is a step to use.
+_pivots := {"replicate": "kms:replicatekey", "import": "kms:importkeymaterial"}
+
+_verdict(all, action) := "can" if {
+	action in all.can
+} else := "undecided" if {
+	action in all.maybe
+} else := "no"
+
+_named(principal, _, text) if iam.lets_in(text, principal)
+
+_named(principal, given, text) if {
+	not iam.lets_in(text, principal)
+	some grant in given
+	grant.principal == principal
+}
+
+_named(principal, given, text) := false if {
+	not iam.lets_in(text, principal)
+	count([grant | some grant in given; grant.principal == principal]) == 0
+}
+
 # What can do something on the key: material of its own is not imported, and a key of one region has no replicas.
 _fit(known) := {action |
 	some action in actions.fitting(_value(known, "usage"))
@@ -136,6 +158,8 @@ _row(principal, found, given, context) := {
 	"roles": sort(bindings.roles(principal) | _own(principal, context.roles)),
 	"person": _person(principal, context.roles),
 	"in_view": rights.in_view(principal),
+	"accounts": iam.accounts(principal, context.text),
+	"named": _named(principal, given, context.text),
 	"statements": array.concat(
 		array.concat(found.statements, [grant.address | some grant in given]),
 		[address | count(all.held) > 0; some address in identities.carriers(principal)],
@@ -147,13 +171,14 @@ _row(principal, found, given, context) := {
 	},
 	"without_mfa": _verdicts(rights.in_mode(principal, found, "mfa", all, context), fitting),
 	"off_network": _verdicts(rights.in_mode(principal, found, "network", all, context), fitting),
-	"open_grant": rights.open_grant(found, all, given, principal),
+	"open_grant": rights.open_grant(found, all),
 	"grantees": [grantee | "kms:creategrant" in all.all; some grantee in sort(found.grantees)],
 	"conditions": found.conditions,
 	"conditional": found.conditional,
 	"open": count(found.stranger & all.all) > 0,
 	"confined": _confined(principal, found),
 	"unnamed": sort(_capabilities(found.unnamed & all.all, fitting)),
+	"acts": {name: _verdict(all, action) | some name, action in _pivots},
 	"for_services": rights.for_services(found, all),
 	"grants_perhaps": count(((found.perhaps.self & all.all) | all.loose) & iam.grant_actions) > 0,
 } if {

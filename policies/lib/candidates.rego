@@ -87,6 +87,7 @@ _literals(list) := {value |
 	some value in condition.values
 	not _variable(condition, value)
 	not _wild(condition, value)
+	conditions.possible(condition.key, value)
 }
 
 _compares_text(base) if base in {"stringequals", "stringequalsignorecase"}

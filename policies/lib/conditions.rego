@@ -120,9 +120,9 @@ _text_match("stringequalsignorecase", value, have) := "yes" if {
 
 _text_match("stringlike", value, have) := _said(_like(value, have))
 
-_text_match("arnequals", value, have) := _said(_arn_like(value, have))
+_text_match("arnequals", value, have) := _arn_match(value, have)
 
-_text_match("arnlike", value, have) := _said(_arn_like(value, have))
+_text_match("arnlike", value, have) := _arn_match(value, have)
 
 _text_match("bool", value, have) := _said(lower(value) == lower(have))
 
@@ -149,6 +149,14 @@ _arn_like(pattern, value) := false if {
 	not _like(part, have[i])
 } else := true
 
+# What a pattern of fewer parts than an ARN has takes is not documented, but that * takes every ARN.
+_arn_match(pattern, value) := "no" if {
+	not _arn_like(pattern, value)
+} else := "maybe" if {
+	count(split(pattern, ":")) < 6
+	not regex.match(`^\*+$`, pattern)
+} else := "yes"
+
 # is_arn says that a text has all parts of an ARN.
 is_arn(value) if {
 	startswith(value, "arn:")
@@ -162,7 +170,7 @@ _parts(text) := array.concat(array.slice(parts, 0, 5), rest) if {
 
 # Of a role only the name is known. Its path may be any but "/", so that only a wildcard for every path takes it for
 # certain. An ARN pattern of few parts says nothing about the path.
-_match_role(condition, value, role) := _said(_arn_like(value, role.paths[0])) if {
+_match_role(condition, value, role) := _arn_match(value, role.paths[0]) if {
 	condition.base in {"arnequals", "arnlike"}
 	not _wild(condition, value)
 	not is_arn(value)
@@ -184,6 +192,16 @@ _wild(condition, value) if {
 }
 
 _last(value) := parts[count(parts) - 1] if parts := split(value, "/")
+
+# possible says that a key may have a value: an account is twelve digits, an organisation has an id.
+possible(key, _) if not _forms[key]
+
+possible(key, value) if regex.match(_forms[key], value)
+
+_forms := object.union(
+	{key: `^[0-9]{12}$` | some key in {"aws:principalaccount", "kms:calleraccount"}},
+	{"aws:principalorgid": `^o-[a-z0-9]{10,32}$`},
+)
 
 # naming are the keys that say who calls. kms:ViaService does not, nor do networks.
 naming := {

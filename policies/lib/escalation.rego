@@ -121,24 +121,37 @@ _grant(row, _) := {{"edge": "grant", "verdict": row.open_grant, "steps": [
 	row.open_grant != "no"
 }
 
-_grant(row, context) := {{"edge": "grant", "verdict": row.capabilities.grant, "steps": [
+_grant(row, context) := {{"edge": "grant", "verdict": _weaker(row.capabilities.grant, verdict), "steps": [
 	sprintf("%s calls kms:CreateGrant%s, with %s for grantee.", [row.principal, _by(row, "grant"), grantee]),
 	"The grant gives use of the key, which its maker need not have.",
 ]} |
 	row.capabilities.grant
 	some grantee in object.get(row, "grantees", [])
-	grantee in ({row.principal} | context.managing)
+	some verdict in _serves(grantee, row, context)
 } if {
 	row.open_grant == "no"
 }
 
-_replicate(row, key) := {{"edge": "replicate", "verdict": _weaker(row.capabilities.replicate, _multi_region(key)), "steps": [
+# Whether a grant to somebody serves whoever makes it, or another administrator: by name, as the account, or as a role that
+# it may assume. Who may use a grant to an account is not documented.
+_serves(grantee, row, context) := {"can" | grantee in ({row.principal} | context.managing)} | ({"can" |
+	"key-admin" in bindings.roles(sprintf("AWS:%s", [grantee]))
+} | ({"undecided" | endswith(grantee, ":root")} | {verdict |
+	_identities
+	verdict := identity_paths.becomes(_principal(row))[identity_resources.of_principal(sprintf("AWS:%s", [grantee]))]
+}))
+
+_replicate(row, key) := {{"edge": "replicate", "verdict": _weaker(_acts(row, "replicate"), _multi_region(key)), "steps": [
 	sprintf("%s calls kms:ReplicateKey%s.", [row.principal, _by(row, "replicate")]),
 	"The replica has the key's material and the policy that its maker gives it.",
 ]} |
 	row.capabilities.replicate
+	_acts(row, "replicate") != "no"
 	_multi_region(key) != "no"
 }
+
+# Whether a row has the action of a capability that is the step, where it says so.
+_acts(row, capability) := object.get(object.get(row, "acts", {}), capability, row.capabilities[capability])
 
 _multi_region(key) := "no" if {
 	key.multi_region == false
@@ -150,11 +163,12 @@ _multi_region(key) := "no" if {
 
 # Who imports the material of an asymmetric or HMAC key has it; ciphertext of a symmetric key opens in KMS alone, but its
 # next material can be known beforehand.
-_import(row, key) := {{"edge": "import", "verdict": _weaker(row.capabilities.import, _imported(key)), "steps": [
+_import(row, key) := {{"edge": "import", "verdict": _weaker(_acts(row, "import"), _imported(key)), "steps": [
 	sprintf("%s calls kms:ImportKeyMaterial%s.", [row.principal, _by(row, "import")]),
 	"It knows the material that it imports, and can use it outside KMS.",
 ]} |
 	row.capabilities.import
+	_acts(row, "import") != "no"
 	_imported(key) != "no"
 }
 

@@ -126,6 +126,7 @@ access(principal, roles, capabilities) := {
 	"conditional": false,
 	"open": false,
 	"person": "unknown",
+	"named": true,
 	"unnamed": [capability | regex.match(`(:root|^\*)$`, principal); some capability, _ in capabilities],
 	"in_view": false,
 }

@@ -10,6 +10,7 @@ import data.keywright.lib.actions
 import data.keywright.lib.candidates
 import data.keywright.lib.conditions
 import data.keywright.lib.identities
+import data.keywright.lib.identity_resources
 import data.keywright.lib.policies
 import data.keywright.lib.principals
 import data.keywright.lib.reach
@@ -108,8 +109,10 @@ nothing := {
 }
 
 # Whom the facts were not asked about: nothing follows from their absence.
-_unasked(list) := (profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers) if {
+_unasked(list) := ((profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers)) | _patterned(list) if {
 	_opens(list)
+} else := profiled - _asked_of_facts.principals if {
+	_perhaps_names(list)
 } else := set()
 
 _asked_of_facts := {kind: {prefixed |
@@ -119,9 +122,37 @@ _asked_of_facts := {kind: {prefixed |
 	some kind, prefix in {"principals": "AWS:", "bearers": ""}
 }
 
-_asked(list) := ((_named(list) | profiled) | _in_view(list, identities.bearers)) | _conditioned(list) if {
+_asked(list) := ((_named(list) | profiled) | _in_view(list, identities.bearers)) | (_conditioned(list) | _patterned(list)) if {
 	_opens(list)
+} else := _named(list) | profiled if {
+	_perhaps_names(list)
 } else := _named(list)
+
+# A unique id may be anyone's of its kind, and what a session of a role has the role has.
+_perhaps_names(list) if {
+	some statement in list
+	statement.effect == "Allow"
+	some principal in statement.principals
+	_tells_no_name(principal)
+}
+
+_tells_no_name(principal) if principals.is_id(principal)
+
+_tells_no_name(principal) if principals.is_session(principal)
+
+# Roles and users of the plan whom conditions name by a pattern.
+_patterned(list) := {principal |
+	some pattern in {value |
+		some statement in list
+		some condition in statement.conditions
+		condition.key == "aws:principalarn"
+		some value in condition.values
+		regex.match(`[*?]`, value)
+	}
+	some arn in identity_resources.arns
+	regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), arn)
+	principal := sprintf("AWS:%s", [arn])
+}
 
 # Whom conditions name by ARN in a policy that is open has the rest of the policy as well, whether an Allow lets it in by
 # that or a Deny spares it: what everyone can do does not tell.
@@ -325,14 +356,50 @@ _as_everyone(principal, _, _, _, _, "stranger") := set() if not principals.is_ev
 # grant_actions are those that make grants and take them back.
 grant_actions := {action | some action, capability in actions.table; capability == "grant"}
 
-# delegates_alone says that a text leaves to others nothing but what it leaves to an account.
-delegates_alone(text) if {
-	every statement in object.get(_statements, text, []) { not _by_exclusion(statement) }
+# accounts gives the accounts that conditions leave to a row for everyone, as far as they name any: those of which somebody
+# whom no policy knows is let in.
+accounts(principal, text) := {account |
+	some statement in object.get(_statements, text, [])
+	some condition in statement.conditions
+	some value in condition.values
+	some probe in _probes(condition.key, value)
+	reached := _found(text, probe)
+	count(reached.can) > 0
+	account := principals.account(probe)
+} if {
+	principals.is_everyone(principal)
+} else := set()
+
+_probes(key, value) := {sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [value])} if {
+	key in {"aws:principalaccount", "kms:calleraccount"}
+	regex.match(`^[0-9]{12}$`, value)
+} else := {sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [split(value, ":")[4]]), sprintf("AWS:%s", [replace(replace(value, "*", "\u00ff"), "?", "\u00ff")])} if {
+	key == "aws:principalarn"
+	regex.match(`^arn:[a-z*-]*:[a-z*]*::[0-9]{12}:.*[*?]`, value)
+} else := set()
+
+# lets_in says that an Allow of a text names a principal itself.
+lets_in(text, principal) if {
+	some statement in object.get(_statements, text, [])
+	statement.effect == "Allow"
+	not statement.inverted
+	principal in statement.principals
 }
 
-_by_exclusion(statement) if {
+# delegates_alone says that a text leaves to others nothing but what it leaves to an account.
+delegates_alone(text) if {
+	every statement in object.get(_statements, text, []) { not _leaves_open(statement) }
+}
+
+_leaves_open(statement) if {
 	statement.effect == "Allow"
 	statement.inverted
+}
+
+_leaves_open(statement) if {
+	statement.effect == "Allow"
+	some principal in statement.principals
+	principals.is_id(principal)
 }
 
 # names_role_alone says that all that lets a role in names its ARN, and no session of it.
@@ -368,6 +435,10 @@ covers(statement, principal) := "yes" if {
 } else := "maybe" if {
 	not statement.inverted
 	count(principals.accounts(principal) & statement.principals) > 0
+} else := "maybe" if {
+	not statement.inverted
+	some id in statement.principals
+	principals.may_be_id(principal, id)
 } else := "yes" if {
 	statement.inverted
 	principal == "AWS:*"
@@ -395,7 +466,7 @@ _surely(statement, principal) if {
 	principal != "AWS:*"
 	not principals.is_account(principal)
 	not "AWS:*" in statement.not_principals
-	count((principals.names(principal) | principals.accounts(principal)) & statement.not_principals) == 0
+	count(principals.names(principal) & statement.not_principals) == 0
 	count({other | some other in statement.not_principals; principals.related(principal, other)}) == 0
 }
 

@@ -7,6 +7,7 @@ package keywright.lib.iam_document
 
 import data.keywright.lib.actions
 import data.keywright.lib.operators
+import data.keywright.lib.principals
 
 # parse gives {"readable": false, "reason": …} or {"readable": true, "statements": […]}.
 parse(text) := {"readable": false, "reason": "the text is not JSON"} if {
@@ -274,12 +275,22 @@ _near(raw) := false if {
 
 _may_be_key(resource) if count(split(resource, ":")) < 6
 
-_may_be_key(resource) if regex.match(`[*?$]`, split(resource, ":")[2])
-
-_may_be_key(resource) if regex.match(`[*?$]`, concat(":", array.slice(split(resource, ":"), 5, count(split(resource, ":")))))
-
 _may_be_key(resource) if {
 	parts := split(resource, ":")
-	parts[2] == "kms"
-	startswith(parts[5], "key/")
+	count(parts) >= 6
+	_may_be_kms(parts[2])
+	fixed := regex.find_n(`^[^*?$]*`, parts[5], 1)[0]
+	_begins_alike(fixed, "key/", parts[5])
+}
+
+_may_be_kms(service) if contains(service, "$")
+
+_may_be_kms(service) if regex.match(sprintf("^%s$", [principals.wildcard(service, ".")]), "kms")
+
+# Whether what stands before the first wildcard leaves room for a key.
+_begins_alike(fixed, prefix, _) if startswith(fixed, prefix)
+
+_begins_alike(fixed, prefix, whole) if {
+	startswith(prefix, fixed)
+	fixed != whole
 }

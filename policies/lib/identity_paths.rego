@@ -48,8 +48,32 @@ _verdicts(sure, perhaps) := object.union(
 	{role: "can" | some role in sure; not _is_hub(role)},
 )
 
-# The roles that trust a whole account stand behind one node: many who may assume them need no edge to each.
-_hubs := {sprintf("account/%s", [account]): roles | some account, roles in _of_account}
+# The roles that trust a whole account stand behind one node: many who may assume them need no edge to each. Those whose
+# trust policies tell principals of the account apart are asked one by one.
+_hubs := {hub: plain |
+	some hub, roles in _accounts
+	plain := roles - _picky
+}
+
+_accounts := {sprintf("account/%s", [account]): roles | some account, roles in _of_account}
+
+_picky := {role |
+	some role in {let.role | some let in _lets}
+	some resource in identity_resources.by_node[role]
+	identity_trust.asks(identity_trust.text_of(resource))
+}
+
+_refused(role, principal) if {
+	role in _picky
+	every resource in identity_resources.by_node[role] {
+		not identity_trust.lets(identity_trust.text_of(resource), principal)
+	}
+}
+
+# The roles among some that do not refuse a principal, whom they may tell from others.
+_open_to(roles, principal) := {role | some role in roles; not _refused(role, principal)}
+
+_own_picky(principal) := _open_to({role | some hub in _own_hubs(principal); some role in (_accounts[hub] & _picky)}, principal)
 
 _of_account[identity_resources.account_of(let.principal)] contains let.role if {
 	some let in _lets
@@ -67,11 +91,11 @@ _next(nodes) := {node | some node in nodes; not _is_hub(node)} | {role |
 # policies allow to those that trust its account.
 _surely(principal) := set() if {
 	identities.refuses_assuming(principal)
-} else := (_named(principal) | _everyones) | _allowed(principal)
+} else := _open_to(_named(principal) | _everyones, principal) | _allowed(principal)
 
 _perhaps(principal) := set() if {
 	identities.refuses_assuming(principal)
-} else := _own_hubs(principal) if {
+} else := _own_hubs(principal) | _own_picky(principal) if {
 	_hidden(principal)
 } else := set()
 
@@ -102,17 +126,22 @@ _named(principal) := {let.role |
 }
 
 # Who writes identity policies can allow itself to assume whatever role trusts its account.
-_allowed(principal) := _own_hubs(principal) if {
-	endswith(principal, ":root")
-} else := _own_hubs(principal) if {
-	"*" in identities.may_assume(principal)
-} else := _own_hubs(principal) if {
-	identities.writes_policies(principal) == "can"
-} else := {role |
-	some hub in _own_hubs(principal)
-	some resource in identities.may_assume(principal)
-	some role in (_meant(resource) & _hubs[hub])
-}
+_allowed(principal) := _own_hubs(principal) | _own_picky(principal) if {
+	_all_of_its_account(principal)
+} else := _open_to(
+	{role |
+		some hub in _own_hubs(principal)
+		some resource in identities.may_assume(principal)
+		some role in (_meant(resource) & _accounts[hub])
+	},
+	principal,
+)
+
+_all_of_its_account(principal) if endswith(principal, ":root")
+
+_all_of_its_account(principal) if "*" in identities.may_assume(principal)
+
+_all_of_its_account(principal) if identities.writes_policies(principal) == "can"
 
 # The roles that the resource of a statement may mean.
 _meant(resource) := {role | some role, arns in _arns; some arn in arns; regex.match(expression, arn)} if {

@@ -32,6 +32,21 @@ node(resource) := sprintf("%s/%s", [kinds[resource.type], cell.value]) if {
 	is_string(cell.value)
 } else := resource.address
 
+# arns are the ARNs of roles and users, as far as they are known or follow from account, path and name.
+arns := {arn | some resource in all; arn := _arn_of(resource)}
+
+_arn_of(resource) := resource.values.arn if {
+	is_string(resource.values.arn)
+} else := sprintf("arn:aws:iam::%s:%s%s%s", [account(resource), kinds[resource.type], _path(resource), resource.values.name]) if {
+	resource.type != "aws_iam_group"
+	account(resource) != ""
+	is_string(resource.values.name)
+}
+
+_path(resource) := resource.values.path if {
+	is_string(resource.values.path)
+} else := "/"
+
 # of_principal is how the principal of a policy is known here. A session is its role's.
 of_principal(principal) := sprintf("%s/%s", [parts[0], parts[count(parts) - 1]]) if {
 	arn := _arn(principal)

@@ -5,9 +5,12 @@
 #   nothing stands before it.
 package keywright.lib.identity_trust
 
+import data.keywright.lib.candidates
 import data.keywright.lib.drafts
 import data.keywright.lib.iam_document
 import data.keywright.lib.identity_resources
+import data.keywright.lib.principals
+import data.keywright.lib.reach
 import data.keywright.lib.values
 
 # of gives a role's trust: {"status": known | unknown | none, "services", "others": names, "reason"}.
@@ -96,6 +99,50 @@ _entries := {text: list |
 		open := {principal | some principal in _principals(statement); not _shut_out(principal, shut)}
 		count(open) > 0
 	]
+}
+
+# asks says that a trust policy tells principals of its account apart: it denies somebody, or asks who calls.
+asks(text) if {
+	some statement in _documents[text].statements
+	statement.effect == "Deny"
+}
+
+asks(text) if {
+	some statement in _documents[text].statements
+	some condition in statement.conditions
+	condition.key in {"aws:principalarn", "aws:principalaccount"}
+}
+
+# lets says that a trust policy lets some request of a principal through, as the statements of a key policy would.
+lets(text, principal) if {
+	list := [object.union(statement, {"means": {"sts:assumerole"}}) | some statement in _documents[text].statements]
+	prepared := reach.prepare(list)
+	who := candidates.who(principal, {})
+	denies := [statement | some statement in list; statement.effect == "Deny"; _shuts(statement); _surely_about(statement, principal)]
+	some allow in list
+	allow.effect == "Allow"
+	_assumes(allow)
+	_about(allow, principal)
+	count(reach.actions_of(prepared, who, allow, denies, "plain")) > 0
+}
+
+_about(statement, principal) if _surely_about(statement, principal)
+
+_about(statement, principal) if {
+	statement.inverted
+	not principal in statement.not_principals
+}
+
+_surely_about(statement, principal) if {
+	not statement.inverted
+	count((principals.names(principal) | principals.accounts(principal)) & statement.principals) > 0
+}
+
+_surely_about(statement, principal) if {
+	not statement.inverted
+	some other in statement.principals
+	principals.is_role(other)
+	principals.role(other) == principals.role(principal)
 }
 
 _shut_out(principal, shut) if {

@@ -43,6 +43,22 @@ account(principal) := parts[5] if {
 # is_session says that a principal is one session of a role.
 is_session(principal) if regex.match(`^AWS:arn:[^:]+:sts::[0-9]{12}:assumed-role/`, principal)
 
+# is_id says that a principal is the unique id of a role or user: whose, cannot be seen.
+is_id(principal) if regex.match(`^AWS:A(ROA|IDA)[A-Z0-9]+$`, principal)
+
+# may_be_id says that a unique id may be a principal's.
+may_be_id(principal, id) if {
+	startswith(id, "AWS:AROA")
+	is_id(id)
+	role(principal)
+}
+
+may_be_id(principal, id) if {
+	startswith(id, "AWS:AIDA")
+	is_id(id)
+	regex.match(`^AWS:arn:[^:]*:iam::[0-9]{12}:user/`, principal)
+}
+
 # is_nameless says that it cannot be seen whom a principal means: a unique id, or a session that is no role's.
 is_nameless(principal) if regex.match(`^AWS:A(ROA|IDA)[A-Z0-9]+$`, principal)
 

@@ -5,7 +5,6 @@
 #   leaves to identity policies is decided where these are all in view, and a Deny of theirs takes away on every path.
 package keywright.lib.rights
 
-import data.keywright.lib.actions
 import data.keywright.lib.iam
 import data.keywright.lib.identities
 import data.keywright.lib.principals
@@ -60,31 +59,23 @@ in_mode(principal, found, mode, rights, context) := rights if {
 	maybe := ((found.without[mode] & rights.all) | ((found.perhaps[mode] & (held | rights.open)) | rights.loose)) - refused
 }
 
-# Whether use of the key can be granted to whomever the principal likes.
-open_grant(found, rights, given, principal) := "can" if {
-	_grants_on(found, rights, given, principal)
+# Whether use of the key can be granted to whomever the principal likes, more than it has itself: who makes grants by a
+# grant hands on what that gives.
+open_grant(found, rights) := "can" if {
+	_grants_on(found, rights)
 } else := "undecided" if {
 	found.grants in {"can", "maybe"}
 	"kms:creategrant" in rights.maybe
 } else := "no"
 
-_grants_on(found, rights, _, _) if {
+_grants_on(found, rights) if {
 	found.grants == "can"
 	"kms:creategrant" in rights.can
 }
 
-_grants_on(found, rights, _, _) if {
+_grants_on(found, rights) if {
 	found.grants == "maybe"
 	"kms:creategrant" in rights.held
-}
-
-# Who may make grants by a grant gives on what it has by that grant, and no more.
-_grants_on(_, rights, given, principal) if {
-	some grant in given
-	_sure(grant, principal)
-	"kms:creategrant" in (grant.actions - rights.refused)
-	some action in (grant.actions - rights.refused)
-	actions.capability(action) in {"decrypt", "data-key", "sign", "mac"}
 }
 
 # Whether grants are made and taken back for AWS's own resources only: such a grant is use of the key by a service.

@@ -46,11 +46,10 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	count(_listed(key)) > 0
 	shown := [{"row": row, "capabilities": {capability | some capability, _ in row.capabilities}} |
 		some row in key.access
-		row.account != ""
-		not row.account in _listed(key)
+		count(_accounts(row) - _listed(key)) > 0
 	]
 } else := verdict.of(key, several, _gaps(key), {
-	"broken": sprintf("Of the accounts %s one at most is that of %s, and the profile lists none.", [concat(", ", sort({item.row.account | some item in several})), rows.name(key)]),
+	"broken": sprintf("Of the accounts %s one at most is that of %s, and the profile lists none.", [concat(", ", sort({account | some item in several; some account in _accounts(item.row)})), rows.name(key)]),
 	"open": sprintf("Whether only listed accounts reach %s cannot be told from the plan.", [rows.name(key)]),
 	"expected": "principals of the key's own account, or of the accounts that the profile lists",
 }) if {
@@ -61,10 +60,15 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 _several(key) := list if {
 	list := [{"row": row, "capabilities": {capability | some capability, _ in row.capabilities}} |
 		some row in key.access
-		row.account != ""
+		count(_accounts(row)) > 0
 	]
-	count({item.row.account | some item in list}) > 1
+	count({account | some item in list; some account in _accounts(item.row)}) > 1
 } else := []
+
+# Of everyone on conditions, those accounts that the conditions leave.
+_accounts(row) := {row.account} if {
+	row.account != ""
+} else := {account | some account in object.get(row, "accounts", [])}
 
 _expected(key) := sprintf("principals of %s", [concat(", ", sort(_listed(key)))])
 
@@ -73,13 +77,18 @@ _listed(key) := settings.accounts if {
 } else := {account | account := object.get(key, "account", ""); account != ""}
 
 # A unique id does not tell its account.
-_gaps(key) := ({"which accounts the organisation has that its condition names is not known" |
+_gaps(key) := (({"which accounts the organisation has that its condition names is not known" |
 	some row in key.access
 	row.principal == "*"
 	not row.open
 	some words in row.conditions
 	regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)
-} | {sprintf("of which account %s is cannot be told", [row.principal]) |
+} | {sprintf("whether %s, the one account that its conditions leave, is the key's own is not known", [account]) |
+	count(_listed(key)) == 0
+	every other in key.access { other.account == "" }
+	some row in key.access
+	some account in _accounts(row)
+}) | {sprintf("of which account %s is cannot be told", [row.principal]) |
 	some row in key.access
 	regex.match(`^A(ROA|IDA)[A-Z0-9]+$`, row.principal)
 }) | rows.hidden_grants(key)

@@ -47,3 +47,22 @@ test_fail_two_accounts_whichever_is_the_keys_own if {
 }
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, listing) == {"undetermined"}
+
+# Everyone, whom conditions narrow to some accounts.
+everyone(accounts, conditions) := object.union(
+	object.remove(fixture.access("*", [], {"decrypt": "can"}), ["account", "conditions"]),
+	{"account": "", "accounts": accounts, "conditions": conditions},
+)
+
+test_fail_everyone_of_another_account if {
+	outcomes({"access": [everyone(["999999999999"], [])]}, listing) == {"fail"}
+	outcomes({"access": [everyone(["123456789012", "999999999999"], [])]}, fixture.profile) == {"fail"}
+}
+
+test_pass_everyone_of_a_listed_account if outcomes({"access": [everyone(["123456789012"], [])]}, listing) == {"pass"}
+
+test_undetermined_the_accounts_of_an_organisation if outcomes({"access": [everyone([], ["of organisation o-a1b2c3d4e5"])]}, listing) == {"undetermined"}
+
+test_undetermined_one_account_that_may_be_the_keys_own if {
+	outcomes({"account": "", "access": [everyone(["999999999999"], [])]}, fixture.profile) == {"undetermined"}
+}

@@ -55,7 +55,14 @@ _more_than_reading := (administrators.managing | administrators.using) | {"impor
 
 _roleless(row) if {
 	row.kind == "AWS"
-	regex.match(`^arn:[^:]+:(iam::[0-9]{12}:user/|sts::[0-9]{12}:(assumed-role|federated-user)/)`, row.principal)
+	regex.match(`^arn:[^:]+:iam::[0-9]{12}:user/`, row.principal)
+}
+
+# A session that only a Deny spares has what its role has.
+_roleless(row) if {
+	row.named
+	row.kind == "AWS"
+	regex.match(`^arn:[^:]+:sts::[0-9]{12}:(assumed-role|federated-user)/`, row.principal)
 }
 
 _gaps(key) := {sprintf("whom %s means cannot be told", [row.principal]) |
