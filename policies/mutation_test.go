@@ -2,6 +2,7 @@ package policies_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -13,9 +14,11 @@ import (
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
 
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
 	"github.com/keywright/terraform-provider-keywright/policies"
 )
 
@@ -57,6 +60,7 @@ func TestMutants(t *testing.T) {
 	if len(all) == 0 {
 		t.Fatalf("no file is named like %s", which)
 	}
+	corpora := readCorpora(t)
 	var survivors []string
 	var lock sync.Mutex
 	var workers sync.WaitGroup
@@ -64,7 +68,7 @@ func TestMutants(t *testing.T) {
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for m := range next {
-				if noticed(t.Context(), m) {
+				if noticed(t.Context(), m, corpora) {
 					continue
 				}
 				lock.Lock()
@@ -106,8 +110,81 @@ func mutants(which string) []mutant {
 	return out
 }
 
-// noticed says whether the tests fail with a mutant, or it does not compile.
-func noticed(ctx context.Context, m mutant) bool {
+// noticed says whether the tests fail with a mutant, or it does not compile, or the corpora of plans, whose outcomes the
+// engine's tests hold, are judged otherwise.
+func noticed(ctx context.Context, m mutant, corpora []corpus) bool {
+	if failsTests(ctx, m) {
+		return true
+	}
+	texts := policies.Modules()
+	texts[m.file] = m.text
+	compiler := ast.NewCompiler()
+	modules := map[string]*ast.Module{}
+	for name, text := range texts {
+		modules[name] = ast.MustParseModule(text)
+	}
+	if compiler.Compile(modules); compiler.Failed() {
+		return true
+	}
+	return slices.ContainsFunc(corpora, func(c corpus) bool {
+		said, err := c.judge(ctx, compiler)
+		return err != nil || said != c.said
+	})
+}
+
+// corpus is a plan with many keys, and what the rules say of it.
+type corpus struct {
+	input any
+	data  map[string]any
+	said  string
+}
+
+// readCorpora judges the plans by the rules as they are.
+func readCorpora(t *testing.T) []corpus {
+	t.Helper()
+	p, err := profile.Load("../internal/engine/testdata/profile.hcl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := policies.Data()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data["keywright_profile"] = p.Data()
+	compiler := ast.NewCompiler()
+	if compiler.Compile(parse(t, policies.Modules())); compiler.Failed() {
+		t.Fatal(compiler.Errors)
+	}
+	var out []corpus
+	for _, name := range []string{"evasion-corpus-identities", "evasion-corpus", "good-corpus-guide"} {
+		text, err := os.ReadFile("testdata/plans/" + name + "/plan.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := corpus{data: data}
+		if err := json.Unmarshal(text, &c.input); err != nil {
+			t.Fatal(err)
+		}
+		if c.said, err = c.judge(t.Context(), compiler); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (c corpus) judge(ctx context.Context, compiler *ast.Compiler) (string, error) {
+	results, err := rego.New(rego.Query(policies.Findings), rego.Compiler(compiler),
+		rego.Store(inmem.NewFromObject(c.data)), rego.Input(c.input)).Eval(ctx)
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(results)
+	return string(text), err
+}
+
+// failsTests says whether the tests beside the rules fail with a mutant, or it does not compile.
+func failsTests(ctx context.Context, m mutant) bool {
 	texts := everything()
 	texts[m.file] = m.text
 	modules := map[string]*ast.Module{}

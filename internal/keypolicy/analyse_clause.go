@@ -78,6 +78,9 @@ func (a *analyser) subjectsOf(principals []Principal) []*subject {
 	return out
 }
 
+// keyPrefix begins the last part of a key's ARN.
+const keyPrefix = "key/"
+
 // mayBeKey says whether a Resource may be a KMS key.
 func mayBeKey(resource string) bool {
 	part := strings.SplitN(resource, ":", 6)
@@ -91,7 +94,7 @@ func mayBeKey(resource string) bool {
 	if i := strings.IndexAny(fixed, "*?$"); i >= 0 {
 		fixed, wild = fixed[:i], true
 	}
-	return strings.HasPrefix(fixed, "key/") || wild && strings.HasPrefix("key/", fixed)
+	return strings.HasPrefix(fixed, keyPrefix) || wild && strings.HasPrefix(keyPrefix, fixed)
 }
 
 // reached is how a statement may reach a principal.
