@@ -119,6 +119,12 @@ func overlap(a, b []string) bool {
 // assumptions says what the verdict takes for granted.
 func (j *judgement) assumptions() []string {
 	out := []string{}
+	if j.count > 0 {
+		out = append(out, "Policies of the organisation (SCPs, RCPs), of VPC endpoints and of sessions are not in the inputs; they could only take away from what is found.")
+	}
+	if j.bearers > 0 {
+		out = append(out, "Roles and users of the inputs bear the identity policies that the inputs show, and no others.")
+	}
 	if class := j.profile.Policy.DefaultClassification; class != "" {
 		out = append(out, fmt.Sprintf("Keys without a classification are taken for %s, as the profile says.", class))
 	}

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/engine"
@@ -61,5 +62,25 @@ func TestWithoutKEY04EachStandsForItself(t *testing.T) {
 				t.Errorf("SEP-01 is %s under %q", f.Outcome, f.Under)
 			}
 		})
+	}
+}
+
+// What is taken for granted is said once, whatever the number of keys.
+func TestAssumptionsAreSaidOnce(t *testing.T) {
+	said := func(name string) string {
+		return strings.Join(check(t, engine.Options{}, parseProfile(t, admins), fixture(t, name)).Result.Assumptions, "\n")
+	}
+	for _, c := range []struct {
+		fixture, words string
+		times          int
+	}{
+		{"sep-07-apart", "SCPs", 1},
+		{"sep-07-apart", "bear the identity policies", 0},
+		{"identities", "bear the identity policies", 1},
+		{"plan-nothing-recognised", "SCPs", 0},
+	} {
+		if n := strings.Count(said(c.fixture), c.words); n != c.times {
+			t.Errorf("%s: %q is said %d times, want %d", c.fixture, c.words, n, c.times)
+		}
 	}
 }

@@ -21,6 +21,7 @@ type judgement struct {
 	failOn  finding.Severity
 	keys    map[string]*finding.Key
 	count   int // of keys that are there once the plan is applied
+	bearers int // roles, users and groups of the inputs
 }
 
 func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o Options) *judgement {
@@ -31,6 +32,7 @@ func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o
 	if rank(j.failOn) == 0 {
 		j.failOn = finding.High
 	}
+	j.bearers = len(inventory.Identities)
 	for i := range inventory.Keys {
 		key := &inventory.Keys[i]
 		j.keys[key.Address] = key

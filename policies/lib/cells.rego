@@ -40,7 +40,7 @@ _typed(resource) := {
 	"classification": values.read(resource, "classification"),
 	"owner": values.read(resource, "owner"),
 	"environment": values.read(resource, "environment"),
-	"protects": values.optional(resource, "protects", []),
+	"protects": _texts(values.optional(resource, "protects", [])),
 	"deletion_window_days": values.optional(resource, "deletion_window_days", 30),
 	"deletion_protection": values.read(resource, "deletion_protection"),
 } if {
@@ -257,3 +257,8 @@ _primary_gap(resource) := {"primary": values.reason(resource, "primary_key_arn")
 	kind(resource) == "replica"
 	primary(resource) == ""
 } else := {}
+
+# _texts leaves of a list what is text.
+_texts(cell) := object.union(cell, {"value": [item | some item in cell.value; is_string(item)]}) if {
+	is_array(cell.value)
+} else := cell

@@ -77,6 +77,7 @@ by_alias := {name: address |
 
 _aliased[name] contains resource.address if {
 	some resource in plan.resources.keywright_key
+	is_string(resource.values.alias)
 	name := sprintf("%s|%s", [bare_alias(resource.values.alias), regions.of(resource).value])
 }
 
@@ -88,6 +89,7 @@ aliases := {address: names | some address, names in _aliases}
 
 _aliases[address] contains bare_alias(alias.values.name) if {
 	some alias in plan.resources.aws_kms_alias
+	is_string(alias.values.name)
 	alive(alias)
 	is_string(alias.values.name)
 	address := key_of(alias, "target_key_id")

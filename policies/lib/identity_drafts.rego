@@ -41,6 +41,7 @@ _plain(document) if {
 	}
 	is_array(document.values.statement)
 	every raw in document.values.statement {
+		is_object(raw)
 		object.get(raw, "principals", null) in {null, []}
 		object.get(raw, "not_principals", null) in {null, []}
 	}

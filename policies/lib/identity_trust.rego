@@ -67,6 +67,7 @@ _written := {text |
 _documents := {text: _parsed(text) | some text in _written}
 
 _parsed(text) := document if {
+	json.is_valid(text)
 	value := json.unmarshal(text)
 	statements := [object.union(raw, {"Resource": "*"}) | some raw in _list(value.Statement); is_object(raw); not raw.Resource]
 	count(statements) == count(_list(value.Statement))

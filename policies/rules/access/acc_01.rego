@@ -116,11 +116,17 @@ _perhaps(key) := ({sprintf("%s may be given it %s", [row.principal, administrato
 	count(_capabilities(row, key, _all)) > 0
 }) | {sprintf("the policy leaves the decision to the identity policies of %s", [row.principal]) |
 	not administrators.in_view(key)
-	not administrators.named
+	not _each_has_a_row(key)
 	some row in key.access
 	administrators.delegated(row)
 	some capability in _capabilities(row, key, {"can"})
 	capability in row.unnamed
+}
+
+# What the account leaves to an administrator whom the profile names by ARN shows in that one's own row.
+_each_has_a_row(key) if {
+	administrators.named
+	administrators.bound(key)
 }
 
 # Who is meant cannot be told.

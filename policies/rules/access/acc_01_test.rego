@@ -66,8 +66,14 @@ test_undetermined_delegation_to_the_account if {
 	delegating(with_admins([fixture.key_admin, "aws_iam_role.admin"])) == {"undetermined"}
 }
 
-# Whom the profile names by ARN has a row of its own where the account leaves it anything.
-test_pass_delegation_that_leaves_the_named_administrators_nothing if delegating(with_admins([fixture.key_admin])) == {"pass"}
+# Whom the profile names by ARN has a row of its own, as far as the account leaves it anything.
+test_delegation_beside_named_administrators if {
+	root := fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})
+	named := fixture.access(fixture.key_admin, ["key-admin"], {"lifecycle": "can"})
+	fixture.of_key(acc_01.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"access": [root, named]})])
+		with data.keywright_profile as with_admins([fixture.key_admin])
+	delegating(with_admins([fixture.key_admin])) == {"undetermined"}
+}
 
 test_undetermined_grant_hidden if {
 	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.base], {"grants": [{"address": "aws_kms_grant.g", "key": "aws_kms_key.kyc", "grantee": "", "operations": ["Decrypt"], "unknown": {"grantee": "later"}}]})
