@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for the given time. A target that fails leaves its input under testdata/fuzz.
+# Runs every fuzz target for the given time. A target that fails leaves its input under testdata/fuzz. Then the evaluators
+# are held against each other on KEYWRIGHT_CASES generated policies, by default as many as make a million requests.
 set -euo pipefail
 time=${1:-30s}
 cd "$(dirname "$0")/.."
@@ -9,3 +10,6 @@ grep -rlE '^func Fuzz' --include='*_test.go' . | while read -r file; do
     go test -run '^$' -fuzz "^${target}\$" -fuzztime "$time" "$(dirname "$file")"
   done
 done
+cases=${KEYWRIGHT_CASES:-25000}
+echo "evaluators on $cases policies"
+KEYWRIGHT_CASES=$cases go test ./internal/engine ./internal/keypolicy -run 'TestNothingThat|TestRegoAndGoReach' -count=1 -timeout 3h

@@ -229,15 +229,12 @@ func (c *clause) mayDenyTo(s *subject) bool {
 }
 
 // spares says whether a principal under the NotPrincipal of a Deny may spare the one under judgement, or someone for whom
-// it stands. The account beside a role or user spares nobody else of that account.
+// it stands. Whether the account beside a role spares others of the account is told in two ways: it may.
 func spares(p, s *subject) bool {
-	if s.id.kind == account {
-		return p.id.kind == everyone || p.id.account == s.id.account
+	if mayCover(p, s).verdict != Cannot {
+		return true
 	}
-	if p.id.kind == account && p.p.Kind == "AWS" {
-		return false
-	}
-	return mayCover(p, s).verdict != Cannot
+	return s.id.kind == account && p.id.account == s.id.account
 }
 
 func isPrincipalARN(c Condition) bool { return fold(c.Key) == "aws:principalarn" }

@@ -466,8 +466,15 @@ _surely(statement, principal) if {
 	principal != "AWS:*"
 	not principals.is_account(principal)
 	not "AWS:*" in statement.not_principals
-	count(principals.names(principal) & statement.not_principals) == 0
+	count((principals.names(principal) | principals.accounts(principal)) & statement.not_principals) == 0
 	count({other | some other in statement.not_principals; principals.related(principal, other)}) == 0
+}
+
+# A whole account is denied for certain where whoever is spared is of another.
+_surely(statement, principal) if {
+	statement.inverted
+	principals.is_account(principal)
+	every other in statement.not_principals { principals.account(other) != principals.account(principal) }
 }
 
 default _conditional(_) := false
