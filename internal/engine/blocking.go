@@ -122,6 +122,9 @@ func (j *judgement) assumptions() []string {
 	if j.count > 0 {
 		out = append(out, "Policies of the organisation (SCPs, RCPs), of VPC endpoints and of sessions are not in the inputs; they could only take away from what is found.")
 	}
+	if j.count > 0 {
+		out = append(out, "Who may assume roles that the inputs do not hold is not seen.")
+	}
 	if j.bearers > 0 {
 		out = append(out, "Roles and users of the inputs bear the identity policies that the inputs show, and no others.")
 	}

@@ -37,6 +37,15 @@ _production_accounts := {account |
 
 _opened := {principal: found | some principal, found in _openers}
 
+# What does not say its environment may be of another.
+_openers[row.principal] contains {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"} if {
+	some key in rows.keys
+	key.environment == ""
+	some row in key.access
+	some capability in opening
+	row.capabilities[capability]
+}
+
 _openers[row.principal] contains {"key": rows.name(key), "environment": key.environment, "verdict": verdict} if {
 	some key in others
 	some row in key.access

@@ -82,8 +82,13 @@ _every_key(sources) := {
 default _narrowed(_) := false
 
 _narrowed(gift) if {
-	some key in gift.keys
-	regex.match(`^(aws:resourcetag/|kms:resourcealiases$|kms:requestalias$)`, key)
+	some condition in gift.conditions
+	regex.match(`^(aws:resourcetag/|kms:resourcealiases$|kms:requestalias$)`, condition.key)
+	not condition.negative
+	not condition.if_exists
+	condition.set != "forallvalues"
+	condition.base in {"stringequals", "stringlike", "stringequalsignorecase"}
+	every value in condition.values { not regex.match(`^(alias/)?[*?]*$`, value) }
 }
 
 # identities are the roles, users, groups and access keys.

@@ -29,6 +29,15 @@ test_what_conditions_and_denies_leave_of_it if {
 	gives([conditional]) == {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}
 	tagged := object.union(identity.decrypt, {"Condition": {"StringEquals": {"aws:ResourceTag/Team": "orders"}}})
 	gives([tagged]) == {"can": [], "perhaps": ["decrypt"], "statements": ["#1"]}
+	every condition in [
+		{"StringNotEquals": {"aws:ResourceTag/Team": "orders"}},
+		{"StringEqualsIfExists": {"aws:ResourceTag/Team": "orders"}},
+		{"ForAllValues:StringEquals": {"kms:ResourceAliases": "alias/orders"}},
+		{"ForAnyValue:StringLike": {"kms:ResourceAliases": "alias/*"}},
+		{"Null": {"aws:ResourceTag/Team": "true"}},
+	] {
+		gives([object.union(identity.decrypt, {"Condition": condition})]).can == ["decrypt"]
+	}
 	gives([identity.decrypt, identity.deny("kms:Decrypt")]).can == []
 	gives([identity.decrypt, object.union(identity.deny("kms:Decrypt"), {"Condition": {"Bool": {"aws:SecureTransport": "false"}}})]).can == ["decrypt"]
 }

@@ -4,7 +4,7 @@
 #   Whoever is a person reaches a key with multi-factor authentication alone, whatever the role: administrators, those who
 #   encrypt and decrypt, auditors. Service accounts do not: a principal of a role with service_account = true, an AWS
 #   service, a role that services alone may assume. Who is in a role of the catalogue, and whether it is a person is not
-#   known, is undetermined.
+#   known, is undetermined; where only others may be persons, the key is not assessed.
 # custom:
 #   severity: high
 #   scope: key
@@ -31,14 +31,31 @@
 package keywright.rules.access.acc_06
 
 import data.keywright.lib.administrators
+import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.accessed
-	judged := _judged(key)
+	judged := _told(key, _judged(key))
 ]
+
+# Whether somebody in no role is a person, nothing says: that nobody is found is no pass.
+_told(key, judged) := finding.not_assessed(key.address, "key", "Whether people reach a key with multi-factor authentication alone is not assessed: nothing says who of its principals is a person.") if {
+	judged.outcome == "pass"
+	some row in key.access
+	not _settled(row)
+} else := judged
+
+_settled(row) if row.person != "unknown"
+
+_settled(row) if count(row.without_mfa) == 0
+
+_settled(row) if {
+	row.principal == "*"
+	row.confined
+}
 
 _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s can use or manage %s without multi-factor authentication.", [verdict.names(shown), rows.name(key)]),

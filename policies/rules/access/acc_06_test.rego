@@ -32,7 +32,7 @@ test_pass_with_mfa if {
 
 test_pass_service_accounts if of(["application"], "no", {"decrypt": "can"}) == {"pass"}
 
-test_pass_who_is_in_no_role_and_not_known_to_be_a_person if of([], "unknown", {"decrypt": "can"}) == {"pass"}
+test_not_assessed_who_is_in_no_role_and_not_known_to_be_a_person if of([], "unknown", {"decrypt": "can"}) == {"not_assessed"}
 
 test_fail_a_person_without_mfa if {
 	of([], "yes", {"decrypt": "can"}) == {"fail"}

@@ -29,14 +29,22 @@
 #     }
 package keywright.rules.access.acc_10
 
+import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.accessed
-	judged := _judged(key)
+	judged := _told(key, _judged(key))
 ]
+
+# A key that is open to everyone is ACC-03's finding, and no pass here.
+_told(key, judged) := finding.not_assessed(key.address, "key", "Whether only listed accounts reach a key is not assessed where it is open to everyone (ACC-03).") if {
+	judged.outcome == "pass"
+	some row in key.access
+	row.open
+} else := judged
 
 _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s reaches %s from an account that is not listed.", [verdict.names(shown), rows.name(key)]),
@@ -77,13 +85,21 @@ _listed(key) := settings.accounts if {
 } else := {account | account := object.get(key, "account", ""); account != ""}
 
 # A unique id does not tell its account.
-_gaps(key) := (({"which accounts the organisation has that its condition names is not known" |
+_gaps(key) := ((({"which accounts the organisation has that its condition names is not known" |
 	some row in key.access
 	row.principal == "*"
 	not row.open
-	some words in row.conditions
-	regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)
-} | {sprintf("whether %s, the one account that its conditions leave, is the key's own is not known", [account]) |
+	not row.confined
+	count(_accounts(row)) == 0
+	count({words | some words in row.conditions; regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)}) > 0
+} | {"of which accounts those are whom the conditions for everyone leave is not known" |
+	some row in key.access
+	row.principal == "*"
+	not row.open
+	not row.confined
+	count(_accounts(row)) == 0
+	count({words | some words in row.conditions; regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)}) == 0
+}) | {sprintf("whether %s, the one account that its conditions leave, is the key's own is not known", [account]) |
 	count(_listed(key)) == 0
 	every other in key.access { other.account == "" }
 	some row in key.access

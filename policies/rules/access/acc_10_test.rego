@@ -66,3 +66,10 @@ test_undetermined_the_accounts_of_an_organisation if outcomes({"access": [everyo
 test_undetermined_one_account_that_may_be_the_keys_own if {
 	outcomes({"account": "", "access": [everyone(["999999999999"], [])]}, fixture.profile) == {"undetermined"}
 }
+
+test_not_assessed_where_it_is_open_to_everyone if {
+	row := object.union(object.remove(fixture.access("*", [], {"decrypt": "can"}), ["account", "open"]), {"account": "", "open": true})
+	outcomes({"access": [row]}, listing) == {"not_assessed"}
+}
+
+test_undetermined_everyone_whom_another_condition_leaves if outcomes({"access": [everyone([], ["aws:userid StringLike AROA"])]}, listing) == {"undetermined"}

@@ -46,15 +46,18 @@ _judged(policy) := finding.fail(policy.address, "policy", {
 	"basis": "plan",
 }) if {
 	"decrypt" in policy.every_key.can
-} else := finding.undetermined(policy.address, "policy", policy.reason, {
+} else := finding.undetermined(policy.address, "policy", _reason(policy), {
 	"message": sprintf("Whether %s lets its bearers decrypt with every key cannot be told from the plan.", [policy.address]),
 	"expected": _expected,
 }) if {
 	policy.status != "known"
-	policy.reason != ""
 } else := finding.pass(policy.address, "policy") if {
 	policy.status == "known"
 }
+
+_reason(policy) := policy.reason if {
+	policy.reason != ""
+} else := "its text is not known"
 
 _expected := "named keys, or a condition on a tag or an alias of the key"
 

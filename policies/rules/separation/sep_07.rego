@@ -57,7 +57,13 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"expected": "nobody who decrypts in production and elsewhere",
 }) if {
 	key.unknown.environment
-	count(environments.others) > 0
+	count(rows.keys) > 1
+} else := finding.undetermined(key.address, "policy", "it declares no environment", {
+	"message": sprintf("Whether %s is production's cannot be told: it does not say.", [rows.name(key)]),
+	"expected": "nobody who decrypts in production and elsewhere",
+}) if {
+	key.environment == ""
+	count(rows.keys) > 1
 } else := finding.pass(key.address, "policy")
 
 _principals(key) := [row |

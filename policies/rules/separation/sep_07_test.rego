@@ -63,3 +63,12 @@ test_undetermined_without_the_environment if {
 }
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
+
+test_undetermined_a_key_that_says_no_environment if {
+	of([app("can")], [object.union(staging([app("can")]), {"environment": ""})]) == {"undetermined"}
+	found := sep_07.report with data.keywright_facts as fixture.facts([fixture.key({"environment": "", "access": [app("can")]}), staging([])])
+		with data.keywright_profile as fixture.profile
+	fixture.of_key(found) == {"undetermined"}
+}
+
+test_pass_the_only_key if outcomes({"environment": "", "access": [app("can")]}, fixture.profile) == {"pass"}
