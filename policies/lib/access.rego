@@ -4,6 +4,7 @@
 package keywright.lib.access
 
 import data.keywright.lib.actions
+import data.keywright.lib.asked
 import data.keywright.lib.bindings
 import data.keywright.lib.grants
 import data.keywright.lib.iam
@@ -98,7 +99,7 @@ granted(grant) := _rows({}, grant.given, {
 _reach(policy, resource) := object.union(
 	{_account(resource): object.union(_everything, {"can": actions.all, "grants": "can", "unnamed": actions.all})},
 	{principal: object.union(_everything, {"maybe": actions.all, "perhaps": _everything.without, "grants": "maybe"}) |
-		some principal in (_bearers(resource) | iam.profiled)
+		some principal in (_bearers(resource) | asked.profiled)
 		_of_account(principal, object.get(regions.account(resource), "value", null))
 	},
 ) if {

@@ -7,10 +7,9 @@
 package keywright.lib.iam
 
 import data.keywright.lib.actions
+import data.keywright.lib.asked
 import data.keywright.lib.candidates
 import data.keywright.lib.conditions
-import data.keywright.lib.identities
-import data.keywright.lib.identity_resources
 import data.keywright.lib.policies
 import data.keywright.lib.principals
 import data.keywright.lib.reach
@@ -72,14 +71,14 @@ _of_text(text) := object.union(
 		found := _read(reached)
 	},
 	{principal: found |
-		some principal in (_unasked(_statements[text]) - object.keys(given(text).principals))
+		some principal in (asked.unasked(_statements[text]) - object.keys(given(text).principals))
 		found := _found(text, principal)
 		count(found.can) + count(found.maybe) > 0
 	},
 ) if {
 	given(text)
 } else := {principal: found |
-	some principal in _asked(_statements[text])
+	some principal in asked.of(_statements[text])
 	found := _found(text, principal)
 	count(found.can) + count(found.maybe) > 0
 }
@@ -106,111 +105,6 @@ nothing := {
 	"statements": [],
 	"conditional": false,
 	"conditions": [],
-}
-
-# Whom the facts were not asked about: nothing follows from their absence.
-_unasked(list) := ((profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers)) | _patterned(list) if {
-	_opens(list)
-} else := profiled - _asked_of_facts.principals if {
-	_perhaps_names(list)
-} else := set()
-
-_asked_of_facts := {kind: {prefixed |
-	some name in object.get(object.get(settings.facts, "asked", {}), kind, [])
-	prefixed := sprintf("%s%s", [prefix, name])
-} |
-	some kind, prefix in {"principals": "AWS:", "bearers": ""}
-}
-
-_asked(list) := ((_named(list) | profiled) | _in_view(list, identities.bearers)) | (_conditioned(list) | _patterned(list)) if {
-	_opens(list)
-} else := _named(list) | profiled if {
-	_perhaps_names(list)
-} else := _named(list)
-
-# A unique id may be anyone's of its kind, and what a session of a role has the role has.
-_perhaps_names(list) if {
-	some statement in list
-	statement.effect == "Allow"
-	some principal in statement.principals
-	_tells_no_name(principal)
-}
-
-_tells_no_name(principal) if principals.is_id(principal)
-
-_tells_no_name(principal) if principals.is_session(principal)
-
-# Roles and users of the plan whom conditions name by a pattern.
-_patterned(list) := {principal |
-	some pattern in {value |
-		some statement in list
-		some condition in statement.conditions
-		condition.key == "aws:principalarn"
-		some value in condition.values
-		regex.match(`[*?]`, value)
-	}
-	some arn in identity_resources.arns
-	regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), arn)
-	principal := sprintf("AWS:%s", [arn])
-}
-
-# Whom conditions name by ARN in a policy that is open has the rest of the policy as well, whether an Allow lets it in by
-# that or a Deny spares it: what everyone can do does not tell.
-_conditioned(list) := {principal |
-	some statement in list
-	some condition in statement.conditions
-	condition.key == "aws:principalarn"
-	some value in condition.values
-	reach.whole(value)
-	principal := sprintf("AWS:%s", [value])
-}
-
-# Where the account decides, whoever bears an identity policy of the plan is in view.
-_in_view(list, bearers) := {principal |
-	some statement in list
-	statement.effect == "Allow"
-	some account in statement.principals
-	principals.is_account(account)
-	some bearer in bearers
-	principal := replace(account, ":root", sprintf(":%s", [bearer]))
-}
-
-_named(list) := ({principal |
-	some statement in list
-	statement.effect == "Allow"
-	not statement.inverted
-	some principal in statement.principals
-} | {principal |
-	some statement in list
-	statement.inverted
-	some principal in statement.not_principals
-}) | {"AWS:*" |
-	some statement in list
-	statement.effect == "Allow"
-	statement.inverted
-}
-
-_opens(list) if {
-	some statement in list
-	statement.effect == "Allow"
-	_open_statement(statement)
-}
-
-_open_statement(statement) if statement.inverted
-
-_open_statement(statement) if "AWS:*" in statement.principals
-
-_open_statement(statement) if {
-	some principal in statement.principals
-	principals.is_account(principal)
-}
-
-# profiled are whom the profile names by ARN, people and services; wildcards and resource addresses are matched against named principals.
-profiled := {sprintf("AWS:%s", [principal]) |
-	some role in settings.roles
-	some principal in object.get(role, "principals", [])
-	startswith(principal, "arn:")
-	not contains(principal, "*")
 }
 
 _read(reached) := object.union(reached, {
@@ -362,20 +256,12 @@ accounts(principal, text) := {account |
 	some statement in object.get(_statements, text, [])
 	some condition in statement.conditions
 	some value in condition.values
-	some probe in _probes(condition.key, value)
+	some probe in asked.probes(condition.key, value)
 	reached := _found(text, probe)
 	count(reached.can) > 0
 	account := principals.account(probe)
 } if {
 	principals.is_everyone(principal)
-} else := set()
-
-_probes(key, value) := {sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [value])} if {
-	key in {"aws:principalaccount", "kms:calleraccount"}
-	regex.match(`^[0-9]{12}$`, value)
-} else := {sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [split(value, ":")[4]]), sprintf("AWS:%s", [replace(replace(value, "*", "\u00ff"), "?", "\u00ff")])} if {
-	key == "aws:principalarn"
-	regex.match(`^arn:[a-z*-]*:[a-z*]*::[0-9]{12}:.*[*?]`, value)
 } else := set()
 
 # lets_in says that an Allow of a text names a principal itself.
