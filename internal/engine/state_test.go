@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -72,7 +73,8 @@ func inventoryOf(t *testing.T, e *Engine, in *plan.Input) *finding.Inventory {
 	return &out
 }
 
-// forgetUnknown takes out of the rows what the plan did not know or left undecided.
+// forgetUnknown takes out of the rows what the plan did not know or left undecided, and what the state leaves undecided of
+// a user: new in the plan, it is there already in the state, and other plans may have given it more.
 func forgetUnknown(before, after *finding.Inventory) {
 	open, undecided := map[string]bool{}, map[[3]string]bool{}
 	for _, k := range before.Keys {
@@ -96,8 +98,9 @@ func forgetUnknown(before, after *finding.Inventory) {
 				inventory.Keys[i].Access = nil
 			}
 			for _, a := range k.Access {
-				maps.DeleteFunc(a.Capabilities, func(capability, _ string) bool {
-					return undecided[[3]string{k.Address, a.Principal, capability}]
+				there := inventory == after && strings.Contains(a.Principal, ":user/")
+				maps.DeleteFunc(a.Capabilities, func(capability, verdict string) bool {
+					return undecided[[3]string{k.Address, a.Principal, capability}] || there && verdict == "undecided"
 				})
 			}
 		}

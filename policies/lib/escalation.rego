@@ -263,10 +263,14 @@ _assumed(principal, name, context) := set() if {
 	[role, verdict] := _choice(context.promises[capability], reached)
 	gained := _surest({gain | some gain in _of_role(role, context); gain.capability == capability})
 	gain := {"capability": capability, "edge": "assume", "verdict": verdict, "steps": array.concat(
-		[sprintf("%s may come to %s: the trust policy of %s lets it.", [name, role, concat(" and ", identity_paths.trusting(role))])],
+		[sprintf("%s may come to %s: the trust policy of %s %s.", [name, role, concat(" and ", identity_paths.trusting(role)), _lets(role)])],
 		gained.steps,
 	)}
 }
+
+_lets(role) := "is known only after apply, and may let it" if {
+	role in identity_paths.hidden
+} else := "lets it"
 
 _choice(promised, reached) := [min(sure), "can"] if {
 	sure := promised.can & reached.can

@@ -155,6 +155,26 @@ test_a_role_that_can_be_assumed_writes_identity_policies if {
 	among([admin, app], changes) == set()
 }
 
+unknown_trust(name) := object.union(
+	object.remove(the_role(name, ec2), ["change"]),
+	{"change": {
+		"actions": ["create"],
+		"before": null,
+		"after": object.remove(the_role(name, ec2).change.after, ["assume_role_policy"]),
+		"after_unknown": {"assume_role_policy": true},
+	}},
+)
+
+test_a_role_whose_trust_policy_is_not_known if {
+	among([admin, app], [unknown_trust("app")]) == {[role("admin"), "assume", "undecided"]}
+	among([admin, app], [unknown_trust("other")]) == set()
+	named := {"role": {"key-admin": {"principals": [role("absent")]}}}
+	some way in escalation.of(fixture.key({"access": [app]})) with input as {"format_version": "1.2", "resource_changes": [unknown_trust("app")]}
+		with data.keywright_profile as named
+	way.principal == role("absent")
+	way.verdict == "undecided"
+}
+
 # The account lets whoever is not in view assume the role, perhaps.
 test_a_role_that_trusts_the_account if {
 	among([admin, app], [the_role("app", {"AWS": "arn:aws:iam::123456789012:root"})]) == {[role("admin"), "assume", "undecided"]}

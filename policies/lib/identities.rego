@@ -104,6 +104,9 @@ unknown(principal) := concat("; ", sort(reasons)) if {
 	reasons := {reason |
 		some entry in (_of(principal) | _perhaps(principal))
 		reason := _reason(entry)
+	} | {sprintf("%s is there already, and what else is attached to it the plan does not show", [resource.address]) |
+		some resource in _resources(principal)
+		not identity_resources.shown_whole(resource)
 	}
 	count(reasons) > 0
 }

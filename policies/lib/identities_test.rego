@@ -309,3 +309,21 @@ test_whoever_comes_to_a_role if {
 		["arn:aws:iam::123456789012:role/c", "can"],
 	}
 }
+
+there(resource) := object.union(
+	object.remove(resource, ["change"]),
+	{"change": object.union(object.remove(resource.change, ["actions"]), {"actions": ["no-op"], "before": resource.change.after})},
+)
+
+test_a_user_that_is_there_already_may_have_more if {
+	ada := the_user("ada", {})
+	not identities.unknown(user("ada")) with input as plan([ada])
+	contains(identities.unknown(user("ada")), "aws_iam_user.ada is there already") with input as plan([there(ada)])
+}
+
+test_a_role_that_is_there_already_shows_its_policies if {
+	bare := the_role("app", {})
+	read := the_role("app", {"managed_policy_arns": [], "inline_policy": []})
+	contains(identities.unknown(role("app")), "is there already") with input as plan([there(bare)])
+	not identities.unknown(role("app")) with input as plan([there(read)])
+}

@@ -6,10 +6,12 @@
 #   policies, and where these are not in view the answer is undecided. A condition on an Allow may hold.
 package keywright.lib.identity_paths
 
+import data.keywright.lib.bindings
 import data.keywright.lib.identities
 import data.keywright.lib.identity_resources
 import data.keywright.lib.identity_trust
 import data.keywright.lib.principals
+import data.keywright.lib.settings
 
 # assumes gives the roles that a principal may assume at once: {role/NAME: "can" | "undecided"}.
 assumes(principal) := _verdicts(_next(_surely(principal)), _next(_surely(principal) | _perhaps(principal)))
@@ -38,6 +40,30 @@ bearing(roles) := {object.union(bearer, {"verdict": verdict}) |
 	some node in graph.reachable(_all_back, roles)
 	some bearer in object.get(_bearers, node, set())
 	verdict := {true: "can", false: "undecided"}[node in surely]
+} | {object.union(bearer, {"verdict": "undecided"}) |
+	some bearer in _administrators
+	count(graph.reachable(_all_back, roles) & hidden) > 0
+}
+
+# hidden are the roles whose trust policy the plan does not show in whole: it may let anybody in. Of all these it is asked
+# only whether administrators may.
+hidden := {identity_resources.node(resource) |
+	some resource in identity_resources.all
+	resource.type == "aws_iam_role"
+	identity_trust.hides(resource)
+}
+
+_administrators := {{"principal": principal, "name": trim_prefix(principal, "AWS:")} |
+	count(hidden) > 0
+	some pattern in settings.principals("key-admin")
+	startswith(pattern, "arn:")
+	not regex.match(`[*?]`, pattern)
+	principal := sprintf("AWS:%s", [pattern])
+} | {bearer |
+	count(hidden) > 0
+	some _, bearers in _bearers
+	some bearer in bearers
+	"key-admin" in bindings.roles(bearer.principal)
 }
 
 # trusting gives the addresses of a role, whose trust policy lets it be assumed.
@@ -95,8 +121,12 @@ _surely(principal) := set() if {
 
 _perhaps(principal) := set() if {
 	identities.refuses_assuming(principal)
-} else := _own_hubs(principal) | _own_picky(principal) if {
+} else := (_own_hubs(principal) | _own_picky(principal)) | _hiding(principal) if {
 	_hidden(principal)
+} else := _hiding(principal)
+
+_hiding(principal) := hidden if {
+	startswith(principal, "AWS:")
 } else := set()
 
 # Whether identity policies may let a principal assume roles that the plan does not show. Identities of the plan whose
@@ -191,7 +221,7 @@ _viewed := {node: {_principal(resource) | some resource in resources} |
 _principal(resource) := sprintf("AWS:arn:aws:iam::%s:%s", [identity_resources.account(resource), identity_resources.node(resource)])
 
 # A node that leads nowhere must be in a graph too, or nothing reaches it.
-_ends := object.union({let.role: set() | some let in _lets}, {node: set() | some node, _ in _viewed})
+_ends := object.union({role: set() | some role in ({let.role | some let in _lets} | hidden)}, {node: set() | some node, _ in _viewed})
 
 _sure_edges := object.union(object.union(_ends, _hubs), {node: union({_surely(principal) | some principal in of_node}) | some node, of_node in _viewed})
 

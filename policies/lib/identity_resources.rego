@@ -32,6 +32,15 @@ node(resource) := sprintf("%s/%s", [kinds[resource.type], cell.value]) if {
 	is_string(cell.value)
 } else := resource.address
 
+# shown_whole says that whatever is attached to an identity shows in the plan: it is new, or a role that was read with its
+# policies. What other plans attach to a user that is there, and to its groups, does not show.
+shown_whole(resource) if "create" in resource.actions
+
+shown_whole(resource) if {
+	resource.type == "aws_iam_role"
+	every shown in ["managed_policy_arns", "inline_policy"] { is_array(resource.values[shown]) }
+}
+
 # arns are the ARNs of roles and users, as far as they are known or follow from account, path and name.
 arns := {arn | some resource in all; arn := _arn_of(resource)}
 

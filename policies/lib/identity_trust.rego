@@ -18,6 +18,18 @@ of(resource) := {"status": "none", "services": [], "others": [], "reason": ""} i
 	resource.type != "aws_iam_role"
 } else := _trust(resource, _texts[resource.address])
 
+# hides says that the plan does not show all whom a role's trust policy lets in. Who is federated, or a service, is none
+# that it may hide.
+hides(resource) if {
+	_texts[resource.address].status == "unknown"
+	not _shows_principals(_texts[resource.address].text)
+}
+
+_shows_principals(text) if {
+	list := _documents[text].statements
+	every statement in list { count({name | some name in _principals(statement); startswith(name, "AWS:a principal of ")}) == 0 }
+}
+
 _trust(_, text) := {
 	"status": text.status,
 	"services": sort({_name(principal) | some principal in named; startswith(principal, "Service:")}),

@@ -35,6 +35,7 @@
 package keywright.rules.access.acc_04
 
 import data.keywright.lib.administrators
+import data.keywright.lib.holders
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.verdict
@@ -44,7 +45,9 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := verdict.of(key, shown, _gaps(key), {
+_judged(key) := holders.untold(key, "the holders of roles") if {
+	not holders.told(key, holders.every_role)
+} else := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s can do more with %s than the role allows.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether every role on %s keeps to its capabilities depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "no capability beyond those of the principal's roles",

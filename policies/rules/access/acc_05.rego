@@ -29,6 +29,7 @@
 #     }
 package keywright.rules.access.acc_05
 
+import data.keywright.lib.holders
 import data.keywright.lib.rows
 import data.keywright.lib.verdict
 
@@ -37,7 +38,9 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := verdict.of(key, shown, union({verdict.left(key, [row], _beyond(row)) | some row in _auditors(key)}), {
+_judged(key) := holders.untold(key, "auditors (role key-auditor)") if {
+	not holders.told(key, {"key-auditor"})
+} else := verdict.of(key, shown, union({verdict.left(key, [row], _beyond(row)) | some row in _auditors(key)}), {
 	"broken": sprintf("%s audits %s and can do more than read about it.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether an auditor of %s can do more than read depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "no capability of an auditor but to read",

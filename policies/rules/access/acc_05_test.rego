@@ -16,7 +16,18 @@ of(roles, capabilities) := outcomes({"access": [fixture.access(role("auditor"), 
 
 test_pass_reads if of(["key-auditor"], {"read": "can"}) == {"pass"}
 
-test_pass_others_do_more if of(["application"], {"decrypt": "can"}) == {"pass"}
+naming(role) := object.union(fixture.profile, {"role": {role: {"principals": ["arn:aws:iam::123456789012:role/auditor"]}}})
+
+test_pass_others_do_more if {
+	outcomes({"access": [fixture.access(role("app"), ["application"], {"decrypt": "can"})]}, naming("key-auditor")) == {"pass"}
+}
+
+test_not_assessed_where_nobody_is_named if {
+	of(["application"], {"decrypt": "can"}) == {"not_assessed"}
+	outcomes({"unknown": unknown}, fixture.profile) == {"not_assessed"}
+}
+
+test_pass_where_the_key_names_who_has_which_role if outcomes({"type": "keywright_key"}, fixture.profile) == {"pass"}
 
 test_fail_each_capability if {
 	every capability in ["decrypt", "data-key", "encrypt", "sign", "mac", "policy", "grant", "replicate", "import", "attribute", "lifecycle"] {
@@ -27,4 +38,4 @@ test_fail_each_capability if {
 
 test_undetermined_by_identity_policies if of(["key-auditor"], {"decrypt": "undecided"}) == {"undetermined"}
 
-test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
+test_undetermined_without_the_policy if outcomes({"unknown": unknown}, naming("key-auditor")) == {"undetermined"}

@@ -30,6 +30,7 @@
 #     }
 package keywright.rules.access.acc_07
 
+import data.keywright.lib.holders
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.verdict
@@ -39,7 +40,9 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := verdict.of(key, shown, _gaps(key), {
+_judged(key) := holders.untold(key, "applications (role application)") if {
+	not holders.told(key, {"application"})
+} else := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s reaches %s from any network.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether applications reach %s from their network alone depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "applications that reach the key through a named VPC endpoint or from a named VPC",

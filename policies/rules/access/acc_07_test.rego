@@ -18,7 +18,15 @@ of(off, roles) := outcomes({"access": [object.union(object.remove(row, ["off_net
 
 test_pass_confined if of({}, ["application"]) == {"pass"}
 
-test_pass_others_are_not_confined if of({"decrypt": "can"}, ["key-decrypt"]) == {"pass"}
+test_fail_an_application_that_has_another_role if of({"decrypt": "can"}, ["key-decrypt", "application"]) == {"fail"}
+
+naming := object.union(fixture.profile, {"role": {"application": {"principals": [role("app")]}}})
+
+test_pass_whom_the_profile_does_not_name if {
+	outcomes({"access": [fixture.access(role("other"), [], {"decrypt": "can"})]}, naming) == {"pass"}
+}
+
+test_not_assessed_where_nobody_is_named if of({"decrypt": "can"}, ["key-decrypt"]) == {"not_assessed"}
 
 test_fail_from_anywhere if of({"decrypt": "can"}, ["application"]) == {"fail"}
 
@@ -31,4 +39,4 @@ test_pass_lifted_with_a_reason if {
 
 test_undetermined_by_identity_policies if of({"encrypt": "undecided"}, ["application"]) == {"undetermined"}
 
-test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
+test_undetermined_without_the_policy if outcomes({"unknown": unknown}, naming) == {"undetermined"}

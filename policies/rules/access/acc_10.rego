@@ -85,7 +85,7 @@ _listed(key) := settings.accounts if {
 } else := {account | account := object.get(key, "account", ""); account != ""}
 
 # A unique id does not tell its account.
-_gaps(key) := ((({"which accounts the organisation has that its condition names is not known" |
+_gaps(key) := (((({"which accounts the organisation has that its condition names is not known" |
 	some row in key.access
 	row.principal == "*"
 	not row.open
@@ -104,7 +104,22 @@ _gaps(key) := ((({"which accounts the organisation has that its condition names 
 	every other in key.access { other.account == "" }
 	some row in key.access
 	some account in _accounts(row)
+}) | {sprintf("whether %s is the key's own account is not known, and only a grant names it", [account]) |
+	count(_listed(key)) == 0
+	accounts := {account | some row in key.access; row.account != ""; account := row.account}
+	count(accounts) == 1
+	some account in accounts
+	_only_granted(key, account)
 }) | {sprintf("of which account %s is cannot be told", [row.principal]) |
 	some row in key.access
 	regex.match(`^A(ROA|IDA)[A-Z0-9]+$`, row.principal)
 }) | rows.hidden_grants(key)
+
+# KMS makes no key whose policy its maker could not write again: the one account that a policy names is the key's own. A
+# grant says nothing of that.
+_only_granted(key, account) if {
+	granting := {grant.address | some grant in object.get(rows.grants, key.address, set())}
+	stated := {statement | some row in key.access; row.account == account; some statement in row.statements}
+	count(stated) > 0
+	count(stated - granting) == 0
+}

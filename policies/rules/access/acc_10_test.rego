@@ -73,3 +73,10 @@ test_not_assessed_where_it_is_open_to_everyone if {
 }
 
 test_undetermined_everyone_whom_another_condition_leaves if outcomes({"access": [everyone([], ["aws:userid StringLike AROA"])]}, listing) == {"undetermined"}
+
+test_undetermined_an_account_that_only_a_grant_names if {
+	row := object.union(object.remove(fixture.access("arn:aws:iam::999999999999:role/x", [], {"decrypt": "can"}), ["statements"]), {"account": "999999999999", "statements": ["aws_kms_grant.x"]})
+	facts := fixture.facts_with([fixture.key({"account": "", "access": [row]})], {"grants": [{"address": "aws_kms_grant.x", "key": fixture.base.address, "unknown": {}}]})
+	report := acc_10.report with data.keywright_facts as facts with data.keywright_profile as fixture.profile
+	fixture.of_key(report) == {"undetermined"}
+}

@@ -34,6 +34,7 @@ package keywright.rules.access.acc_15
 
 import data.keywright.lib.administrators
 import data.keywright.lib.finding
+import data.keywright.lib.holders
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.verdict
@@ -43,7 +44,9 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := finding.pass(key.address, "policy") if {
+_judged(key) := holders.untold(key, "CI (role ci)") if {
+	not holders.told(key, {"ci"})
+} else := finding.pass(key.address, "policy") if {
 	not key.unknown.policy
 	_allowed(key) == "yes"
 } else := verdict.of(key, shown, _gaps(key), {

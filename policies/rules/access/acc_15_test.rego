@@ -26,7 +26,11 @@ test_pass_the_environments_that_it_is_given if of("staging", {"environments": ["
 
 test_pass_outside_production_where_nothing_is_said if of("staging", {}) == {"pass"}
 
-test_pass_who_is_not_ci if outcomes({"access": [fixture.access(role("app"), [], {"encrypt": "can"})]}, profile({})) == {"pass"}
+naming := {"principals": [role("pipeline")]}
+
+test_pass_who_is_not_ci if outcomes({"access": [fixture.access(role("app"), [], {"encrypt": "can"})]}, profile(naming)) == {"pass"}
+
+test_not_assessed_where_nobody_is_named if outcomes({"access": [fixture.access(role("app"), [], {"encrypt": "can"})]}, profile({})) == {"not_assessed"}
 
 test_pass_reading if outcomes({"access": [fixture.access(role("pipeline"), ["ci"], {"read": "can"})]}, profile({})) == {"pass"}
 
@@ -45,4 +49,4 @@ test_undetermined_by_identity_policies if {
 	outcomes({"access": [ci("undecided")]}, profile({"environments": ["staging"]})) == {"undetermined"}
 }
 
-test_undetermined_without_the_policy if outcomes({"unknown": unknown}, profile({})) == {"undetermined"}
+test_undetermined_without_the_policy if outcomes({"unknown": unknown}, profile(naming)) == {"undetermined"}
