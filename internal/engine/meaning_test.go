@@ -227,7 +227,7 @@ func (c policyCase) principal() any {
 }
 
 func (c policyCase) statement() map[string]any {
-	s := map[string]any{"Effect": one(c, "Allow", "Allow", "Deny"), "Resource": one(c, "*", "*", "*", "*", "*", judgedKey, "arn:aws:s3:::x")}
+	s := map[string]any{"Effect": one(c, "Allow", "Allow", "Deny"), "Resource": one(c, "*", "*", "*", "*", "*", judgedKey, "arn:aws:s3:::x", "arn:aws:kms:*:${aws:PrincipalAccount}:key/*")}
 	s[one(c, "Principal", "Principal", "Principal", "Principal", "Principal", "NotPrincipal")] = c.principal()
 	actions := []any{}
 	for range 1 + c.IntN(3) {
@@ -300,6 +300,7 @@ var conditionPools = []conditionPool{
 	{"aws:ResourceTag/Team", texts, []any{"pay"}},
 	{"aws:PrincipalType", texts, []any{"User", "AssumedRole"}},
 	{"aws:TagKeys", texts, []any{"Team"}},
+	{"aws:SourceAccount", texts, []any{homeAccount, otherAccount}},
 	{"custom:Key", texts, []any{"x", "y*"}},
 }
 

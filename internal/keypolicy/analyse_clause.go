@@ -1,6 +1,7 @@
 package keypolicy
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -81,10 +82,14 @@ func (a *analyser) subjectsOf(principals []Principal) []*subject {
 // keyPrefix begins the last part of a key's ARN.
 const keyPrefix = "key/"
 
-// mayBeKey says whether a Resource may be a KMS key.
+// variables are the variables of policies. The name of one may have colons of its own.
+var variables = regexp.MustCompile(`\$\{[^}]*\}`)
+
+// mayBeKey says whether a Resource may be a KMS key. What is left of a variable that does not end may be anything.
 func mayBeKey(resource string) bool {
-	part := strings.SplitN(resource, ":", 6)
-	if len(part) < 6 {
+	bare := variables.ReplaceAllLiteralString(resource, "$")
+	part := strings.SplitN(bare, ":", 6)
+	if len(part) < 6 || strings.Contains(bare, "${") {
 		return true
 	}
 	if !strings.Contains(part[2], "$") && !like(part[2], "kms") {

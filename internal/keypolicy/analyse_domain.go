@@ -160,6 +160,10 @@ func (k *contextKey) determined(s *subject) []candidate {
 		if id.kind == user {
 			return several(ofPrincipal, id.name)
 		}
+	case "aws:sourceaccount":
+		if member || id.kind == account {
+			return []candidate{{}} // only a service's own call carries it
+		}
 	case "aws:principalisawsservice":
 		switch {
 		case member || id.kind == account:

@@ -54,7 +54,7 @@ func (g generator) action() string {
 }
 
 func (g generator) resource() string {
-	return pick(g, "*", "*", "*", keyARN, "arn:aws:kms:*:*:key/*", "arn:aws:kms:eu-north-1:"+home+":alias/x", "arn:aws:s3:::x")
+	return pick(g, "*", "*", "*", keyARN, "arn:aws:kms:*:*:key/*", "arn:aws:kms:eu-north-1:"+home+":alias/x", "arn:aws:s3:::x", "arn:aws:kms:*:${aws:PrincipalAccount}:key/*")
 }
 
 func (g generator) condition() keypolicy.Condition {

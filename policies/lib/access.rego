@@ -19,8 +19,9 @@ import data.keywright.lib.witnesses
 # rows gives who can do what with a key of the plan; known are its attributes (keywright.lib.cells).
 rows(resource, known) := [row |
 	some policy in _versions(policies.of(resource))
-	some row in _rows(_reach(policy, resource), _given(resource), {
-		"text": object.get(policy, "text", ""),
+	text := policies.on(resource, object.get(policy, "text", ""))
+	some row in _rows(_reach(policy, text, resource), _given(resource), {
+		"text": text,
 		"fitting": _fit(known),
 		"roles": _own_roles(resource),
 		"account": object.get(regions.account(resource), "value", null),
@@ -75,13 +76,15 @@ _versions(policy) := [{"status": "unknown", "text": text} | some text in policy.
 _given(resource) := object.get(grants.of_key, resource.address, set()) | grants.loose
 
 # outside gives who can do what by a policy whose key is not in the plan.
-outside(resource) := _rows(_reach(policies.outside_policy(resource), resource), [], {
-	"text": object.get(policies.outside_policy(resource), "text", ""),
+outside(resource) := _rows(_reach(policies.outside_policy(resource), text, resource), [], {
+	"text": text,
 	"fitting": actions.all,
 	"roles": {},
 	"account": null,
 	"key": _elsewhere,
-})
+}) if {
+	text := object.get(policies.outside_policy(resource), "text", "")
+}
 
 # Of a key that is not in the plan nothing is known.
 _elsewhere := {"arn": "", "key_id": "", "region": "", "account": ""}
@@ -96,7 +99,7 @@ granted(grant) := _rows({}, grant.given, {
 })
 
 # The policy that KMS gives a key without one leaves everything to the account.
-_reach(policy, resource) := object.union(
+_reach(policy, text, resource) := object.union(
 	{_account(resource): object.union(_everything, {"can": actions.all, "grants": "can", "unnamed": actions.all})},
 	{principal: object.union(_everything, {"maybe": actions.all, "perhaps": _everything.without, "grants": "maybe"}) |
 		some principal in (_bearers(resource) | asked.profiled)
@@ -104,7 +107,7 @@ _reach(policy, resource) := object.union(
 	},
 ) if {
 	policy.status == "default"
-} else := object.get(iam.of_text, object.get(policy, "text", ""), {})
+} else := object.get(iam.of_text, text, {})
 
 _bearers(resource) := {principal |
 	account := regions.account(resource).value

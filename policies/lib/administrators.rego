@@ -101,6 +101,12 @@ named if {
 	}
 }
 
+# elsewhere says that a row is of an account of which no administrator is: the profile names each by ARN, and has others.
+elsewhere(row) if {
+	named
+	every pattern in settings.principals("key-admin") { split(pattern, ":")[4] != split(row.principal, ":")[4] }
+}
+
 # in_view says that the identity policies of every administrator that the profile names are in view: what a key leaves to
 # its account is then decided for them.
 in_view(key) if {

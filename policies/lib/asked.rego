@@ -117,11 +117,20 @@ profiled := {sprintf("AWS:%s", [principal]) |
 	not contains(principal, "*")
 }
 
-# probes gives principals that no policy knows, of the accounts that the value of a condition names.
-probes(key, value) := {sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [value])} if {
+# probes gives principals that no policy knows, with the accounts that the value of a condition names: of such an account,
+# or a service that works for it.
+probes(key, value) := {{"account": value, "principal": sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [value])}} if {
 	key in {"aws:principalaccount", "kms:calleraccount"}
 	regex.match(`^[0-9]{12}$`, value)
-} else := {sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [split(value, ":")[4]]), sprintf("AWS:%s", [replace(replace(value, "*", "\u00ff"), "?", "\u00ff")])} if {
+} else := {{"account": value, "principal": "Service:\u00ff"}} if {
+	key == "aws:sourceaccount"
+	regex.match(`^[0-9]{12}$`, value)
+} else := {{"account": split(value, ":")[4], "principal": principal} |
+	some principal in [
+		sprintf("AWS:arn:aws:iam::%s:role/\u00ff", [split(value, ":")[4]]),
+		sprintf("AWS:%s", [replace(replace(value, "*", "\u00ff"), "?", "\u00ff")]),
+	]
+} if {
 	key == "aws:principalarn"
 	regex.match(`^arn:[a-z*-]*:[a-z*]*::[0-9]{12}:.*[*?]`, value)
 } else := set()

@@ -124,6 +124,12 @@ uses := {trim_prefix(action.name, "kms:") |
 	not startswith(action.name, "kms:Verify")
 }
 
+# uses_of are those of them that a key of a usage can do.
+uses_of(usage) := {trim_prefix(action.name, "kms:") |
+	some action in data.keywright.data.actions.actions
+	usage in action.usages
+} & uses
+
 # Where the values say too little of how conditions can turn out together, a value counts of which nothing is known.
 _blurred(list) if count({[condition.base, {value | some value in condition.values}] | some condition in list; _has_wild(condition)}) > 1
 
@@ -213,13 +219,16 @@ _widest(origins) := "fresh" if {
 	"sample" in origins
 } else := "literal"
 
-# who gives the keys that the principal itself decides, where a policy names roles by some ARNs.
-who(principal, named) := object.union_n([
+# who gives the keys that the principal itself decides, and those that the key does, for prepared statements
+# (keywright.lib.reach).
+who(principal, prepared) := object.union_n([
+	{key: _decided([value]) | some key, value in prepared.about},
 	{"aws:securetransport": _decided(["true"]), "aws:viaawsservice": [_bool("false"), _bool("true")]},
-	_arns(principal, named),
+	_arns(principal, prepared.named),
 	_accounts(principal),
 	_types(principal),
 	_service(principal),
+	_deputy(principal),
 ])
 
 _decided(values) := [{"origin": "determined", "values": [value], "names": []} | some value in values]
@@ -264,6 +273,11 @@ _types(principal) := {"aws:principaltype": _decided(["User"]), "aws:username": _
 	principals.role(principal)
 } else := {"aws:principaltype": _decided(["FederatedUser"])} if {
 	_is_federated(principal)
+} else := {}
+
+# Only what a service asks for itself carries the account for which it does. Source: IAM User Guide, aws:SourceAccount.
+_deputy(principal) := {"aws:sourceaccount": [_absent]} if {
+	principals.account(principal)
 } else := {}
 
 _service(principal) := {"aws:principalisawsservice": _decided(["true"])} if {

@@ -56,7 +56,9 @@ _roles(statement) := {
 	named := {principal | some principal in (statement.principals | statement.not_principals); principals.is_role(principal)}
 }
 
-_prepared := {text: reach.prepare(list) | some text, list in _statements}
+_prepared := {text: object.union(reach.prepare(list), {"about": object.get(policies.documents[text], "about", {})}) |
+	some text, list in _statements
+}
 
 # of_text gives what each principal that matters to a text can do, nobody without any right among them.
 of_text := {text: principals_of |
@@ -135,7 +137,7 @@ _found(text, principal) := {
 	"conditions": _words(prepared.list, principal, paths),
 } if {
 	prepared := _prepared[text]
-	who := candidates.who(principal, prepared.named)
+	who := candidates.who(principal, prepared)
 	denies := [statement |
 		some statement in prepared.list
 		statement.effect == "Deny"
@@ -257,9 +259,9 @@ accounts(principal, text) := {account |
 	some condition in statement.conditions
 	some value in condition.values
 	some probe in asked.probes(condition.key, value)
-	reached := _found(text, probe)
+	reached := _found(text, probe.principal)
 	count(reached.can) > 0
-	account := principals.account(probe)
+	account := probe.account
 } if {
 	principals.is_everyone(principal)
 } else := set()

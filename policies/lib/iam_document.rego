@@ -6,8 +6,8 @@
 package keywright.lib.iam_document
 
 import data.keywright.lib.actions
+import data.keywright.lib.key_arn
 import data.keywright.lib.operators
-import data.keywright.lib.principals
 
 # parse gives {"readable": false, "reason": …} or {"readable": true, "statements": […]}.
 parse(text) := {"readable": false, "reason": "the text is not JSON"} if {
@@ -260,7 +260,7 @@ _near(raw) if "*" in _list(raw.Resource)
 
 _near(raw) if {
 	some resource in _list(raw.Resource)
-	_may_be_key(resource)
+	key_arn.may_be_key(resource)
 }
 
 _near(raw) if {
@@ -269,28 +269,6 @@ _near(raw) if {
 }
 
 _near(raw) := false if {
-	count([resource | some resource in _list(object.get(raw, "Resource", [])); _may_be_key(resource)]) == 0
+	count([resource | some resource in _list(object.get(raw, "Resource", [])); key_arn.may_be_key(resource)]) == 0
 	"*" in _list(object.get(raw, "NotResource", "*"))
-}
-
-_may_be_key(resource) if count(split(resource, ":")) < 6
-
-_may_be_key(resource) if {
-	parts := split(resource, ":")
-	count(parts) >= 6
-	_may_be_kms(parts[2])
-	fixed := regex.find_n(`^[^*?$]*`, parts[5], 1)[0]
-	_begins_alike(fixed, "key/", parts[5])
-}
-
-_may_be_kms(service) if contains(service, "$")
-
-_may_be_kms(service) if regex.match(sprintf("^%s$", [principals.wildcard(service, ".")]), "kms")
-
-# Whether what stands before the first wildcard leaves room for a key.
-_begins_alike(fixed, prefix, _) if startswith(fixed, prefix)
-
-_begins_alike(fixed, prefix, whole) if {
-	startswith(prefix, fixed)
-	fixed != whole
 }

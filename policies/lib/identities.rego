@@ -14,6 +14,7 @@ import data.keywright.lib.identity_meaning
 import data.keywright.lib.identity_reach
 import data.keywright.lib.identity_resources
 import data.keywright.lib.identity_trust
+import data.keywright.lib.key_arn
 
 # bearers are the roles and users that bear a policy, as the end of an ARN: role/NAME.
 bearers := {node | some node in identity_bearers.nodes; regex.match(`^(role|user)/`, node)}
@@ -43,21 +44,8 @@ _reaches(gift, _) if gift.every_key
 
 _reaches(gift, key) if {
 	some resource in (gift.resources - {identity_drafts.marker})
-	_may_name(resource, key)
+	key_arn.names(resource, key) != "no"
 }
-
-_may_name(resource, _) if regex.match(`[*?$]`, resource)
-
-_may_name(resource, key) if {
-	parts := split(resource, ":")
-	_may_equal(parts[3], key.region)
-	_may_equal(parts[4], key.account)
-	_may_equal(trim_prefix(parts[5], "key/"), key.key_id)
-}
-
-_may_equal(one, other) if one == other
-
-_may_equal(one, "") if one != ""
 
 # denied gives the actions that explicit Denies of identity policies and boundaries surely refuse a principal in every
 # request of a mode, by whatever path it asks: key policy, grant or identity policy; a role and each of its sessions alike.

@@ -11,6 +11,7 @@ import data.keywright.lib.iam_document
 import data.keywright.lib.identity_bearers
 import data.keywright.lib.identity_drafts
 import data.keywright.lib.identity_resources
+import data.keywright.lib.key_arn
 import data.keywright.lib.principals
 
 # of gives the meaning of a source. One that is unknown or cannot be read gives nothing and says why.
@@ -97,7 +98,7 @@ _about(statement, service) if {
 _may_be(resource, _) if regex.match(`^[^:]*[*?$]|^[^:]*:[^:]*[*?$]|^[^:]*:[^:]*:[^:]*\$`, resource)
 
 _may_be(resource, service) if {
-	parts := split(resource, ":")
+	parts := key_arn.parts(resource)
 	regex.match(sprintf("^%s$", [principals.wildcard(parts[2], ".")]), service)
 	not _alias(parts, service)
 }
@@ -118,7 +119,7 @@ _every(statement) if {
 _any_key("*")
 
 _any_key(resource) if {
-	parts := split(resource, ":")
+	parts := key_arn.parts(resource)
 	count(parts) >= 6
 	_may_be(resource, "kms")
 	rest := principals.wildcard(concat(":", array.slice(parts, 5, count(parts))), ".")
@@ -128,7 +129,7 @@ _any_key(resource) if {
 
 _any_key(resource) if {
 	resource != "*"
-	count(split(resource, ":")) < 6
+	count(key_arn.parts(resource)) < 6
 	regex.match(sprintf("^%s$", [principals.wildcard(resource, ".")]), "arn:aws:kms:ÿ:ÿ:key/ÿ")
 }
 

@@ -15,7 +15,7 @@ allowed(principal, allows, denies, mode) := union({allow.means | some allow in a
 	_unconditional(denies)
 } else := union({reach.actions_of(prepared, who, allow, denies, _touched(mode, prepared)) | some allow in allows}) if {
 	prepared := reach.prepare(array.concat(allows, denies))
-	who := candidates.who(principal, {})
+	who := candidates.who(principal, {"named": {}, "about": {}})
 }
 
 # refused gives the actions that every request of a mode is refused.

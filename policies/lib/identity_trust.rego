@@ -130,7 +130,7 @@ asks(text) if {
 lets(text, principal) if {
 	list := [object.union(statement, {"means": {"sts:assumerole"}}) | some statement in _documents[text].statements]
 	prepared := reach.prepare(list)
-	who := candidates.who(principal, {})
+	who := candidates.who(principal, {"named": {}, "about": {}})
 	denies := [statement | some statement in list; statement.effect == "Deny"; _shuts(statement); _surely_about(statement, principal)]
 	some allow in list
 	allow.effect == "Allow"

@@ -9,6 +9,7 @@ import data.keywright.lib.drafts
 import data.keywright.lib.iam_document
 import data.keywright.lib.identifiers
 import data.keywright.lib.listing
+import data.keywright.lib.on_key
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
@@ -203,8 +204,24 @@ _digest(policy) := crypto.sha256(policy.text) if {
 	policy.status == "known"
 } else := ""
 
-# documents gives the parsed form of each text.
-documents := {text: iam_document.parse(text) | some text in texts}
+# documents gives the parsed form of each text, and how it reads on keys where it asks for something of them.
+documents := object.union(_parsed, {reading.name: on_key.read(_parsed[reading.text], reading.facts) | some _, reading in _readings})
+
+_parsed := {text: iam_document.parse(text) | some text in texts}
+
+# on gives the name under which documents has a text as it reads on a key.
+on(resource, text) := _readings[[resource.address, text]].name if {
+	true
+} else := text
+
+_readings := {[resource.address, text]: {"name": name, "text": text, "facts": facts} |
+	some resource in identifiers.part
+	some text in _texts_of(_in_force[resource.address])
+	facts := on_key.reading(resource, _parsed[text])
+	name := concat("\n", [text, json.marshal(facts)])
+}
+
+_texts_of(policy) := {policy.text | policy.text} | {text | some text in policy.texts}
 
 # unreadable gives the reason of each text that cannot be read.
 unreadable := {text: document.reason |

@@ -61,7 +61,16 @@ _left(prepared, who, allow, denies, situation, mode) := {key: fitting |
 _open(prepared, who, bare, key, mode) := [candidate |
 	some candidate in candidates.among(prepared.keys, who, bare, key)
 	not _out(mode, key, candidate)
+	not _useless(prepared, mode, key, candidate)
 ]
+
+# A grant of what the key cannot do is none of use.
+_useless(prepared, mode, "kms:grantoperations", candidate) if {
+	mode in {"grant", "named_grant"}
+	usage := prepared.about["kms:keyusage"]
+	not null in candidate.values
+	count({value | some value in candidate.values} & candidates.uses_of(usage)) == 0
+}
 
 _keys(statement) := {condition.key | some condition in statement.conditions}
 

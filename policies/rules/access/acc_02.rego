@@ -111,6 +111,7 @@ _gaps(key) := ({sprintf("%s may come to it: %s", [way.principal, concat(" ", way
 	not administrators.in_view(key)
 	some row in key.access
 	administrators.delegated(row)
+	not administrators.elsewhere(row)
 	some capability in row.unnamed
 	capability in _leading
 } | _nobody(key))

@@ -1,0 +1,68 @@
+# METADATA
+# title: What a policy asks of its own key
+# description: |
+#   A policy may name keys in Resource, or ask for a key's spec, usage, origin, region or account. What is known of the key
+#   that carries it then decides: a statement about other keys is none, and one about every key is about this one. Such a
+#   text stands for as many readings as there are kinds of keys that carry it. Source: IAM User Guide, Resource; AWS KMS
+#   Developer Guide, condition keys.
+package keywright.lib.on_key
+
+import data.keywright.lib.cells
+import data.keywright.lib.key_arn
+
+# reading gives what a text of a key is to be read with: the part of the key's attributes that it asks about, as a text. It is
+# undefined where it asks about none.
+reading(resource, document) := facts if {
+	asked := _asked(document)
+	count(asked) > 0
+	known := cells.of(resource)
+	facts := {name: value | some name in asked; value := _fact(known, name)}
+	count(facts) > 0
+}
+
+_asked(document) := ({name |
+	some statement in document.statements
+	some condition in statement.conditions
+	name := _conditions[condition.key]
+} | {"usage" |
+	some statement in document.statements
+	some condition in statement.conditions
+	condition.key == "kms:grantoperations"
+}) | {name |
+	some statement in document.statements
+	not "*" in statement.resources
+	some name in ["region", "account", "key_id"]
+}
+
+# Condition keys that tell a fixed thing of the key that a request is for. A primary may become a replica, and tags and
+# aliases change.
+_conditions := {
+	"kms:keyspec": "spec",
+	"kms:keyusage": "usage",
+	"kms:keyorigin": "origin",
+	"kms:multiregion": "multi_region",
+	"aws:resourceaccount": "account",
+	"aws:requestedregion": "region",
+}
+
+_fact(known, name) := value if {
+	value := object.get(known[name], "value", null)
+	value != null
+	value != ""
+}
+
+# read gives a document as it reads on a key: which statements are about it, and which values conditions on it meet.
+read(document, facts) := object.union(object.remove(document, ["statements"]), {
+	"statements": [on |
+		some statement in document.statements
+		on := _on(statement, facts)
+	],
+	"about": {key: sprintf("%v", [facts[name]]) | some key, name in _conditions; facts[name] != null},
+})
+
+_on(statement, _) := statement if "*" in statement.resources
+
+_on(statement, facts) := object.union(statement, {"near": (answers & {"yes", "maybe"}) != set(), "whole": "yes" in answers}) if {
+	not "*" in statement.resources
+	answers := {key_arn.names(resource, facts) | some resource in statement.resources}
+}
