@@ -65,6 +65,7 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	if o.Require, err = required(o.Require, p); err != nil {
 		return nil, err
 	}
+	spendMemory()
 	progress := a.startProgress()
 	defer progress.done()
 	progress.at("compiling the rules")

@@ -19,8 +19,12 @@ import (
 	"github.com/keywright/terraform-provider-keywright/policies"
 )
 
-// shareSize is how many resources of a plan are worth a share of their own in stage 1.
-const shareSize = 100
+// shareSize is how many resources of a plan are worth a share of their own in stage 1, and shareMost how many one share
+// may have: what a share works out stays in memory until it is through.
+const (
+	shareSize = 100
+	shareMost = 2500
+)
 
 // shardSize is how many keys are judged together. Smaller shards spread better, larger ones share more set-up.
 const shardSize = 250
@@ -59,6 +63,7 @@ func (e *Engine) rowsOf(ctx context.Context, input *plan.Input, p *profile.Profi
 	}
 	shares := make([]map[string]any, e.shares(input))
 	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range shares {
 		group.Go(func() error {
 			entry, mine := policies.Share, maps.Clone(given)
@@ -95,7 +100,7 @@ func (e *Engine) rowsOf(ctx context.Context, input *plan.Input, p *profile.Profi
 // input anew.
 func (e *Engine) shares(input *plan.Input) int {
 	changes, _ := input.Document["resource_changes"].([]any)
-	return max(1, min(runtime.GOMAXPROCS(0), len(changes)/e.shareSize))
+	return max(1, min(runtime.GOMAXPROCS(0), len(changes)/e.shareSize), len(changes)/shareMost)
 }
 
 // judge is stage 2: the rules that look at one key at a time over shards of keys, the others once over all of them.

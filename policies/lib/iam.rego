@@ -34,15 +34,11 @@ _sure := actions.expansions(_patterns)
 
 _maybe := actions.perhaps(_patterns)
 
-# _statements gives the statements of each readable text with their actions and the roles that they name.
+# _statements gives the statements of each readable text with the roles that they name.
 _statements := {text: list |
 	some text, document in policies.documents
 	document.readable
-	strange := actions.strange(document.statements)
-	list := [object.union(statement, object.union(_roles(statement), {"means": means})) |
-		some statement in document.statements
-		means := actions.meaning(statement, _sure, _maybe) | actions.strangers(statement, strange)
-	]
+	list := [object.union(statement, _roles(statement)) | some statement in document.statements]
 }
 
 _roles(statement) := {
@@ -56,8 +52,14 @@ _roles(statement) := {
 	named := {principal | some principal in (statement.principals | statement.not_principals); principals.is_role(principal)}
 }
 
-_prepared := {text: object.union(reach.prepare(list), {"about": object.get(policies.documents[text], "about", {})}) |
-	some text, list in _statements
+# _prepared gives a text's statements with their actions, as questions about them need them: of most texts the facts have
+# the answers.
+_prepared(text) := object.union(reach.prepare(list), {"about": object.get(policies.documents[text], "about", {})}) if {
+	strange := actions.strange(_statements[text])
+	list := [object.union(statement, {"means": means}) |
+		some statement in _statements[text]
+		means := actions.meaning(statement, _sure, _maybe) | actions.strangers(statement, strange)
+	]
 }
 
 # of_text gives what each principal that matters to a text can do, nobody without any right among them.
@@ -136,7 +138,7 @@ _found(text, principal) := {
 	"conditional": _conditional(paths),
 	"conditions": _words(prepared.list, principal, paths),
 } if {
-	prepared := _prepared[text]
+	prepared := _prepared(text)
 	who := candidates.who(principal, prepared)
 	denies := [statement |
 		some statement in prepared.list
