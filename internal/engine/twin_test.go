@@ -59,7 +59,7 @@ var beyondPolicies = []string{
 
 // onTheirKey are keys of which the policy asks something that the text alone does not tell. TestNothingThatAKeyExcludes
 // holds what the rules make of it.
-var onTheirKey = []string{"deny-covers-key-spec", "form-other-partition-key", "form-other-region", "multi-region-on-single"}
+var onTheirKey = []string{"deny-covers-key-spec", "form-other-partition-key", "form-other-region", "multi-region-on-single", "deny-covers-date"}
 
 func fromRego(rows []finding.Access) map[string]map[string]string {
 	out := map[string]map[string]string{}

@@ -102,11 +102,32 @@ _match(condition, value, have, strange) := "maybe" if {
 	_stranger_to(condition, value, strange, have)
 } else := "maybe" if {
 	is_null(have)
+} else := _by_day(condition.base, value, have) if {
+	condition.key == "aws:currenttime"
+	startswith(condition.base, "date")
 } else := "maybe" if {
 	operators.opaque(condition.base)
 } else := _match_role(condition, value, have.role) if {
 	is_object(have)
 } else := _text_match(condition.base, value, have)
+
+# A day that is past stays past: what has begun goes on, and what is over does not come back. Days of one form are in the
+# order of their texts.
+_by_day(base, value, now) := "yes" if {
+	startswith(base, "dategreater")
+	_before(value, now)
+} else := "no" if {
+	base in {"datelessthan", "datelessthanequals", "dateequals"}
+	_before(value, now)
+} else := "maybe"
+
+_before(value, now) if {
+	regex.match(_day, value)
+	regex.match(_day, now)
+	value < now
+}
+
+_day := `^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$`
 
 _stranger_to(condition, value, true, null) if narrow(condition.key, value)
 

@@ -43,6 +43,25 @@ test_one_value if {
 	}
 }
 
+test_days_that_are_past if {
+	now := value(["2026-11-25T00:00:00Z"])
+	every row in [
+		["DateGreaterThan", "2020-01-01T00:00:00Z", "yes"],
+		["DateGreaterThanEquals", "2020-01-01", "yes"],
+		["DateLessThan", "2020-01-01T00:00:00Z", "no"],
+		["DateLessThanEquals", "2020-01-01T00:00:00Z", "no"],
+		["DateEquals", "2020-01-01T00:00:00Z", "no"],
+		["DateNotEquals", "2020-01-01T00:00:00Z", "yes"],
+		["DateGreaterThan", "2026-11-25T00:00:00Z", "maybe"],
+		["DateLessThan", "2030-01-01T00:00:00Z", "maybe"],
+		["DateGreaterThan", "1577836800", "maybe"],
+		["DateLessThan", "2020-1-1", "maybe"],
+	] {
+		conditions.holds(condition(row[0], "aws:currenttime", [row[1]]), now, false) == row[2]
+	}
+	conditions.holds(condition("DateLessThan", "custom:key", ["2020-01-01"]), now, false) == "maybe"
+}
+
 # What is absent meets denials, IfExists and ForAllValues, and nothing else.
 test_no_value if {
 	every row in [

@@ -2,20 +2,22 @@
 # title: What a policy asks of its own key
 # description: |
 #   A policy may name keys in Resource, or ask for a key's spec, usage, origin, region or account. What is known of the key
-#   that carries it then decides: a statement about other keys is none, and one about every key is about this one. Such a
-#   text stands for as many readings as there are kinds of keys that carry it. Source: IAM User Guide, Resource; AWS KMS
+#   that carries it then decides: a statement about other keys is none, and one about every key is about this one. It may
+#   ask for the time, too, which the check is given. Such a text stands for as many readings as there are kinds of keys
+#   that carry it. Source: IAM User Guide, Resource; AWS KMS
 #   Developer Guide, condition keys.
 package keywright.lib.on_key
 
 import data.keywright.lib.cells
 import data.keywright.lib.key_arn
+import data.keywright.lib.settings
 
 # reading gives what a text of a key is to be read with: the part of the key's attributes that it asks about, as a text. It is
 # undefined where it asks about none.
 reading(resource, document) := facts if {
 	asked := _asked(document)
 	count(asked) > 0
-	known := cells.of(resource)
+	known := object.union(cells.of(resource), {"now": {"value": object.get(settings.facts, "now", null)}})
 	facts := {name: value | some name in asked; value := _fact(known, name)}
 	count(facts) > 0
 }
@@ -43,6 +45,7 @@ _conditions := {
 	"kms:multiregion": "multi_region",
 	"aws:resourceaccount": "account",
 	"aws:requestedregion": "region",
+	"aws:currenttime": "now",
 }
 
 _fact(known, name) := value if {
