@@ -13,6 +13,7 @@ import data.keywright.lib.grants
 import data.keywright.lib.identifiers
 import data.keywright.lib.identity_rows
 import data.keywright.lib.keys
+import data.keywright.lib.lockout
 import data.keywright.lib.plan
 import data.keywright.lib.policies
 import data.keywright.lib.rows
@@ -71,7 +72,11 @@ _policies := [row |
 		"policy": policies.outside_row(resource),
 		"policy_forms": forms.of(policies.outside_policy(resource)),
 		"access": access.outside(resource),
-		"unknown": policies.gaps_of(policies.outside_policy(resource)),
+		"bypass_lockout_check": object.get(lockout.by(resource), "value", null),
+		"unknown": object.union(
+			policies.gaps_of(policies.outside_policy(resource)),
+			{name: reason | some name in ["bypass_lockout_check"]; reason := lockout.by(resource).unknown},
+		),
 	}
 	row := object.union(known, {"escalations": escalation.of(object.union(known, {"spec": "", "origin": "", "multi_region": null}))})
 ]

@@ -25,10 +25,11 @@ type Options struct {
 //	access     SHA-256 of a policy's text, hex → what it lets whom do
 //	asked      the principals, and the roles and users as the end of an ARN, that access answers for beside those it names
 //	locations  address → file, line and end_line of its block, where a source is given and has it
+//	kept       address → whether prevent_destroy keeps it from being destroyed, where a source of the one input has it
 //
 // It fails where the source cannot be read.
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
-	where, err := locations(inputs, o.SourceDir)
+	where, kept, err := located(inputs, o.SourceDir)
 	if err != nil {
 		return nil, err
 	}
@@ -38,5 +39,6 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 		"access":    access(policyTexts(inputs), principals, identities),
 		"asked":     map[string]any{"principals": anys(principals), "bearers": anys(identities)},
 		"locations": where,
+		"kept":      kept,
 	}, nil
 }

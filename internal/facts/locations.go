@@ -8,26 +8,30 @@ import (
 	"github.com/keywright/terraform-provider-keywright/internal/source"
 )
 
-// locations says where in the source each resource of the inputs stands.
-func locations(inputs []*plan.Input, dir string) (map[string]any, error) {
-	out := map[string]any{}
+// located says of each resource of the inputs where in the source it stands, and whether its block keeps it from being
+// destroyed. The source is of one input, so that of several it says nothing of the second.
+func located(inputs []*plan.Input, dir string) (places, kept map[string]any, err error) {
+	places, kept = map[string]any{}, map[string]any{}
 	if dir == "" {
-		return out, nil
+		return places, kept, nil
 	}
 	index, err := source.New(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for resource := range everyResource(inputs) {
 		address, _ := resource["address"].(string)
-		if _, ok := out[address]; ok {
+		if _, ok := places[address]; ok {
 			continue
 		}
 		if file, line, end, ok := index.Locate(address, ""); ok {
-			out[address] = map[string]any{
+			places[address] = map[string]any{
 				"file": file, "line": json.Number(strconv.Itoa(line)), "end_line": json.Number(strconv.Itoa(end)),
 			}
 		}
+		if yes, ok := index.Kept(address); ok && len(inputs) == 1 {
+			kept[address] = yes
+		}
 	}
-	return out, nil
+	return places, kept, nil
 }

@@ -47,10 +47,14 @@ type Key struct {
 	Class         string            `json:"classification"`
 	Owner         string            `json:"owner"`
 	Environment   string            `json:"environment"`
+	Environments  []string          `json:"environments"` // all that are declared; more than one is a finding
 	Protects      []string          `json:"protects"`
 	DeletionDays  *int              `json:"deletion_window_days"`
-	Protected     *bool             `json:"deletion_protection"`
-	Primary       string            `json:"primary"` // of a replica: the address or ARN of its primary
+	Protected     *bool             `json:"deletion_protection"` // of a stock key: prevent_destroy, where the source tells
+	BypassLockout *bool             `json:"bypass_lockout_check"`
+	WayBack       []string          `json:"way_back"` // what key blocks of the profile declare: replica | escrow | kms | regenerate
+	Escrows       []string          `json:"escrows"`  // the escrow blocks of the profile that name it
+	Primary       string            `json:"primary"`  // of a replica: the address or ARN of its primary
 	Rotation      KeyRotation       `json:"rotation"`
 	Policy        KeyPolicy         `json:"policy"`
 	Forms         []PolicyForm      `json:"policy_forms"` // Allow statements by exclusion

@@ -42,6 +42,7 @@ type module struct {
 type block struct {
 	place
 	settings map[string]place
+	kept     bool // by prevent_destroy
 }
 
 // place is a range of lines, counted from 1.
@@ -203,6 +204,16 @@ func (x *Index) Locate(address, attribute string) (file string, line, endLine in
 		p = setting
 	}
 	return p.file, p.line, p.end, true
+}
+
+// Kept says whether the block of a resource keeps it from being destroyed (lifecycle, prevent_destroy), and whether the
+// source has the block at all.
+func (x *Index) Kept(address string) (kept, ok bool) {
+	b := x.find(address)
+	if b == nil {
+		return false, false
+	}
+	return b.kept, true
 }
 
 // find follows an address through the module calls to its block.

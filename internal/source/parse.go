@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	hcljson "github.com/hashicorp/hcl/v2/json"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 )
 
 // Bounds on what the parsers recurse into.
@@ -118,11 +119,40 @@ func (m *module) add(body hcl.Body, folder string) error {
 		for setting, p := range settings(b.Body) {
 			m.blocks[name].settings[setting] = p
 		}
+		if kept, said := prevented(b.Body); said {
+			m.blocks[name].kept = kept
+		}
 		if b.Type == "module" {
 			m.call(b, folder)
 		}
 	}
 	return nil
+}
+
+var (
+	lifecycle      = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "lifecycle"}}}
+	preventDestroy = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "prevent_destroy"}}}
+)
+
+// prevented reads prevent_destroy of a block's lifecycle, which Terraform wants to be a literal. What is none prevents
+// nothing.
+func prevented(body hcl.Body) (kept, said bool) {
+	content, _, diags := body.PartialContent(lifecycle)
+	if diags.HasErrors() {
+		return false, false
+	}
+	for _, b := range content.Blocks {
+		inner, _, _ := b.Body.PartialContent(preventDestroy)
+		if inner == nil {
+			continue
+		}
+		if a, ok := inner.Attributes["prevent_destroy"]; ok {
+			v, diags := a.Expr.Value(nil)
+			v, err := convert.Convert(v, cty.Bool)
+			kept, said = !diags.HasErrors() && err == nil && v.IsWhollyKnown() && !v.IsNull() && v.True(), true
+		}
+	}
+	return kept, said
 }
 
 // whole is where a block stands, from its type to its closing brace.

@@ -145,3 +145,68 @@ func TestFuzzSeedsAreThere(t *testing.T) {
 		t.Errorf("%d seeds, %v", len(seeds), err)
 	}
 }
+
+// What keeps a resource from being destroyed is said in its block, in either spelling, or in a file that overrides it.
+func TestKept(t *testing.T) {
+	dir := write(t, map[string]string{
+		"main.tf": `
+resource "aws_kms_key" "kept" {
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+resource "aws_kms_key" "quoted" {
+  lifecycle {
+    prevent_destroy = "true"
+  }
+}
+resource "aws_kms_key" "not" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+resource "aws_kms_key" "computed" {
+  lifecycle {
+    prevent_destroy = var.kept
+  }
+}
+resource "aws_kms_key" "silent" {
+  lifecycle {
+    ignore_changes = [tags]
+  }
+}
+resource "aws_kms_key" "overridden" {
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+resource "aws_kms_key" "plain" {}
+`,
+		"main_override.tf": `
+resource "aws_kms_key" "overridden" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+resource "aws_kms_key" "kept" {
+  lifecycle {
+    ignore_changes = [tags]
+  }
+}
+`,
+		"json.tf.json": `{"resource": {"aws_kms_key": {"json": {"lifecycle": {"prevent_destroy": true}}}}}`,
+	})
+	index, err := source.New(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"kept": "true true", "quoted": "true true", "json": "true true", "not": "false true", "computed": "false true",
+		"silent": "false true", "overridden": "false true", "plain": "false true", "absent": "false false",
+	} {
+		kept, ok := index.Kept("aws_kms_key." + name + `["x"]`)
+		if got := fmt.Sprint(kept, " ", ok); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}

@@ -3,7 +3,9 @@
 # description: The attributes of a key under keywright's names, read from the attributes of each resource type.
 package keywright.lib.cells
 
+import data.keywright.lib.declared
 import data.keywright.lib.identifiers
+import data.keywright.lib.lockout
 import data.keywright.lib.plan
 import data.keywright.lib.regions
 import data.keywright.lib.settings
@@ -24,6 +26,8 @@ _common(resource) := {
 	"key_id": _computed(resource, "key_id"),
 	"region": regions.of(resource),
 	"account": regions.account(resource),
+	"bypass_lockout_check": lockout.of(resource),
+	"deletion_protection": _protection(resource),
 }
 
 # What only the service can say is unknown without being a fault.
@@ -40,9 +44,9 @@ _typed(resource) := {
 	"classification": values.read(resource, "classification"),
 	"owner": values.read(resource, "owner"),
 	"environment": values.read(resource, "environment"),
+	"environments": _single(values.read(resource, "environment")),
 	"protects": _texts(values.optional(resource, "protects", [])),
 	"deletion_window_days": values.optional(resource, "deletion_window_days", 30),
-	"deletion_protection": values.read(resource, "deletion_protection"),
 } if {
 	resource.type == "keywright_key"
 }
@@ -112,10 +116,11 @@ _store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
 # What a stock key is for: its tags, else the profile's key block that names its alias or address.
 _labelled(resource) := {
 	"purpose": _purpose(labels.purpose),
-	"purposes": _purposes(labels.purpose, _declared(resource)),
+	"purposes": _with(_words(labels.purpose), declared.texts(resource, "purpose")),
 	"classification": _classified(labels.classification),
 	"owner": labels.owner,
 	"environment": labels.environment,
+	"environments": _with(_single(labels.environment), declared.texts(resource, "environment")),
 	"protects": _words(labels.protects),
 } if {
 	labels := {name: values.first([_tag(resource, tag), _block(resource, name)]) | some name, tag in settings.tags}
@@ -159,34 +164,26 @@ _tags_unknown(resource, _) if {
 }
 
 _block(resource, name) := {"value": value, "basis": "profile"} if {
-	value := _blocks(resource)[name][0]
+	value := declared.by(resource)[name][0]
 } else := {"value": null, "basis": ""}
+
+# A stock key is kept from being destroyed by its block, which the plan does not hold: the source tells.
+_protection(resource) := values.read(resource, "deletion_protection") if {
+	resource.type == "keywright_key"
+} else := {"value": kept, "basis": "source"} if {
+	kept := settings.facts.kept[resource.address]
+	is_boolean(kept)
+} else := {"unknown": "prevent_destroy stands in the source, and no source tells of this key"}
 
 _purpose(cell) := object.union(cell, {"value": words[0]}) if {
 	words := _words(cell).value
 	count(words) > 0
 } else := cell
 
-# A tag may hold several purposes, and the profile may know one alias of the key for another: all of them count.
-_purposes(cell, declared) := object.union(words, {"value": sort({word | some word in words.value} | declared)}) if {
-	words := _words(cell)
-	words.value
+# A tag may hold several words, and the profile may know one alias of the key for another: all of them count.
+_with(cell, more) := object.union(cell, {"value": sort({word | some word in cell.value} | more)}) if {
+	cell.value
 } else := cell
-
-_declared(resource) := {purpose | some purpose in _blocks(resource).purpose}
-
-# What the profile's key blocks say of a key: by address, by block, then by alias in their order.
-_blocks(resource) := {} if {
-	count(_key_blocks) == 0
-} else := {name: [value |
-	some label in labels
-	value := _key_blocks[label][name]
-] |
-	labels := array.concat([resource.address, resource.block], sort(aliases(resource)))
-	some name, _ in settings.tags
-}
-
-_key_blocks := object.get(settings.profile, "key", {})
 
 _single(cell) := object.union(cell, {"value": [cell.value]}) if {
 	is_string(cell.value)
@@ -205,12 +202,6 @@ _classified(cell) := {"value": settings.default_class, "basis": "profile"} if {
 	is_null(cell.value)
 	settings.default_class
 } else := cell
-
-# aliases gives the known aliases of a key.
-aliases(resource) := {identifiers.bare_alias(resource.values.alias)} if {
-	resource.type == "keywright_key"
-	is_string(resource.values.alias)
-} else := object.get(identifiers.aliases, resource.address, set())
 
 # suspected gives the domains that aliases speak of which may be a key's: those whose key is known only after apply may
 # be any new key's of their region.

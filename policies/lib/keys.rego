@@ -7,6 +7,7 @@ package keywright.lib.keys
 
 import data.keywright.lib.access
 import data.keywright.lib.cells
+import data.keywright.lib.declared
 import data.keywright.lib.escalation
 import data.keywright.lib.forms
 import data.keywright.lib.grants
@@ -27,10 +28,12 @@ _row(resource) := object.union(_values(known), {
 	"type": resource.type,
 	"kind": cells.kind(resource),
 	"actions": resource.actions,
-	"aliases": sort(cells.aliases(resource)),
+	"aliases": sort(declared.aliases(resource)),
 	"suspected": sort(cells.suspected(resource)),
 	"account_symbol": regions.symbol(resource),
 	"primary": cells.primary(resource),
+	"way_back": sort(declared.texts(resource, "way_back")),
+	"escrows": sort(declared.escrows(resource)),
 	"rotation": schedules.rotation(resource),
 	"policy": policies.row(resource),
 	"policy_forms": forms.of(policies.of(resource)),
@@ -62,7 +65,9 @@ _zeros := {
 	"classification": "",
 	"owner": "",
 	"environment": "",
+	"environments": [],
 	"protects": [],
 	"deletion_window_days": null,
 	"deletion_protection": null,
+	"bypass_lockout_check": null,
 }
