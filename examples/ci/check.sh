@@ -13,8 +13,8 @@ terraform plan -input=false -no-color -out=tfplan
 (umask 077 && terraform show -json tfplan >plan.json)
 
 status=0
-keywright check --require keys --format text --format json=keywright/verdict.json plan.json || status=$?
+keywright check --require keys --format text --format json=keywright/verdict.json --source . plan.json || status=$?
 if [ "$status" -lt 2 ]; then
-  keywright docs plan.json --out keywright
+  keywright docs plan.json --source . --out keywright
 fi
 exit "$status"

@@ -34,7 +34,7 @@ func (j *judging) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&j.profile, "profile", "", "the policy to apply, a `FILE` (default ./"+defaultProfile+", else the built-in one)")
 	f.StringVar(&j.now, "now", "", "the clock, an RFC 3339 `TIME`, so that a run can be repeated (default the machine's)")
-	f.StringVar(&j.source, "source", "", "the folder of the .tf files that the plan was made from, a `DIR`, to say in which line a resource stands")
+	f.StringVar(&j.source, "source", "", "the folder of the .tf files that the plan was made from, a `DIR`, to say in which line a resource stands and whether prevent_destroy keeps it")
 	f.BoolVar(&j.allowExec, "allow-exec", false, "start terraform to read a binary plan; that starts the providers of its folder")
 }
 

@@ -137,6 +137,9 @@ func (j *judgement) assumptions() []string {
 	if len(j.profile.Roles["key-decrypt"].Principals) == 0 {
 		out = append(out, "The profile names no compliance role (key-decrypt): of a key for national IDs that names none itself, the one principal that can decrypt and nothing else counts as it.")
 	}
+	if j.count > 0 && j.profile.Policy.WayBack == "kms" {
+		out = append(out, "Keys whose material KMS alone holds have the durability of KMS for their way back, as the profile says.")
+	}
 	for _, id := range sorted(j.profile.Rules) {
 		if r := j.profile.Rules[id]; !r.Enabled {
 			out = append(out, fmt.Sprintf("%s is switched off by the profile: %s.", id, r.Reason))

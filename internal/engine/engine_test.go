@@ -67,13 +67,39 @@ func readProfile(t testing.TB, path string) *profile.Profile {
 	return p
 }
 
+// buildFacts gathers the facts with the configuration that a fixture was made from.
 func buildFacts(t testing.TB, inputs []*plan.Input) facts.Facts {
 	t.Helper()
-	f, err := facts.Build(inputs, facts.Options{Now: now})
+	o := facts.Options{Now: now}
+	if len(inputs) == 1 {
+		o.SourceDir = sourceOf(t, inputs[0].Path)
+	}
+	f, err := facts.Build(inputs, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// sourceOf gives the folder of a fixture's configuration, if it is one: its own, or the one that its case.json names.
+func sourceOf(t testing.TB, name string) string {
+	t.Helper()
+	dir := filepath.Join("../../policies/testdata/plans", name)
+	if text, err := os.ReadFile(filepath.Join(dir, "case.json")); err == nil {
+		var c struct {
+			Source string `json:"source"`
+		}
+		if err := json.Unmarshal(text, &c); err != nil {
+			t.Fatal(err)
+		}
+		if c.Source != "" {
+			return filepath.Join("../..", c.Source)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "main.tf")); err != nil {
+		return ""
+	}
+	return dir
 }
 
 func check(t testing.TB, o engine.Options, p *profile.Profile, inputs ...*plan.Input) *engine.Report {

@@ -86,6 +86,8 @@ func (j *judgement) listed(f *finding.Finding) bool { return j.options.All || f.
 var heads = map[string]finding.Outcome{
 	"KEY-04": finding.Fail,         // the key does not say what it is
 	"ACC-01": finding.Undetermined, // identity policies of the account decide
+	"KEY-01": finding.Undetermined, // the plan does not tell the algorithm
+	"REG-01": finding.Undetermined, // the plan does not tell the region
 }
 
 // gather puts what waits for another rule's question at the same address under it: one finding instead of many. What

@@ -21,7 +21,7 @@ var policyBlock = block{name: "policy",
 		{name: "require", kind: texts, words: []string{"approvals", "evidence", "estate", "keys"}},
 		{name: "accounts", kind: texts, form: account, formName: "an account id of twelve digits"},
 		{name: "retention", kind: periods},
-		{name: "way_back", words: []string{"kms"}},
+		{name: "way_back", words: []string{"kms", "declared"}},
 	},
 	blocks: []block{
 		{name: "estate", attributes: []attribute{{name: "complete", kind: truth, standard: false}}},

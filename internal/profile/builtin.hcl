@@ -2,7 +2,8 @@
 # goes before it, setting by setting; what that leaves out stays as it is here.
 
 policy {
-  fail_on = "high"
+  fail_on  = "high"
+  way_back = "kms"
 }
 
 regions {

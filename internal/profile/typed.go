@@ -28,6 +28,7 @@ type Policy struct {
 	Regulations           []string `json:"regulations"`
 	Require               []string `json:"require"`
 	Accounts              []string `json:"accounts"`
+	WayBack               string   `json:"way_back"` // kms | declared
 	Estate                struct {
 		Complete bool `json:"complete"`
 	} `json:"estate"`

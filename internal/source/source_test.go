@@ -201,11 +201,11 @@ resource "aws_kms_key" "kept" {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"kept": "true true", "quoted": "true true", "json": "true true", "not": "false true", "computed": "false true",
-		"silent": "false true", "overridden": "false true", "plain": "false true", "absent": "false false",
+		"kept": "true, true", "quoted": "true, true", "json": "true, true", "not": "false, true", "computed": "false, true",
+		"silent": "false, true", "overridden": "false, true", "plain": "false, true", "absent": "false, false",
 	} {
 		kept, ok := index.Kept("aws_kms_key." + name + `["x"]`)
-		if got := fmt.Sprint(kept, " ", ok); got != want {
+		if got := fmt.Sprintf("%t, %t", kept, ok); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}

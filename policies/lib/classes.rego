@@ -32,3 +32,12 @@ _asking(key) := {purpose | some purpose in key.purposes} | {domain |
 	some item in key.protects
 	some domain in domains.fields[lower(item)]
 }
+
+# restricted says that a key is, by what it or its domains say.
+restricted(key) if of(key) == "restricted"
+
+# unsure says why a key may be of a stricter class than what is known of it.
+unsure(key) := {key.unknown[name] | some name in ["classification", "purpose", "protects"]; key.unknown[name]} | {"it declares no class" |
+	not of(key)
+	not key.unknown.classification
+}

@@ -52,3 +52,43 @@ _openers[row.principal] contains {"key": rows.name(key), "environment": key.envi
 	some capability in opening
 	verdict := row.capabilities[capability]
 }
+
+# named gives the environments that a key says it is of. What a list's signs part are several; of words with a blank or a
+# slash between them only those that are known to be environments, since one may have a name of several words.
+named(key) := {_one(word) |
+	some text in key.environments
+	some part in regex.split(`[,;|&+]`, text)
+	some word in _words(lower(trim_space(part)))
+	word != ""
+}
+
+_words(part) := known if {
+	known := {word | some word in regex.split(`[\s/]+`, part); _known[_one(word)]}
+	count({_one(word) | some word in known}) > 1
+} else := {part}
+
+# Spellings of one environment.
+_one(word) := "production" if {
+	word in settings.production
+} else := object.get(_spellings, word, word)
+
+_spellings := {
+	"dev": "development",
+	"develop": "development",
+	"stage": "staging",
+	"stg": "staging",
+	"tst": "test",
+	"testing": "test",
+	"qa": "test",
+	"preprod": "pre-production",
+	"preproduction": "pre-production",
+}
+
+_known := {name: true |
+	some name in ({"production", "development", "staging", "test", "pre-production", "sandbox"} | {lower(label) | some label, _ in _declared})
+}
+
+_declared := object.get(object.get(settings.profile, "policy", {}), "environment", {})
+
+# is_every says that a name stands for more than one environment.
+is_every(name) if name in {"*", "all", "any", "every", "shared", "multiple"}

@@ -1,4 +1,5 @@
-# What the plans in policies/testdata are judged by: who administers, which field is whose, what two aliases are for.
+# What the plans in policies/testdata are judged by: who administers, which field is whose, what two aliases are for, where
+# copies may live, and what is in escrow.
 
 role "key-admin" {
   principals = ["arn:aws:iam::123456789012:role/key-admin", "arn:aws:iam::123456789012:role/drop-key-admin"]
@@ -13,7 +14,18 @@ domain "national-id" {
 }
 
 domain "pii" {
-  fields = ["users.name", "users.email", "users.phone"]
+  fields       = ["users.name", "users.email", "users.phone"]
+  multi_region = ["eu-central-1", "eu-west-3"]
+}
+
+domain "database" {
+  multi_region = ["eu-central-1", "eu-west-1"]
+}
+
+domain "card-data" {
+  classification = "restricted"
+  separate_from  = ["*"]
+  hsm            = "dedicated"
 }
 
 key "drop-national-id-key" {
@@ -22,4 +34,15 @@ key "drop-national-id-key" {
 
 key "drop-backup-key" {
   purpose = "backup"
+}
+
+escrow "aws_kms_external_key.imported" {
+  n       = 3
+  k       = 2
+  holders = ["ciso", "board"]
+  places  = ["safe", "off-site safe"]
+}
+
+key "alias/drop-live-key" {
+  environment = "production"
 }

@@ -134,7 +134,7 @@ _beyond(key, row) if {
 _doubts(key, row) := {reason |
 	count(_list(row, "classifications")) > 0
 	count(_possible(key) - _list(row, "classifications")) > 0
-	some reason in _unsure_class(key)
+	some reason in classes.unsure(key)
 } | {reason |
 	count(_list(row, "purposes")) > 0
 	not _named(key, row)
@@ -152,15 +152,10 @@ _list(row, name) := {value | some value in object.get(row, name, [])}
 
 # The classes that a key may have: what is not known can only make it stricter.
 _possible(key) := {classes.of(key)} if {
-	count(_unsure_class(key)) == 0
+	count(classes.unsure(key)) == 0
 } else := {class | some class, place in classes.rank; place >= classes.rank[classes.of(key)]} if {
 	classes.of(key)
 } else := object.keys(classes.rank)
-
-_unsure_class(key) := {key.unknown[name] | some name in ["classification", "purpose", "protects"]; key.unknown[name]} | {"it declares no class" |
-	not classes.of(key)
-	not key.unknown.classification
-}
 
 _unsure_purpose(key) := {key.unknown[name] | some name in ["purpose", "protects"]; key.unknown[name]} | {reason | reason := domains.unplaced(key); count(key.purposes) == 0}
 

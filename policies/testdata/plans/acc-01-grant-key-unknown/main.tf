@@ -65,6 +65,10 @@ resource "aws_kms_key" "database" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "pii" {
@@ -77,6 +81,10 @@ resource "aws_kms_key" "pii" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

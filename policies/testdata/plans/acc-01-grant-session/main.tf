@@ -52,6 +52,10 @@ resource "aws_kms_key" "database" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "decrypt" {

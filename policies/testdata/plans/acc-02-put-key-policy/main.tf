@@ -50,4 +50,8 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:database"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -57,6 +57,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:database"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "backup" {
@@ -103,5 +107,9 @@ resource "aws_kms_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "rds:backup"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

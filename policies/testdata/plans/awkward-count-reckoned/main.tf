@@ -30,6 +30,10 @@ resource "aws_kms_key" "k" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 resource "aws_kms_key_policy" "p" {
   count  = 2

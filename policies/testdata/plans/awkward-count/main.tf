@@ -68,4 +68,8 @@ resource "aws_kms_key" "pool" {
     Environment        = "production"
     Protects           = "secret-${count.index}"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -69,6 +69,10 @@ resource "aws_kms_key" "each" {
     Environment        = "production"
     Protects           = "secret"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "each" {

@@ -69,6 +69,10 @@ resource "aws_kms_key" "nøkkel_fødselsnummer" {
     Environment        = "production"
     Protects           = "users.fødselsnummer"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "鍵" {
@@ -85,5 +89,9 @@ resource "aws_kms_key" "鍵" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "users.navn ${each.key}"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

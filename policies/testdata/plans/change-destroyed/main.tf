@@ -67,4 +67,8 @@ resource "aws_kms_key" "pii" {
     Environment        = "production"
     Protects           = "users.email"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

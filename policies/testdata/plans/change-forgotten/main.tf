@@ -83,4 +83,8 @@ resource "aws_kms_key" "pii" {
     Environment        = "production"
     Protects           = "users.email"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -67,6 +67,10 @@ resource "aws_kms_key" "postgres" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 moved {

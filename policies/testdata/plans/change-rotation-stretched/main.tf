@@ -67,6 +67,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "database" {

@@ -68,6 +68,10 @@ resource "aws_kms_key" "each" {
         Resource  = "*"
     } if length(actions) > 0])
   })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "application" {
@@ -94,6 +98,10 @@ resource "aws_kms_key" "application" {
       },
     ]
   })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "admin" {

@@ -62,6 +62,10 @@ resource "aws_kms_key" "trust_names_admin" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_names_other_admin" {
@@ -88,6 +92,10 @@ resource "aws_kms_key" "trust_names_other_admin" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_session" {
@@ -110,6 +118,10 @@ resource "aws_kms_key" "trust_session" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_sts_star" {
@@ -132,6 +144,10 @@ resource "aws_kms_key" "trust_sts_star" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_letter_case" {
@@ -154,6 +170,10 @@ resource "aws_kms_key" "trust_letter_case" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_question_marks" {
@@ -176,6 +196,10 @@ resource "aws_kms_key" "trust_question_marks" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_external_id" {
@@ -203,6 +227,10 @@ resource "aws_kms_key" "trust_external_id" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_mfa" {
@@ -230,6 +258,10 @@ resource "aws_kms_key" "trust_mfa" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_session_name" {
@@ -257,6 +289,10 @@ resource "aws_kms_key" "trust_session_name" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_everyone" {
@@ -279,6 +315,10 @@ resource "aws_kms_key" "trust_everyone" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_account_allowed" {
@@ -301,6 +341,10 @@ resource "aws_kms_key" "trust_account_allowed" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_account_by_digits" {
@@ -323,6 +367,10 @@ resource "aws_kms_key" "trust_account_by_digits" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_account_narrowed_to_admins" {
@@ -350,6 +398,10 @@ resource "aws_kms_key" "trust_account_narrowed_to_admins" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "plain_trust_account" {
@@ -372,6 +424,10 @@ resource "aws_kms_key" "plain_trust_account" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_deny_without_mfa" {
@@ -400,6 +456,10 @@ resource "aws_kms_key" "trust_deny_without_mfa" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_deny_other" {
@@ -423,6 +483,10 @@ resource "aws_kms_key" "trust_deny_other" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_writes_policy" {
@@ -445,6 +509,10 @@ resource "aws_kms_key" "trust_writes_policy" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_grants" {
@@ -467,6 +535,10 @@ resource "aws_kms_key" "trust_grants" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_replicates" {
@@ -490,6 +562,10 @@ resource "aws_kms_key" "trust_replicates" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_data_keys" {
@@ -512,6 +588,10 @@ resource "aws_kms_key" "trust_data_keys" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_with_path" {
@@ -535,6 +615,10 @@ resource "aws_kms_key" "trust_with_path" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "chain_first" {
@@ -564,6 +648,10 @@ resource "aws_kms_key" "chain_second" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "chain_third" {
@@ -586,6 +674,10 @@ resource "aws_kms_key" "chain_third" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_service" {
@@ -608,6 +700,10 @@ resource "aws_kms_key" "trust_service" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_user" {
@@ -630,6 +726,10 @@ resource "aws_kms_key" "trust_user" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_other_account" {
@@ -652,6 +752,10 @@ resource "aws_kms_key" "trust_other_account" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_tag_only" {
@@ -675,6 +779,10 @@ resource "aws_kms_key" "trust_tag_only" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_identity_only" {
@@ -698,6 +806,10 @@ resource "aws_kms_key" "trust_identity_only" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_denied" {
@@ -725,6 +837,10 @@ resource "aws_kms_key" "trust_denied" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_denied_by_arn" {
@@ -753,6 +869,10 @@ resource "aws_kms_key" "trust_denied_by_arn" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_denied_but_pipeline" {
@@ -781,6 +901,10 @@ resource "aws_kms_key" "trust_denied_but_pipeline" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_narrowed_to_pipeline" {
@@ -808,6 +932,10 @@ resource "aws_kms_key" "trust_narrowed_to_pipeline" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_admin_narrowed_away" {
@@ -835,6 +963,10 @@ resource "aws_kms_key" "trust_admin_narrowed_away" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_reads_alone" {
@@ -857,6 +989,10 @@ resource "aws_kms_key" "trust_reads_alone" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_web_identity" {
@@ -883,6 +1019,10 @@ resource "aws_kms_key" "trust_web_identity" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_policy" "storage_alone" {
@@ -920,6 +1060,10 @@ resource "aws_kms_key" "bounded_to_storage" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "bounded_to_decrypting" {
@@ -943,6 +1087,10 @@ resource "aws_kms_key" "bounded_to_decrypting" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "bounded_session" {
@@ -966,6 +1114,10 @@ resource "aws_kms_key" "bounded_session" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "delegated_pairs" {
@@ -975,6 +1127,10 @@ resource "aws_kms_key" "delegated_pairs" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "delegated_pairs_by_pattern" {
@@ -990,6 +1146,10 @@ resource "aws_kms_key" "delegated_pairs_by_pattern" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "delegated_pairs_denied" {
@@ -1006,6 +1166,10 @@ resource "aws_kms_key" "delegated_pairs_denied" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "delegated_decrypting" {
@@ -1015,6 +1179,10 @@ resource "aws_kms_key" "delegated_decrypting" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "not_delegated" {
@@ -1030,6 +1198,10 @@ resource "aws_kms_key" "not_delegated" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "identity_denies" {
@@ -1045,6 +1217,10 @@ resource "aws_kms_key" "identity_denies" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "identity_denies_one" {
@@ -1067,6 +1243,10 @@ resource "aws_kms_key" "identity_denies_one" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "delegated_grants" {
@@ -1076,6 +1256,10 @@ resource "aws_kms_key" "delegated_grants" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "key_admin" {
@@ -1136,6 +1320,10 @@ resource "aws_kms_key" "delegated_to_group" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "grant_decrypt" {
@@ -1143,6 +1331,10 @@ resource "aws_kms_key" "grant_decrypt" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_decrypt" {
@@ -1159,6 +1351,10 @@ resource "aws_kms_key" "grant_data_key" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_data_key" {
@@ -1175,6 +1371,10 @@ resource "aws_kms_key" "grant_session" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_session" {
@@ -1191,6 +1391,10 @@ resource "aws_kms_key" "grant_hand_on" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_hand_on" {
@@ -1207,6 +1411,10 @@ resource "aws_kms_key" "grant_to_assumable" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_to_assumable" {
@@ -1223,6 +1431,10 @@ resource "aws_kms_key" "grant_other_account" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_other_account" {
@@ -1239,6 +1451,10 @@ resource "aws_kms_key" "grant_user" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_user" {
@@ -1262,6 +1478,10 @@ resource "aws_kms_key" "grant_policy_denies_by_name" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_policy_denies_by_name" {
@@ -1280,6 +1500,10 @@ resource "aws_kms_key" "grant_policy_denies_another" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_policy_denies_another" {
@@ -1296,6 +1520,10 @@ resource "aws_kms_key" "grant_describe" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_describe" {
@@ -1312,6 +1540,10 @@ resource "aws_kms_key" "grant_retiring" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_retiring" {
@@ -1329,6 +1561,10 @@ resource "aws_kms_key" "grant_hand_on_harmless" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grant_hand_on_harmless" {
@@ -1363,6 +1599,10 @@ resource "aws_kms_key" "grantee_assumable" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "grantee_of_service" {
@@ -1388,6 +1628,10 @@ resource "aws_kms_key" "grantee_of_service" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "delegated_role" {
@@ -1424,6 +1668,10 @@ resource "aws_kms_key" "delegated_role" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "grants_to_chain" {
@@ -1438,6 +1686,10 @@ resource "aws_kms_key" "grants_to_chain" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "grants_to_chain" {
@@ -1468,6 +1720,10 @@ resource "aws_kms_replica_key" "replica_with_its_own_policy" {
   ]) })
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key_policy" "policy_elsewhere" {
@@ -1489,12 +1745,20 @@ resource "aws_kms_key" "replicated" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "policy_elsewhere" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_not_action" {
@@ -1517,6 +1781,10 @@ resource "aws_kms_key" "trust_not_action" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_deny_not_principal" {
@@ -1546,6 +1814,10 @@ resource "aws_kms_key" "trust_deny_not_principal" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "chain_by_session" {
@@ -1568,6 +1840,10 @@ resource "aws_kms_key" "chain_by_session" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_star_own_account" {
@@ -1590,6 +1866,10 @@ resource "aws_kms_key" "trust_star_own_account" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "trust_star_other_account" {
@@ -1612,6 +1892,10 @@ resource "aws_kms_key" "trust_star_other_account" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "let_in_by_condition" {
@@ -1637,6 +1921,10 @@ resource "aws_kms_key" "let_in_by_condition" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "let_in_by_pattern_one" {
@@ -1662,6 +1950,10 @@ resource "aws_kms_key" "let_in_by_pattern" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "let_in_and_denied" {
@@ -1691,6 +1983,10 @@ resource "aws_kms_key" "let_in_and_denied" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "grants_in_bounds" {
@@ -1713,6 +2009,10 @@ resource "aws_kms_key" "grants_in_bounds" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "writes_by_identity" {
@@ -1737,6 +2037,10 @@ resource "aws_kms_key" "writes_by_identity" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "let_in_as_session" {
@@ -1759,6 +2063,10 @@ resource "aws_kms_key" "let_in_as_session" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "inline" {
@@ -1787,6 +2095,10 @@ resource "aws_kms_key" "inline" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "grantee_by_pattern" {
@@ -1802,6 +2114,10 @@ resource "aws_kms_key" "grantee_by_pattern" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "by_alias" {
@@ -1834,6 +2150,10 @@ resource "aws_kms_key" "grantee_session_of_assumable" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "let_in_tag" {
@@ -1849,6 +2169,10 @@ resource "aws_kms_key" "let_in_tag" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "let_in_prefix" {
@@ -1864,6 +2188,10 @@ resource "aws_kms_key" "let_in_prefix" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "denied_but_chain" {
@@ -1881,4 +2209,8 @@ resource "aws_kms_key" "denied_but_chain" {
   enable_key_rotation     = true
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

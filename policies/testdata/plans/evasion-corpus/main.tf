@@ -41,6 +41,10 @@ resource "aws_kms_key" "case" {
   enable_key_rotation      = !contains(keys(local.sorts), split("-", each.key)[0])
   deletion_window_in_days  = 30
   tags                     = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_external_key" "case" {
@@ -49,4 +53,8 @@ resource "aws_kms_external_key" "case" {
   policy                  = each.value
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -58,4 +58,8 @@ resource "aws_kms_key" "database" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -43,4 +43,8 @@ resource "aws_kms_key" "direct" {
   }
 
   provider = aws.elsewhere
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

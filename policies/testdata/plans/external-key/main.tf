@@ -67,4 +67,8 @@ resource "aws_kms_external_key" "escrowed" {
     Environment        = "production"
     Protects           = "s3:drop-backups"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -72,6 +72,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "backup" {
@@ -85,6 +89,10 @@ resource "aws_kms_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-backups"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

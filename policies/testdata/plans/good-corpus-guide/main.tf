@@ -84,6 +84,10 @@ resource "aws_kms_key" "case" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "unsaid" {
@@ -96,5 +100,9 @@ resource "aws_kms_key" "unsaid" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

@@ -84,6 +84,10 @@ resource "aws_kms_key" "database" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "national_id" {
@@ -111,6 +115,10 @@ resource "aws_kms_key" "national_id" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "kyc" {
@@ -130,6 +138,10 @@ resource "aws_kms_key" "kyc" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -157,6 +169,10 @@ resource "aws_kms_key" "staging" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "staging"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

@@ -110,6 +110,10 @@ resource "aws_kms_key" "orders" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = merge(local.tags, { Purpose = "database" })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "customers" {
@@ -118,6 +122,10 @@ resource "aws_kms_key" "customers" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = merge(local.tags, { Purpose = "pii" })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "documents" {
@@ -126,6 +134,10 @@ resource "aws_kms_key" "documents" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = merge(local.tags, { Purpose = "aml-kyc" })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "tagged" {
@@ -134,6 +146,10 @@ resource "aws_kms_key" "tagged" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = merge(local.tags, { Purpose = "application-secrets", team = "orders" })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "logs" {
@@ -142,6 +158,10 @@ resource "aws_kms_key" "logs" {
   rotation_period_in_days = 90
   deletion_window_in_days = 30
   tags                    = merge(local.tags, { Purpose = "log", DataClassification = "internal" })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_role" "orders" {

@@ -89,6 +89,10 @@ resource "aws_kms_key" "template" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "merged" {
@@ -97,6 +101,10 @@ resource "aws_kms_key" "merged" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "narrowed" {
@@ -105,6 +113,10 @@ resource "aws_kms_key" "narrowed" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "apart" {
@@ -112,6 +124,10 @@ resource "aws_kms_key" "apart" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key_policy" "apart" {
@@ -125,6 +141,10 @@ resource "aws_kms_key" "granted" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "granted" {
@@ -145,6 +165,10 @@ resource "aws_kms_key" "granted_new" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_grant" "granted_new" {
@@ -166,6 +190,10 @@ resource "aws_kms_key" "primary" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_replica_key" "second" {
@@ -173,10 +201,18 @@ resource "aws_kms_replica_key" "second" {
   primary_key_arn = aws_kms_key.primary.arn
   policy          = local.policy
   tags            = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_replica_key" "without_policy" {
   region          = "eu-west-1"
   primary_key_arn = aws_kms_key.primary.arn
   tags            = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -67,6 +67,10 @@ resource "aws_kms_key" "signing" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "signing_rsa" {
@@ -87,6 +91,10 @@ resource "aws_kms_key" "signing_rsa" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "signing_lattice" {
@@ -105,6 +113,10 @@ resource "aws_kms_key" "signing_lattice" {
     DataClassification = "confidential"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -131,6 +143,10 @@ resource "aws_kms_key" "codes" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "agreement" {
@@ -149,6 +165,10 @@ resource "aws_kms_key" "agreement" {
     DataClassification = "confidential"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -175,6 +195,10 @@ resource "aws_kms_key" "public_encryption" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_external_key" "imported" {
@@ -195,10 +219,14 @@ resource "aws_kms_external_key" "imported" {
   }]) })
 
   tags = {
-    Purpose            = "pii"
-    DataClassification = "restricted"
+    Purpose            = "log"
+    DataClassification = "internal"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -227,6 +255,10 @@ resource "aws_kms_key" "shared" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_replica_key" "shared" {
@@ -246,6 +278,10 @@ resource "aws_kms_replica_key" "shared" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_replica_key" "elsewhere" {
@@ -264,6 +300,10 @@ resource "aws_kms_replica_key" "elsewhere" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -291,6 +331,10 @@ resource "aws_kms_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "national_id" {
@@ -317,6 +361,10 @@ resource "aws_kms_key" "national_id" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "keywright_rotation" "quarterly" {
@@ -329,6 +377,7 @@ resource "keywright_rotation" "quarterly" {
     signing_lattice = aws_kms_key.signing_lattice
     codes           = aws_kms_key.codes
     agreement       = aws_kms_key.agreement
+    imported        = aws_kms_external_key.imported
   }
 }
 
@@ -338,7 +387,6 @@ resource "keywright_rotation" "yearly" {
   period_days = 365
   keys = {
     public_encryption = aws_kms_key.public_encryption
-    imported          = aws_kms_external_key.imported
     backup            = aws_kms_key.backup
   }
 }

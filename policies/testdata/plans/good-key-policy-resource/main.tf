@@ -66,6 +66,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key_policy" "database" {

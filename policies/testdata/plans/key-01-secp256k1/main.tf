@@ -64,4 +64,8 @@ resource "aws_kms_key" "tokens" {
     Environment        = "production"
     Protects           = "JWT-02"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -67,4 +67,8 @@ resource "aws_kms_key" "tokens" {
     Environment        = "production"
     Protects           = "JWT-02"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

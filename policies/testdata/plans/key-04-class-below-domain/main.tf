@@ -67,4 +67,8 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "users.fodselsnummer"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

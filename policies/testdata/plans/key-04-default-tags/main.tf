@@ -72,4 +72,8 @@ resource "aws_kms_key" "database" {
     Purpose  = "database"
     Protects = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

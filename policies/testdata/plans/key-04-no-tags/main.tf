@@ -60,6 +60,10 @@ resource "aws_kms_key" "database" {
   enable_key_rotation     = true
   rotation_period_in_days = 365
   deletion_window_in_days = 30
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "database" {

@@ -30,6 +30,10 @@ resource "aws_kms_key" "a" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "b" {
@@ -42,5 +46,9 @@ resource "aws_kms_key" "b" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

@@ -40,6 +40,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "backup" {
@@ -51,6 +55,10 @@ resource "aws_kms_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-backups"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

@@ -79,6 +79,10 @@ resource "aws_kms_key" "database" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key_policy" "database" {

@@ -68,6 +68,10 @@ resource "aws_kms_key" "pii" {
     Environment        = "production"
     Protects           = "users.email"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_replica_key" "pii" {
@@ -80,5 +84,9 @@ resource "aws_kms_replica_key" "pii" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "users.email"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

@@ -31,6 +31,10 @@ resource "aws_kms_key" "nid" {
     Environment        = "production"
   }
   region = "eu-west-1"
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "db" {
@@ -44,6 +48,10 @@ resource "aws_kms_key" "db" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "bk" {
@@ -56,4 +64,8 @@ resource "aws_kms_key" "bk" {
     Environment        = "production"
   }
   region = "eu-west-1"
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -41,6 +41,10 @@ resource "aws_kms_key" "a" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "b" {
@@ -51,6 +55,10 @@ resource "aws_kms_key" "b" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

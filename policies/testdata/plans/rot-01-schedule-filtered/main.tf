@@ -37,6 +37,10 @@ resource "aws_kms_key" "a" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "b" {
@@ -47,6 +51,10 @@ resource "aws_kms_key" "b" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = "production"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

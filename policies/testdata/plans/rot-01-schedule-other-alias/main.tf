@@ -37,6 +37,10 @@ resource "aws_kms_key" "a" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "keywright_rotation" "r" {

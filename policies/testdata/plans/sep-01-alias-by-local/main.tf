@@ -34,6 +34,10 @@ resource "aws_kms_key" "db" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "two" {

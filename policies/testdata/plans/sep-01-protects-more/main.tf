@@ -68,6 +68,10 @@ resource "aws_kms_key" "national_id" {
     Environment        = "production"
     Protects           = "users.fodselsnummer users.email"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "pii" {
@@ -81,5 +85,9 @@ resource "aws_kms_key" "pii" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "users.email users.phone"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

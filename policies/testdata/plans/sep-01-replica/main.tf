@@ -73,6 +73,10 @@ resource "aws_kms_key" "pii" {
     Environment        = "production"
     Protects           = "users.email"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_replica_key" "national_id" {
@@ -85,5 +89,9 @@ resource "aws_kms_replica_key" "national_id" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "users.fodselsnummer"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

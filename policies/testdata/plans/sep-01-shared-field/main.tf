@@ -67,6 +67,10 @@ resource "aws_kms_key" "national_id" {
     Environment        = "production"
     Protects           = "users.fodselsnummer"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "database" {
@@ -80,5 +84,9 @@ resource "aws_kms_key" "database" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "rds:drop users.fodselsnummer"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

@@ -67,6 +67,10 @@ resource "aws_kms_key" "pii" {
     Environment        = "production"
     Protects           = "users.email"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "database" {
@@ -80,5 +84,9 @@ resource "aws_kms_key" "database" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "rds:drop users.email"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

@@ -67,4 +67,8 @@ resource "aws_kms_key" "shared" {
     Environment        = "production"
     Protects           = "users.email rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

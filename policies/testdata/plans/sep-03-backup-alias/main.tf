@@ -67,6 +67,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop s3:drop-backups"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "backup" {
@@ -80,6 +84,10 @@ resource "aws_kms_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-backups"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

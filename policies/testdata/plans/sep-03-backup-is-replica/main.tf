@@ -68,6 +68,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_replica_key" "backup" {
@@ -80,5 +84,9 @@ resource "aws_kms_replica_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-backups"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

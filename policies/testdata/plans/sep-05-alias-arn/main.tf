@@ -39,6 +39,10 @@ resource "aws_kms_key" "a" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "keywright_separation" "s" {

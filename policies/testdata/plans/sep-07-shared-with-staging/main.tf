@@ -50,6 +50,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:database"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "staging" {
@@ -89,5 +93,9 @@ resource "aws_kms_key" "staging" {
     Owner              = "security-team"
     Environment        = "staging"
     Protects           = "rds:staging"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }

@@ -68,6 +68,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "kyc" {
@@ -81,6 +85,10 @@ resource "aws_kms_key" "kyc" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-kyc-documents"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -96,6 +104,10 @@ resource "aws_kms_key" "secrets" {
     Environment        = "production"
     Protects           = "secretsmanager"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "logs" {
@@ -110,6 +122,10 @@ resource "aws_kms_key" "logs" {
     Environment        = "production"
     Protects           = "cloudwatch"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "backup" {
@@ -123,6 +139,10 @@ resource "aws_kms_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-backups"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

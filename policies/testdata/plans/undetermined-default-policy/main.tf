@@ -24,4 +24,8 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "rds:drop"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -65,4 +65,8 @@ resource "aws_kms_key" "database" {
   rotation_period_in_days = 365
   deletion_window_in_days = 30
   tags                    = terraform_data.tags.output
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -24,4 +24,8 @@ resource "aws_kms_key" "inside" {
   }
 
   region = var.where
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

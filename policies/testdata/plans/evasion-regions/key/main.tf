@@ -18,4 +18,8 @@ resource "aws_kms_key" "inside" {
     Owner              = "security-team"
     Environment        = "production"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -1,0 +1,28 @@
+# METADATA
+# title: The clock
+# description: |
+#   The time of the check is an input. Days are days in UTC; a date is past once its day is over. Without a clock nothing is
+#   said of time.
+package keywright.lib.clock
+
+import data.keywright.lib.settings
+
+# now is the time of the check, as it was given.
+now := settings.facts.now if {
+	is_string(settings.facts.now)
+	is_instant(settings.facts.now)
+}
+
+# is_instant says that a text is a time in UTC (RFC 3339).
+is_instant(text) if regex.match(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?Z$`, text)
+
+# today is the day of the check.
+today := substring(now, 0, 10)
+
+# later gives the day that is a number of days after today.
+later(days) := time.format([after(now, days), "UTC", "2006-01-02"])
+
+# after gives the time that is a number of days after another, in nanoseconds.
+after(instant, days) := time.parse_rfc3339_ns(instant) + (days * _day)
+
+_day := ((24 * 60) * 60) * 1000000000

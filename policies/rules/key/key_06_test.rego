@@ -1,0 +1,43 @@
+package keywright.rules.key.key_06_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.key.key_06
+
+_of(changes) := outcome if {
+	outcome := fixture.of_key(key_06.report) with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"database": {"classification": "restricted"}}})
+}
+
+_lower := {"classification": "confidential", "purpose": "token-signing", "purposes": ["token-signing"], "protects": []}
+
+test_pass_made_inside if {
+	every origin in ["AWS_KMS", "AWS_CLOUDHSM"] { _of({"origin": origin}) == {"pass"} }
+}
+
+test_fail_imported if _of({"origin": "EXTERNAL"}) == {"fail"}
+
+test_pass_imported_for_a_lower_class if _of(object.union(_lower, {"origin": "EXTERNAL"})) == {"pass"}
+
+# The class of its domain counts where the key says a lower one.
+test_fail_imported_below_the_class_of_the_domain if {
+	_of({"origin": "EXTERNAL", "classification": "public", "purpose": "database", "purposes": ["database"]}) == {"fail"}
+}
+
+test_undetermined_external_key_store if _of({"origin": "EXTERNAL_KEY_STORE"}) == {"undetermined"}
+
+test_undetermined_origin_unknown if _of({"origin": "", "unknown": {"origin": "later"}}) == {"undetermined"}
+
+test_undetermined_an_origin_that_is_not_known if _of({"origin": "AWS_SOMETHING"}) == {"undetermined"}
+
+test_undetermined_class_unknown if {
+	_of(object.union(_lower, {"origin": "EXTERNAL", "unknown": {"purpose": "later"}})) == {"undetermined"}
+}
+
+test_pass_origin_unknown_for_a_lower_class if _of(object.union(_lower, {"origin": "", "unknown": {"origin": "later"}})) == {"pass"}
+
+test_undetermined_no_class_stands_under_key_04 if {
+	some judged in key_06.report with data.keywright_facts as fixture.facts([fixture.key({"origin": "EXTERNAL", "classification": ""})])
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "undetermined"
+	judged.under == "KEY-04"
+}

@@ -1,0 +1,95 @@
+# METADATA
+# title: Keys live in an HSM of one's own where the policy asks
+# description: |
+#   A restricted key of a domain for which the profile asks hsm = "dedicated" lives in a key store of an HSM cluster that
+#   the organisation alone uses. KMS itself is a shared service: its HSMs are certified, and not one's own.
+# custom:
+#   severity: medium
+#   scope: key
+#   rows: each
+#   source:
+#     - POL-SEC-KM-001 5
+#   controls:
+#     - PCI-DSS 4.0.1 3.7.1
+#     - PCI-DSS 4.0.1 3.6.1.2
+#     - DORA 9(4)(d)
+#     - ISO 27001:2022 A.8.24
+#   remediation: Make the key in a CloudHSM key store (custom_key_store_id) and re-encrypt what this one protects; or, if the policy does not ask for it, set the domain's hsm to "kms".
+#   avoid: |
+#     resource "aws_kms_key" "national_id" {
+#       tags = { Purpose = "national-id" } # and the profile asks hsm = "dedicated"
+#     }
+#   prefer: |
+#     resource "aws_kms_key" "national_id" {
+#       custom_key_store_id = aws_kms_custom_key_store.own.id
+#       tags                = { Purpose = "national-id" }
+#     }
+package keywright.rules.key.key_10
+
+import data.keywright.lib.classes
+import data.keywright.lib.domains
+import data.keywright.lib.finding
+import data.keywright.lib.rows
+import data.keywright.lib.settings
+
+# Where no domain asks for an HSM of one's own there is nothing to judge.
+report := [judged |
+	count(_asking) > 0
+	some key in rows.keys
+	judged := _judged(key)
+]
+
+_asking := {name | some name, domain in settings.domains; domain.hsm == "dedicated"}
+
+_judged(key) := finding.pass(key.address, "origin") if {
+	_asked(key)
+	not key.unknown.origin
+	key.origin == "AWS_CLOUDHSM"
+} else := finding.fail(key.address, "origin", {
+	"message": sprintf("%s is a restricted key for %s, which asks for an HSM of one's own, and lives in %s.", [rows.name(key), concat(", ", sort(_asking & _served(key))), _place(key)]),
+	"expected": _expected,
+	"actual": key.origin,
+	"basis": object.get(key.basis, "origin", "plan"),
+}) if {
+	_asked(key)
+	not key.unknown.origin
+	key.origin in {"AWS_KMS", "EXTERNAL"}
+	classes.restricted(key)
+} else := finding.undetermined(key.address, "origin", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether %s needs an HSM of one's own, and lives in one, cannot be told.", [rows.name(key)]),
+	"expected": _expected,
+}) if {
+	gaps := _gaps(key)
+	count(gaps) > 0
+}
+
+_asked(key) if count(_asking & _served(key)) > 0
+
+_served(key) := {purpose | some purpose in key.purposes} | {domain |
+	some item in key.protects
+	some domain in domains.fields[lower(item)]
+}
+
+_place(key) := "KMS, whose HSMs are shared" if key.origin == "AWS_KMS"
+
+_place(key) := "KMS, with imported material" if key.origin == "EXTERNAL"
+
+# Of a key that an asking domain may be the domain of: its purpose, its class, its place.
+_gaps(key) := _unplaced(key) if {
+	not _asked(key)
+} else := ({reason | not classes.restricted(key); some reason in classes.unsure(key)} | {reason | reason := key.unknown.origin}) | {"its external key store is not in the inputs" |
+	key.origin == "EXTERNAL_KEY_STORE"
+	_restricted_perhaps(key)
+}
+
+_restricted_perhaps(key) if classes.restricted(key)
+
+_restricted_perhaps(key) if count(classes.unsure(key)) > 0
+
+# Only what may be restricted is asked.
+_unplaced(key) := {reason |
+	_restricted_perhaps(key)
+	some reason in ({key.unknown[name] | some name in ["purpose", "protects"]; key.unknown[name]} | {reason | reason := domains.unplaced(key)})
+}
+
+_expected := "a key store of an HSM cluster of one's own"

@@ -1,0 +1,54 @@
+package keywright.rules.region.reg_04_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.region.reg_04
+
+_profile := object.union(fixture.profile, {"domain": {"aml-kyc": {"multi_region": ["eu-west-1"]}}})
+
+_of(changes) := outcome if {
+	outcome := fixture.of_key(reg_04.report) with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as _profile
+}
+
+_pii := {"purpose": "pii", "purposes": ["pii"], "protects": [], "multi_region": true}
+
+_replica := {"kind": "replica", "type": "aws_kms_replica_key", "multi_region": true}
+
+test_pass_one_region if _of({}) == {"pass"}
+
+test_pass_where_the_profile_lists_regions if {
+	_of({"multi_region": true}) == {"pass"}
+	_of(object.union(_replica, {"region": "eu-west-1"})) == {"pass"}
+}
+
+test_fail_where_it_lists_none if _of(_pii) == {"fail"}
+
+test_fail_replica_elsewhere if _of(object.union(_replica, {"region": "eu-west-3"})) == {"fail"}
+
+# Each domain must allow it.
+test_fail_one_of_two_domains if {
+	_of({"multi_region": true, "purposes": ["aml-kyc", "pii"]}) == {"fail"}
+	_of({"multi_region": true, "protects": ["users.email"]}) == {"fail"}
+}
+
+test_pass_of_a_lower_class if _of(object.union(_pii, {"classification": "internal"})) == {"pass"}
+
+test_undetermined if {
+	every changes in [
+		{"multi_region": null, "unknown": {"multi_region": "later"}},
+		object.union(_pii, {"classification": "", "unknown": {"classification": "later"}}),
+		object.union(_replica, {"region": "", "unknown": {"region": "later"}}),
+		{"multi_region": true, "purpose": "", "purposes": [], "unknown": {"purpose": "later"}},
+	] {
+		_of(changes) == {"undetermined"}
+	}
+}
+
+test_undetermined_undeclared_stands_under_key_04 if {
+	every changes in [{"multi_region": true, "classification": ""}, {"multi_region": true, "purpose": "", "purposes": []}] {
+		some judged in reg_04.report with data.keywright_facts as fixture.facts([fixture.key(changes)])
+			with data.keywright_profile as _profile
+		judged.outcome == "undetermined"
+		judged.under == "KEY-04"
+	}
+}
