@@ -70,7 +70,7 @@ func readProfile(t testing.TB, path string) *profile.Profile {
 // buildFacts gathers the facts with the configuration that a fixture was made from.
 func buildFacts(t testing.TB, inputs []*plan.Input) facts.Facts {
 	t.Helper()
-	o := facts.Options{Now: now}
+	o := facts.Options{Now: clockOf(t, inputs)}
 	if len(inputs) == 1 {
 		o.SourceDir = sourceOf(t, inputs[0].Path)
 	}
@@ -81,30 +81,52 @@ func buildFacts(t testing.TB, inputs []*plan.Input) facts.Facts {
 	return f
 }
 
+// settings are those of a fixture's case.json that tests need.
+type settings struct {
+	Source string `json:"source"`
+	Now    string `json:"now"`
+}
+
+func settingsOf(t testing.TB, name string) settings {
+	t.Helper()
+	var s settings
+	if text, err := os.ReadFile(filepath.Join("../../policies/testdata/plans", name, "case.json")); err == nil {
+		if err := json.Unmarshal(text, &s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
 // sourceOf gives the folder of a fixture's configuration, if it is one: its own, or the one that its case.json names.
 func sourceOf(t testing.TB, name string) string {
 	t.Helper()
-	dir := filepath.Join("../../policies/testdata/plans", name)
-	if text, err := os.ReadFile(filepath.Join(dir, "case.json")); err == nil {
-		var c struct {
-			Source string `json:"source"`
-		}
-		if err := json.Unmarshal(text, &c); err != nil {
-			t.Fatal(err)
-		}
-		if c.Source != "" {
-			return filepath.Join("../..", c.Source)
-		}
+	if s := settingsOf(t, name); s.Source != "" {
+		return filepath.Join("../..", s.Source)
 	}
+	dir := filepath.Join("../../policies/testdata/plans", name)
 	if _, err := os.Stat(filepath.Join(dir, "main.tf")); err != nil {
 		return ""
 	}
 	return dir
 }
 
+// clockOf gives the time at which a fixture is judged.
+func clockOf(t testing.TB, inputs []*plan.Input) time.Time {
+	t.Helper()
+	if len(inputs) != 1 || settingsOf(t, inputs[0].Path).Now == "" {
+		return now
+	}
+	at, err := time.Parse(time.RFC3339, settingsOf(t, inputs[0].Path).Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
 func check(t testing.TB, o engine.Options, p *profile.Profile, inputs ...*plan.Input) *engine.Report {
 	t.Helper()
-	o.Now = now
+	o.Now = clockOf(t, inputs)
 	r, err := newEngine(t).Check(t.Context(), inputs, p, buildFacts(t, inputs), o)
 	if err != nil {
 		t.Fatal(err)

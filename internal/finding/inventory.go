@@ -74,6 +74,7 @@ type KeyRotation struct {
 	Schedules      []string `json:"schedules"` // addresses of keywright_rotation that cover the key
 	Last           string   `json:"last"`      // RFC 3339, where known
 	Next           string   `json:"next"`
+	Due            string   `json:"due"` // no | due | overdue, when the schedule was last read
 }
 
 // KeyPolicy is the policy in force on a key. The text itself stays out: it is in the plan.

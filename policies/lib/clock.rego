@@ -22,6 +22,9 @@ today := substring(now, 0, 10)
 # later gives the day that is a number of days after today.
 later(days) := time.format([after(now, days), "UTC", "2006-01-02"])
 
+# before gives the time that is a number of days before now, as text: times in UTC are in the order of their texts.
+before(days) := time.format([after(now, 0 - days), "UTC", "2006-01-02T15:04:05Z"])
+
 # after gives the time that is a number of days after another, in nanoseconds.
 after(instant, days) := time.parse_rfc3339_ns(instant) + (days * _day)
 

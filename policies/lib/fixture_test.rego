@@ -41,6 +41,7 @@ base := {
 		"schedules": [],
 		"last": "",
 		"next": "",
+		"due": "",
 	},
 	"policy": {"status": "known", "address": "aws_kms_key.kyc", "digest": ""},
 	"policy_forms": [],

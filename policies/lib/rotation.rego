@@ -23,4 +23,31 @@ automatic(key) if {
 	key.kind == "key"
 }
 
+# by_hand says that KMS certainly cannot rotate a key by itself. A replica rotates with its primary.
+by_hand(key) if {
+	key.kind != "replica"
+	not key.unknown.spec
+	not key.unknown.origin
+	not automatic(key)
+}
+
+# on_demand says that KMS rotates a key when it is asked to.
+on_demand(key) if key.spec in _asked
+
+# answers says that the profile's own block is the schedule of a stock key that no other covers, and that somebody is
+# named who keeps to it: by the block, or where the block is manual by the key.
+answers(key) if {
+	key.type != "keywright_key"
+	"manual" in accepted(key)
+	trim_space(wanted(key).owner) != ""
+}
+
+answers(key) if {
+	key.type != "keywright_key"
+	accepted(key) == {"manual"}
+	trim_space(key.owner) != ""
+}
+
+_asked := {row.spec | some row in data.keywright.data.algorithms.algorithms; row.on_demand_rotation}
+
 _rotatable := {row.spec | some row in data.keywright.data.algorithms.algorithms; row.automatic_rotation}

@@ -76,9 +76,24 @@ _rows := {row.address: row | some row in rotations}
 rotation(resource) := object.union(_scheduled(resource), {
 	"setting": object.get(_setting(resource), "value", ""),
 	"schedules": sort(_schedules(resource)),
-	"last": "",
-	"next": "",
+	"last": object.get(_status(resource), "last", ""),
+	"next": object.get(_status(resource), "next", ""),
+	"due": object.get(_status(resource), "due", ""),
 })
+
+# What the one schedule of a key recorded of it when it was last read. A plan that changes the schedule leaves it open.
+_status(resource) := {name: text | some name, text in recorded; is_string(text)} if {
+	count(_schedules(resource)) == 1
+	some address in _schedules(resource)
+	recorded := _recorded[address][resource.address]
+} else := {}
+
+_recorded := {resource.address: recorded |
+	some resource in plan.resources.keywright_rotation
+	cell := values.read(resource, "status")
+	is_object(cell.value)
+	recorded := {member.address: cell.value[name] | some name, member in members(resource); member.address != ""; is_object(cell.value[name])}
+}
 
 _schedules(resource) := object.get(_by_key, resource.address, set())
 

@@ -40,10 +40,19 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-# A replica rotates with its primary. What the service cannot rotate is judged by its schedule, and without one not here.
-_applies(key) if rotation.automatic(key)
+# A replica rotates with its primary. What the service cannot rotate is judged by its schedule; that it has none is
+# ROT-03's affair.
+_applies(key) if {
+	key.kind in {"key", "external"}
+	not _unscheduled(key)
+}
 
-_applies(key) if key.kind in {"key", "external"}
+_unscheduled(key) if {
+	rotation.by_hand(key)
+	count(key.rotation.schedules) == 0
+	key.rotation.setting != "automatic"
+	not key.unknown.schedules
+}
 
 _applies(key) if count(key.rotation.schedules) > 1
 
@@ -53,11 +62,6 @@ _judged(key) := finding.fail(key.address, "rotation", {
 	"actual": concat(", ", key.rotation.schedules),
 }) if {
 	count(key.rotation.schedules) > 1
-} else := finding.not_assessed(key.address, "key", sprintf("How %s rotates is not assessed: KMS cannot rotate it by itself, no schedule covers it, and nothing says who makes a new one when.", [rows.name(key)])) if {
-	_by_hand(key)
-	count(key.rotation.schedules) == 0
-	key.rotation.setting != "automatic"
-	not key.unknown.schedules
 } else := finding.undetermined(key.address, "rotation", concat("; ", sort(gaps)), {
 	"message": sprintf("How %s rotates cannot be told from the plan.", [rows.name(key)]),
 	"expected": _expected(key),
@@ -79,13 +83,6 @@ _judged(key) := finding.fail(key.address, "rotation", {
 	domains.unplaced(key)
 } else := finding.pass(key.address, "rotation") if {
 	count(_faults(key)) == 0
-}
-
-# What KMS cannot rotate by itself, for certain.
-_by_hand(key) if {
-	not key.unknown.spec
-	not key.unknown.origin
-	not rotation.automatic(key)
 }
 
 _schedule(key) := rows.rotations[key.rotation.schedules[0]]
@@ -126,7 +123,7 @@ _method_faults(key) := {sprintf("%s rotates automatically; %s keys rotate by han
 	count(key.rotation.schedules) == 0
 	key.rotation.setting != "automatic"
 } else := {sprintf("%s says automatic, and KMS cannot rotate %s by itself.", [_schedule(key).address, rows.name(key)])} if {
-	_by_hand(key)
+	rotation.by_hand(key)
 	_schedule(key).method == "automatic"
 } else := {sprintf("%s says automatic, and %s itself switches rotation off.", [_schedule(key).address, rows.name(key)])} if {
 	_schedule(key).method == "automatic"
@@ -142,7 +139,7 @@ _method_faults(key) := {sprintf("%s rotates automatically; %s keys rotate by han
 } else := set()
 
 # Where KMS rotates nothing by itself, by hand is the only way there is.
-_only_way(key, "manual") if _by_hand(key)
+_only_way(key, "manual") if rotation.by_hand(key)
 
 _automatic(key) if key.rotation.setting == "automatic"
 
@@ -154,19 +151,8 @@ _owner_faults(key) := {sprintf("%s rotates by hand and has no owner: nobody is r
 } else := {sprintf("%s rotates by hand, with dual approval, and no schedule names who does it.", [rows.name(key)])} if {
 	_manual_only(key)
 	count(key.rotation.schedules) == 0
-	not _answered(key)
+	not rotation.answers(key)
 } else := set()
-
-# Of a stock key the profile's own block is the manual schedule, and its owner, or the key's, answers for it.
-_answered(key) if {
-	key.type != "keywright_key"
-	trim_space(rotation.wanted(key).owner) != ""
-}
-
-_answered(key) if {
-	key.type != "keywright_key"
-	trim_space(key.owner) != ""
-}
 
 _expected(key) := "a manual schedule with an owner, and no automatic rotation" if {
 	_manual_only(key)

@@ -63,9 +63,9 @@ test_undetermined_schedule_only_watches if {
 		with data.keywright_profile as fixture.profile
 }
 
-# Nothing says that somebody rotates it, and nothing is said of that being well.
+# That nobody rotates it is ROT-03's.
 test_pass_nothing_for_what_cannot_rotate_by_itself if {
-	fixture.of_key(rot_01.report) == {"not_assessed"} with data.keywright_facts as fixture.facts([fixture.key({"spec": "RSA_4096", "usage": "SIGN_VERIFY", "rotation": object.union(fixture.base.rotation, {"setting": "none"})})])
+	fixture.of_key(rot_01.report) == set() with data.keywright_facts as fixture.facts([fixture.key({"spec": "RSA_4096", "usage": "SIGN_VERIFY", "rotation": object.union(fixture.base.rotation, {"setting": "none"})})])
 		with data.keywright_profile as fixture.profile
 }
 
