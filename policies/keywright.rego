@@ -10,6 +10,7 @@ import data.keywright.lib.endings
 import data.keywright.lib.escalation
 import data.keywright.lib.forms
 import data.keywright.lib.grants
+import data.keywright.lib.history
 import data.keywright.lib.identifiers
 import data.keywright.lib.identity_rows
 import data.keywright.lib.keys
@@ -23,9 +24,16 @@ import data.keywright.lib.settings
 
 # METADATA
 # title: Inventory
-# description: Keys and what surrounds them, as the Go type finding.Inventory has it.
+# description: |
+#   Keys and what surrounds them, as the Go type finding.Inventory has it, and beside it what of that was there before the
+#   plan's change.
 # entrypoint: true
-inventory := {
+inventory := object.union(core, history.sections)
+
+# METADATA
+# title: Inventory of one time
+# description: Keys and what surrounds them, as a plan leaves them.
+core := {
 	"keys": keys.rows,
 	"outside": array.concat(_policies, _grants),
 	"unresolved": bindings.unresolved,
@@ -87,7 +95,7 @@ _grants := [row |
 		"address": grant.row.address,
 		"type": "aws_kms_grant",
 		"kind": "grant",
-		"actions": ["create"],
+		"actions": plan.by_address[grant.row.address].actions,
 		"aliases": [],
 		"usage": "",
 		"policy": {"status": "known", "address": grant.row.address, "digest": ""},

@@ -192,6 +192,7 @@ func TestNoGlob(t *testing.T) {
 func TestInputIsReadInOnePlace(t *testing.T) {
 	input := regexp.MustCompile(`(?m)^[^#\n]*\binput\b`)
 	for name, text := range policies.Modules() {
+		text = strings.ReplaceAll(text, "with input as", "") // names another, and does not read it
 		if name != "lib/plan.rego" && input.MatchString(text) {
 			t.Errorf("%s reads input; lib/plan.rego does that", name)
 		}

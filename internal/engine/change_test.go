@@ -105,3 +105,64 @@ func changeOf(t *testing.T, in *plan.Input, address string) map[string]any {
 	t.Fatalf("%s changes nothing at %s", in.Path, address)
 	return nil
 }
+
+// awaitsApprovals are the rules about changes that only approvals could judge, with plans that need them and at which
+// address.
+var awaitsApprovals = map[string]map[string]string{
+	"CHG-01": {"good-key": "aws_kms_key.database", "keywright-good-key": "keywright_key.database"},
+	"CHG-03": {"change-alias-repointed": "aws_kms_key.tokens_next", "keywright-change-rotates-now": "keywright_key.database"},
+	"CHG-04": {"change-capability-gained": "aws_kms_key.database", "change-grant-made": "aws_kms_key.database", "change-policy-widened": "aws_kms_key.database"},
+	"CHG-06": {"change-disabled": "aws_kms_key.database", "keywright-change-disabled": "keywright_key.database"},
+}
+
+// Without approvals they are not assessed, and fail where the profile requires approvals; asked for by an option, they
+// block all the same.
+func TestChangesAwaitApprovals(t *testing.T) {
+	requiring := parseProfile(t, admins+"policy {\n require = [\"approvals\"]\n}\n")
+	for rule, plans := range awaitsApprovals {
+		for name, address := range plans {
+			t.Run(rule+" "+name, func(t *testing.T) {
+				for _, c := range []struct {
+					profile *profile.Profile
+					require []string
+					want    finding.Outcome
+					blocks  bool
+				}{
+					{parseProfile(t, admins), nil, finding.NotAssessed, false},
+					{parseProfile(t, admins), []string{"approvals"}, finding.NotAssessed, true},
+					{requiring, nil, finding.Fail, true},
+				} {
+					r := check(t, engine.Options{All: true, Require: c.require}, c.profile, fixture(t, name)).Result
+					found := slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == rule && f.Address == address })
+					if found < 0 {
+						t.Fatalf("%s says nothing of %s:\n%s", rule, address, lines(&r))
+					}
+					if f := r.Findings[found]; f.Outcome != c.want || f.Blocks != c.blocks || f.Message == "" {
+						t.Errorf("%s is %s and blocks: %t; want %s, %t: %s", rule, f.Outcome, f.Blocks, c.want, c.blocks, f.Message)
+					}
+				}
+			})
+		}
+	}
+}
+
+// What a change does not do, no rule about it says.
+func TestChangesThatGiveNothing(t *testing.T) {
+	requiring := parseProfile(t, admins+"policy {\n require = [\"approvals\"]\n}\n")
+	for name, rules := range map[string][]string{
+		"change-capability-lost": {"CHG-01", "CHG-03", "CHG-04", "CHG-06", "CHG-07", "ROT-06"},
+		"change-none":            {"CHG-01", "CHG-03", "CHG-04", "CHG-06", "CHG-07", "ROT-06"},
+		"change-moved":           {"CHG-01", "CHG-03", "CHG-04", "CHG-06", "CHG-07", "ROT-06"},
+		"change-imported":        {"CHG-01", "CHG-03", "CHG-06", "CHG-07", "ROT-06"},
+		"change-disabled":        {"CHG-01", "CHG-03", "CHG-04", "CHG-07", "ROT-06"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := check(t, engine.Options{All: true}, requiring, fixture(t, name)).Result
+			for _, f := range r.Findings {
+				if slices.Contains(rules, f.Rule) && f.Outcome != finding.Pass {
+					t.Errorf("%s is %s at %s: %s", f.Rule, f.Outcome, f.Address, f.Message)
+				}
+			}
+		})
+	}
+}

@@ -231,6 +231,9 @@ func TestEveryRuleFiresOnAPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range newEngine(t).Rules() {
+		if awaitsApprovals[r.ID] != nil {
+			continue // TestChangesAwaitApprovals shows them
+		}
 		fails := r.ID + " " + string(finding.Fail) + " "
 		if r.Family == "plan" {
 			fails = r.ID + " " + string(finding.Undetermined) + " "

@@ -60,6 +60,47 @@ func TestPoliciesOfOtherInputsLeaveAKeyOpen(t *testing.T) {
 	}
 }
 
+// What a grant of another input gives is there before the change as it is after it, whether that input changes or not.
+func TestGrantsOfOtherInputsAreNotGained(t *testing.T) {
+	const arn = "arn:aws:kms:eu-north-1:123456789012:key/11111111-2222-3333-4444-555555555550"
+	requiring, err := profile.Parse([]byte("policy {\n require = [\"approvals\"]\n}\n"), "keywright.hcl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		key, grant []any
+		want       finding.Outcome
+	}{
+		"a new grant":              {[]any{"no-op"}, []any{"create"}, finding.Fail},
+		"a grant that is there":    {[]any{"update"}, []any{"no-op"}, finding.Pass},
+		"nothing changes anywhere": {[]any{"no-op"}, []any{"no-op"}, finding.Pass},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := compiled(t)
+			key, grant := withARN(t, e, arn), granting(t, "arn:aws:iam::123456789012:role/reader", arn)
+			there(changed(t, key, "aws_kms_key.database"), c.key)
+			there(changed(t, grant, "aws_kms_grant.x"), c.grant)
+			r, err := e.Check(t.Context(), []*plan.Input{key, grant}, requiring, nil, Options{Now: clock, All: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range r.Result.Findings {
+				if f.Rule == "CHG-04" && f.Address == "good-key:aws_kms_key.database" && f.Outcome != c.want {
+					t.Errorf("CHG-04 is %s: %s; want %s", f.Outcome, f.Message, c.want)
+				}
+			}
+		})
+	}
+}
+
+// there makes a change of something that was there before, unless it is made.
+func there(change map[string]any, actions []any) {
+	change["actions"] = actions
+	if actions[0] != "create" {
+		change["before"] = change["after"]
+	}
+}
+
 // withARN is the plan of a good key, whose ARN is known as after an apply.
 func withARN(t *testing.T, e *Engine, arn string) *plan.Input {
 	t.Helper()

@@ -33,9 +33,13 @@ func merge(parts []map[string]any, inputs []*plan.Input) map[string]any {
 	}
 	if len(parts) > 1 {
 		join(out)
+		join(map[string]any{"keys": out["prior_keys"], "outside": out["prior_outside"], "grants": out["prior_grants"]})
 	}
 	return out
 }
+
+// prior are the sections of what was there before the change.
+var prior = []string{"prior_keys", "prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"}
 
 // inputNames gives each input a short name: its file's, without extension, or its path where two files share it.
 func inputNames(inputs []*plan.Input) []string {
@@ -61,7 +65,7 @@ func inputNames(inputs []*plan.Input) []string {
 // prefix puts a name before every address of an inventory. Identifiers that are no address of it stay as they are.
 func prefix(part map[string]any, name string) {
 	ours := map[string]bool{}
-	for _, section := range []string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended"} {
+	for _, section := range append([]string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended"}, prior...) {
 		for _, row := range rowsOf(part, section) {
 			ours[text(row, "address")] = true
 		}

@@ -35,6 +35,9 @@ func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile
 	if err != nil {
 		return nil, err
 	}
+	if len(inputs) > 1 {
+		given["several"] = true
+	}
 	parts := make([]map[string]any, len(inputs))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -172,6 +175,9 @@ func shards(inventory map[string]any, size int) []map[string]any {
 		part := keys[start:min(start+size, len(keys))]
 		shard["keys"] = part
 		shard["grants"] = grantsOf(grants, part)
+		for _, section := range prior {
+			shard[section] = []any{} // rules about changes look at all keys at once
+		}
 		if start == 0 {
 			shard["grants"] = append(grantsOf(grants, part), elsewhere(grants, keys)...)
 		} else {

@@ -156,7 +156,8 @@ type Rotation struct {
 	Owner          string            `json:"owner"`
 	Approval       string            `json:"approval"`
 	Manage         *bool             `json:"manage"`
-	Keys           []string          `json:"keys"` // addresses
+	RotatesNow     *bool             `json:"rotates_now"` // by a change of its trigger
+	Keys           []string          `json:"keys"`        // addresses
 	Unknown        map[string]string `json:"unknown"`
 }
 

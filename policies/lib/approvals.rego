@@ -4,7 +4,17 @@
 #   The approvals that the profile names. Nothing brings them yet, so a change that needs one has none.
 package keywright.lib.approvals
 
+import data.keywright.lib.finding
 import data.keywright.lib.settings
+
+# wanted says what a change that only needs approvals comes to without any: it is not assessed, unless the profile
+# requires them, and then it stands as it was found.
+wanted(judged) := judged if required
+
+wanted(judged) := finding.not_assessed(judged.address, "change", judged.message) if not required
+
+# required says that the profile asks that approvals are given.
+required if "approvals" in settings.profile.policy.require
 
 # phrase puts an approval into words: how many people, of which teams.
 phrase(name) := sprintf("the approval %q: %d different people, of %s", [name, _distinct(name), concat(", ", sort(_teams(name)))]) if {

@@ -60,3 +60,11 @@ kept := [key | some key in keys; key.actions in {["no-op"], ["update"]}]
 protected(key) := concat(", ", sort(key.protects)) if {
 	count(key.protects) > 0
 } else := "what it protects"
+
+# was gives a key that stays as it was before the change. Of a plan that changes nothing there is nothing to tell.
+was(key) := _prior[key.address]
+
+_prior := {row.address: row | some row in object.get(inventory, "prior_keys", [])}
+
+# before gives the rows of a kind of declaration as they were before the change, by address.
+before(kind) := {row.address: row | some row in object.get(inventory, concat("_", ["prior", kind]), [])}

@@ -19,6 +19,7 @@ rotations := [row |
 		"owner": values.optional(resource, "owner", ""),
 		"approval": values.optional(resource, "approval", ""),
 		"manage": values.optional(resource, "manage", true),
+		"rotates_now": _rotates_now(resource),
 	}
 	row := object.union(
 		{name: object.get(cell, "value", _zeros[name]) | some name, cell in cells},
@@ -30,7 +31,23 @@ rotations := [row |
 	)
 ]
 
-_zeros := {"method": "", "period_days": null, "alert_after_days": null, "owner": "", "approval": "", "manage": null}
+_zeros := {"method": "", "period_days": null, "alert_after_days": null, "owner": "", "approval": "", "manage": null, "rotates_now": null}
+
+# A change of the trigger of an on-demand schedule rotates its keys.
+_rotates_now(resource) := {"value": false} if {
+	not "update" in resource.actions
+} else := {"value": false} if {
+	values.read(resource, "method").value != "on-demand"
+} else := {"value": false} if {
+	values.optional(resource, "manage", true).value == false
+} else := {"unknown": cell.unknown} if {
+	cell := values.read(resource, "trigger")
+	cell.unknown
+} else := {"value": true} if {
+	trigger := values.read(resource, "trigger").value
+	is_string(trigger)
+	trigger != object.get(resource.before, "trigger", null)
+} else := {"value": false}
 
 # members gives the entries of a declaration's keys: name → what is known of the key and which one it is.
 members(resource) := {name: member |

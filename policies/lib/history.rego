@@ -1,0 +1,103 @@
+# METADATA
+# title: What was there before
+# description: |
+#   The inventory as it was before a plan's change, so that rules can say what the change takes away or adds. It is worked
+#   out from the same plan, read as if it changed nothing. A plan that changes nothing, a plan of new things alone and a
+#   state have no history.
+package keywright.lib.history
+
+import data.keywright.lib.plan
+import data.keywright.lib.settings
+
+# sections are the rows as they were, under names of their own.
+sections := {
+	"prior_keys": [_short(row) | some row in _before.keys],
+	"prior_outside": [_short(row) | some row in _before.outside],
+	"prior_grants": _before.grants,
+	"prior_rotations": _before.rotations,
+	"prior_separations": _before.separations,
+	"prior_residencies": _before.residencies,
+} if {
+	_told
+}
+
+sections := {name: [] | some name in ["prior_keys", "prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"]} if not _told
+
+_told if _changing
+
+_told if _still
+
+# Beside other inputs, what a plan leaves as it is and what a state holds was there before too: grants of the one may be on
+# keys of the other.
+_still if {
+	settings.facts.several
+	not _changing
+	count(_kept) > 0
+}
+
+_still if {
+	settings.facts.several
+	plan.kind == "state"
+}
+
+_changing if {
+	plan.kind == "plan"
+	count(_kept) > 0
+	some raw in plan.document.resource_changes
+	data.keywright.read_set[raw.type]
+	some action in raw.change.actions
+	not action in {"no-op", "read"}
+}
+
+# Of what was there, each as it was. Its address is the one that it has now.
+_kept := [object.union(object.remove(raw, ["change"]), {"change": {
+	"actions": ["no-op"],
+	"before": raw.change.before,
+	"after": raw.change.before,
+	"after_unknown": {},
+	"before_sensitive": object.get(raw.change, "before_sensitive", {}),
+	"after_sensitive": object.get(raw.change, "before_sensitive", {}),
+}}) |
+	some raw in plan.document.resource_changes
+	data.keywright.read_set[raw.type]
+	is_object(raw.change.before)
+]
+
+_document := object.union(object.remove(plan.document, ["resource_changes"]), {"resource_changes": _kept})
+
+# All keys at once, whatever share of them is asked for.
+_before := whole if {
+	_changing
+	whole := data.keywright.core with input as _document
+		with data.keywright_facts as object.remove(settings.facts, ["part"])
+}
+
+_before := whole if {
+	_still
+	whole := data.keywright.core with data.keywright_facts as object.remove(settings.facts, ["part"])
+}
+
+# What rules compare, and what joins the grants of another plan.
+_short(row) := object.union(
+	object.filter(row, _compared),
+	{"access": [object.filter(access, ["principal", "kind", "capabilities"]) | some access in row.access]},
+)
+
+_compared := [
+	"address",
+	"type",
+	"kind",
+	"key",
+	"aliases",
+	"arn",
+	"key_id",
+	"region",
+	"classification",
+	"purpose",
+	"purposes",
+	"protects",
+	"enabled",
+	"rotation",
+	"policy",
+	"unknown",
+]

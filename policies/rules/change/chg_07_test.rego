@@ -1,0 +1,79 @@
+package keywright.rules.change.chg_07_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.change.chg_07
+
+_said(keys, more) := said if {
+	said := fixture.said(chg_07.report) with data.keywright_facts as fixture.facts_with(keys, more)
+		with data.keywright_profile as fixture.profile
+}
+
+_key(changes) := fixture.key(object.union({"actions": ["update"]}, changes))
+
+_class(was, key) := {outcome | some [outcome, _] in _said([_key(key)], {"prior_keys": [_key({"classification": was})]})}
+
+test_fail_class_lowered if {
+	_class("restricted", {"classification": "internal"}) == {"fail"}
+	_class("internal", {"classification": ""}) == {"fail"}
+	_class("restricted", {"classification": "L4"}) == {"fail"}
+}
+
+test_pass_class_kept_or_raised if {
+	_class("restricted", {}) == {"pass"}
+	_class("internal", {"classification": "confidential"}) == {"pass"}
+	_class("", {"classification": "public"}) == {"pass"}
+	_said([_key({})], {}) == {["pass", fixture.base.address]}
+}
+
+test_undetermined_class_unknown if _class("internal", {"classification": "", "unknown": {"classification": "later"}}) == {"undetermined"}
+
+_residency(changes) := object.union({"address": "keywright_residency.r", "primary_region": "eu-north-1", "backup_region": "eu-west-1", "jurisdiction": "EEA", "additional_regions": [], "unknown": {}}, changes)
+
+_regions(before, after) := {outcome | some [outcome, "keywright_residency.r"] in _said([], {"residencies": after, "prior_residencies": [before]})}
+
+test_fail_more_regions if {
+	_regions(_residency({}), [_residency({"additional_regions": ["eu-west-3"]})]) == {"fail"}
+	_regions(_residency({}), [_residency({"backup_region": "eu-central-1"})]) == {"fail"}
+	_regions(_residency({"jurisdiction": "NO"}), [_residency({"jurisdiction": "EEA"})]) == {"fail"}
+	_regions(_residency({}), []) == {"fail"}
+}
+
+test_pass_fewer_regions if {
+	_regions(_residency({"additional_regions": ["eu-west-3"]}), [_residency({})]) == {"pass"}
+	_regions(_residency({"jurisdiction": "EEA"}), [_residency({"jurisdiction": "SE"})]) == {"pass"}
+	_regions(_residency({}), [_residency({"primary_region": "eu-west-1", "backup_region": "eu-north-1"})]) == {"pass"}
+}
+
+test_undetermined_regions_unknown if _regions(_residency({}), [_residency({"backup_region": "", "unknown": {"backup_region": "later"}})]) == {"undetermined"}
+
+_separation(keys, distinct, unknown) := {"address": "keywright_separation.s", "keys": keys, "distinct": distinct, "unknown": unknown}
+
+_apart(before, after, more) := {outcome | some [outcome, "keywright_separation.s"] in _said([], object.union({"separations": after, "prior_separations": [before]}, more))}
+
+_three := {"a": "k.a", "b": "k.b", "c": "k.c"}
+
+_before := _separation(_three, {"users": ["a"], "regions": ["b"]}, {})
+
+test_fail_separation_weakened if {
+	_apart(_before, [], {}) == {"fail"}
+	_apart(_before, [_separation({"a": "k.a", "b": "k.b"}, {"users": ["a"], "regions": ["b"]}, {})], {}) == {"fail"}
+	_apart(_before, [_separation(_three, {"users": ["a"]}, {})], {}) == {"fail"}
+	_apart(_before, [_separation(_three, {"users": ["c"], "regions": ["b"]}, {})], {}) == {"fail"}
+}
+
+test_pass_as_much_or_more if {
+	_apart(_before, [_before], {}) == {"pass"}
+	_apart(_before, [_separation(object.union(_three, {"d": "k.d"}), {"users": ["a", "d"], "regions": ["b"]}, {})], {}) == {"pass"}
+}
+
+# Another name for the same key asks no less, and a key that goes is CHG-02's.
+test_pass_renamed_or_ended if {
+	_apart(_before, [_separation({"x": "k.a", "b": "k.b", "c": "k.c"}, {"users": ["x"], "regions": ["b"]}, {})], {}) == {"pass"}
+	_apart(_before, [_separation({"a": "k.a", "b": "k.b"}, {"users": ["a"], "regions": ["b"]}, {})], {"ended": [{"address": "k.c"}]}) == {"pass"}
+}
+
+test_undetermined_separation_unknown if {
+	_apart(_before, [_separation({}, {"users": ["a"], "regions": ["b"]}, {"keys": "later"})], {}) == {"undetermined"}
+	_apart(_before, [_separation({"a": "k.a", "b": "k.b", "x": ""}, {"users": ["a"], "regions": ["b"]}, {})], {}) == {"undetermined"}
+	_apart(_before, [_separation(_three, {"users": ["a"]}, {"distinct_regions": "later"})], {}) == {"undetermined"}
+}

@@ -1,0 +1,35 @@
+# Fails ROT-06 with the built-in profile: the schedule of a key goes, and the key stays.
+
+terraform {
+  required_providers {
+    keywright = {
+      source = "keywright/keywright"
+    }
+  }
+}
+
+provider "keywright" {
+  region      = "eu-north-1"
+  ownership   = "fixtures"
+  enforcement = "off"
+}
+
+locals {
+  roles = { for name in ["pipeline", "key-admin", "app", "auditor"] : name => "arn:aws:iam::123456789012:role/drop-${name}" }
+  access = {
+    policy-admin = { principals = [local.roles["pipeline"]] }
+    key-admin    = { principals = [local.roles["key-admin"]], mfa = true }
+    application  = { principals = [local.roles["app"]], vpc_endpoint_ids = ["vpce-0a1b2c3d4e5f60718"] }
+    key-auditor  = { principals = [local.roles["auditor"]], mfa = true }
+  }
+}
+
+resource "keywright_key" "database" {
+  alias                = "keywright-change-schedule-destroyed-key"
+  purpose              = "database"
+  classification       = "restricted"
+  owner                = "security-team"
+  environment          = "production"
+  protects             = ["rds:drop"]
+  access               = local.access
+}
