@@ -19,7 +19,7 @@ type Rule struct {
 	Description string   `json:"description"`
 	Severity    string   `json:"severity"`
 	Scope       string   `json:"scope"`
-	Rows        string   `json:"rows"`                // each: looks at one key at a time; all: compares keys
+	Rows        string   `json:"rows"`                // each: looks at one key at a time; all: compares keys; last: speaks of what the others found
 	EveryKey    bool     `json:"every_key,omitempty"` // says something of every key; silence is a fault
 	Source      []string `json:"source"`
 	Controls    []string `json:"controls"`

@@ -133,7 +133,7 @@ func TestMetadataIsComplete(t *testing.T) {
 		}
 		if !slices.Contains([]string{"critical", "high", "medium", "low"}, r.Severity) ||
 			!slices.Contains([]string{"key", "change", "estate", "evidence"}, r.Scope) ||
-			!slices.Contains([]string{"each", "all"}, r.Rows) {
+			!slices.Contains([]string{"each", "all", "last"}, r.Rows) {
 			t.Errorf("%s: severity %q, scope %q or rows %q is none", name, r.Severity, r.Scope, r.Rows)
 		}
 		if regexp.MustCompile(`\bS[0-4]\b`).MatchString(strings.Join(r.Source, " ")) {

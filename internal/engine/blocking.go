@@ -74,20 +74,16 @@ func (j *judgement) asked(key *finding.Key) int {
 	return strictest
 }
 
-// excepted finds the exception that covers a failure: of the rule, of the key, in force at the clock's time. None
-// covers a restricted key, or one whose class is not known. Nor does one cover what a change does: that is for the
-// people to approve who see the change, and its class may be a part of it.
+// excepted finds the exception that covers a failure: of the rule, of the key, in force at the clock's time, complete and
+// approved. None covers a restricted key, or one whose class is not known. Nor does one cover what a change does: that is
+// for the people to approve who see the change, and its class may be a part of it.
 func (j *judgement) excepted(f rawFinding) *finding.Exception {
 	if j.guarded(f.Address) || j.engine.byID[f.Rule].Scope == finding.ScopeChange {
 		return nil
 	}
-	names := append([]string{f.Address}, j.keys[f.Address].Aliases...)
 	for _, id := range sorted(j.profile.Exceptions) {
 		e := j.profile.Exceptions[id]
-		if !slices.Contains(e.Rules, f.Rule) || !overlap(e.Scope, names) || !inForce(&e, j.options.Now) {
-			continue
-		}
-		if e.ApprovedBy == "" || e.Classification == restricted {
+		if !slices.Contains(e.Rules, f.Rule) || !overlap(e.Scope, j.names(f.Address)) || !j.holds(&e) {
 			continue
 		}
 		return &finding.Exception{ID: id, ApprovedBy: e.ApprovedBy, Ends: e.Ends}
@@ -95,21 +91,109 @@ func (j *judgement) excepted(f rawFinding) *finding.Exception {
 	return nil
 }
 
-// board is who may approve an exception for longer than a year.
-const board = "board"
+// names are what an exception may call the key at an address: the address, and its aliases with or without the prefix
+// that KMS writes before them.
+func (j *judgement) names(address string) []string {
+	out := []string{address}
+	if key, ok := j.keys[address]; ok {
+		for _, alias := range key.Aliases {
+			out = append(out, alias, "alias/"+alias)
+		}
+	}
+	return out
+}
 
-// inForce says whether a time lies between an exception's two days, both included, in UTC. Without a day of its own to
-// end on, an exception holds for no time at all; nor does one for more than twelve months, unless the board approved it.
-func inForce(e *profile.Exception, now time.Time) bool {
+// holds says whether an exception is in force, complete, approved by whom it must be, and not for restricted data.
+func (j *judgement) holds(e *profile.Exception) bool {
+	return j.inForce(e) && complete(e) && e.Classification != restricted && slices.Contains(j.approvers(), e.ApprovedBy)
+}
+
+// complete says whether every setting of an exception says something.
+func complete(e *profile.Exception) bool {
+	for _, text := range []string{e.System, e.Classification, e.Reason, e.Risk} {
+		if strings.TrimSpace(text) == "" {
+			return false
+		}
+	}
+	return slices.ContainsFunc(e.CompensatingControls, func(c string) bool { return strings.TrimSpace(c) != "" })
+}
+
+// approvers are the teams that may approve an exception; longApprovers those that may for more than a year.
+func (j *judgement) approvers() []string {
+	return append(slices.Clone(j.profile.Approvals["exception"].Teams), j.longApprovers()...)
+}
+
+func (j *judgement) longApprovers() []string {
+	return j.profile.Approvals["exception-beyond-a-year"].Teams
+}
+
+// inForce says whether the clock's time lies between an exception's two days, both included, in UTC. Without a day of its
+// own to end on, an exception holds for no time at all; nor does one that ends later than on the same day a year after its
+// first, unless the board approved it.
+func (j *judgement) inForce(e *profile.Exception) bool {
 	from, err := time.Parse(time.DateOnly, e.Starts)
-	if err != nil || now.Before(from) {
+	if err != nil || j.options.Now.Before(from) {
 		return false
 	}
 	last, err := time.Parse(time.DateOnly, e.Ends)
-	if err != nil || (last.After(from.AddDate(1, 0, 0)) && e.ApprovedBy != board) {
+	if err != nil || (last.After(from.AddDate(1, 0, 0)) && !slices.Contains(j.longApprovers(), e.ApprovedBy)) {
 		return false
 	}
-	return now.Before(last.AddDate(0, 0, 1))
+	return j.options.Now.Before(last.AddDate(0, 0, 1))
+}
+
+// What became of an exception.
+const (
+	useExcuses   = "excuses"   // it covers a failure
+	useOpen      = "open"      // its rules are not decided in its scope, or it does not cover what fails there
+	useIdle      = "idle"      // its rules hold for everything in its scope
+	useElsewhere = "elsewhere" // its scope is in no input, or a rule of it was not judged
+)
+
+// uses says what became of each exception.
+func (j *judgement) uses(raw []rawFinding, selected []string) map[string]any {
+	out := map[string]any{}
+	for id := range j.profile.Exceptions {
+		e := j.profile.Exceptions[id]
+		out[id] = j.use(id, &e, raw, selected)
+	}
+	return out
+}
+
+func (j *judgement) use(id string, e *profile.Exception, raw []rawFinding, selected []string) string {
+	judged, open := false, false
+	for i := range raw {
+		f := &raw[i]
+		if !slices.Contains(e.Rules, f.Rule) || !overlap(e.Scope, j.names(f.Address)) {
+			continue
+		}
+		judged = true
+		if f.Outcome == string(finding.Pass) {
+			continue
+		}
+		if by := j.excepted(*f); f.Outcome == string(finding.Fail) && by != nil && by.ID == id {
+			return useExcuses
+		}
+		open = true
+	}
+	switch all := !slices.ContainsFunc(e.Rules, func(rule string) bool { return !slices.Contains(selected, rule) }); {
+	case open:
+		return useOpen
+	case judged && all, all && j.there(e):
+		return useIdle
+	default:
+		return useElsewhere
+	}
+}
+
+// there says whether a key of the inputs is in an exception's scope.
+func (j *judgement) there(e *profile.Exception) bool {
+	for address := range j.keys {
+		if overlap(e.Scope, j.names(address)) {
+			return true
+		}
+	}
+	return false
 }
 
 func overlap(a, b []string) bool {
@@ -146,7 +230,7 @@ func (j *judgement) assumptions() []string {
 		}
 	}
 	for _, id := range sorted(j.profile.Exceptions) {
-		if e := j.profile.Exceptions[id]; !inForce(&e, j.options.Now) {
+		if e := j.profile.Exceptions[id]; !j.inForce(&e) {
 			out = append(out, fmt.Sprintf("The exception %s is not in force (from %s to %s) and is not honoured; more than twelve months need the board's approval.", id, e.Starts, e.Ends))
 		}
 	}

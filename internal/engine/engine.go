@@ -46,6 +46,7 @@ type Engine struct {
 type ruleEntry struct {
 	finding.Rule
 	each     bool // looks at one key at a time
+	last     bool // speaks of what the others found
 	everyKey bool // says something of every key
 }
 
@@ -65,7 +66,7 @@ func New(_ context.Context) (*Engine, error) {
 	}
 	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize, shareSize: shareSize}
 	for id, m := range metadata {
-		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", everyKey: m.EveryKey}
+		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", last: m.Rows == "last", everyKey: m.EveryKey}
 		e.rules = append(e.rules, e.byID[id].Rule)
 	}
 	slices.SortFunc(e.rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
@@ -109,6 +110,11 @@ func (e *Engine) Check(ctx context.Context, inputs []*plan.Input, p *profile.Pro
 		return nil, err
 	}
 	j := newJudgement(e, &report.Inventory, p, o)
+	last, err := e.judgeLast(ctx, inventory, p, f, selected, j.uses(raw, selected))
+	if err != nil {
+		return nil, err
+	}
+	raw = append(raw, last...)
 	report.Result = j.result(inputs, raw, len(selected))
 	return report, nil
 }

@@ -110,15 +110,17 @@ func (e *Engine) shares(input *plan.Input) int {
 func (e *Engine) judge(ctx context.Context, inventory map[string]any, p *profile.Profile, f facts.Facts, selected []string) ([]rawFinding, error) {
 	var each, all []any
 	for _, id := range selected {
-		if e.byID[id].each {
+		switch {
+		case e.byID[id].last:
+		case e.byID[id].each:
 			each = append(each, id)
-		} else {
+		default:
 			all = append(all, id)
 		}
 	}
-	jobs := []job{{inventory, all}}
+	jobs := []job{{inventory: inventory, rules: all}}
 	for _, shard := range shards(inventory, e.shardSize) {
-		jobs = append(jobs, job{shard, each})
+		jobs = append(jobs, job{inventory: shard, rules: each})
 	}
 	found := make([][]rawFinding, len(jobs))
 	group, ctx := errgroup.WithContext(ctx)
@@ -140,10 +142,25 @@ func (e *Engine) judge(ctx context.Context, inventory map[string]any, p *profile
 	return out, nil
 }
 
+// judgeLast is stage 3: the rules about what the others found, told what became of each exception.
+func (e *Engine) judgeLast(ctx context.Context, inventory map[string]any, p *profile.Profile, f facts.Facts, selected []string, exceptions map[string]any) ([]rawFinding, error) {
+	var last []any
+	for _, id := range selected {
+		if e.byID[id].last {
+			last = append(last, id)
+		}
+	}
+	if len(exceptions) == 0 {
+		return nil, nil
+	}
+	return e.run(ctx, job{inventory: inventory, rules: last, exceptions: exceptions}, p, f)
+}
+
 // job is a set of rules over a set of rows.
 type job struct {
-	inventory map[string]any
-	rules     []any
+	inventory  map[string]any
+	rules      []any
+	exceptions map[string]any // what became of each, where that is known
 }
 
 func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Facts) ([]rawFinding, error) {
@@ -157,6 +174,9 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	delete(given, "access") // the inventory has it
 	given["inventory"] = j.inventory
 	given["rules"] = j.rules
+	if j.exceptions != nil {
+		given["exceptions"] = j.exceptions
+	}
 	value, err := e.bundle.eval(ctx, policies.Findings, map[string]any{}, p.Data(), given)
 	if err != nil {
 		return nil, err

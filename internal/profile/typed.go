@@ -95,13 +95,16 @@ type Key struct {
 
 // Exception is an entry of the exception register. It holds to the end of the day of Ends, in UTC.
 type Exception struct {
-	System         string   `json:"system"`
-	Classification string   `json:"classification"`
-	Rules          []string `json:"rules"`
-	Scope          []string `json:"scope"`
-	ApprovedBy     string   `json:"approved_by"`
-	Starts         string   `json:"starts"`
-	Ends           string   `json:"ends"`
+	System               string   `json:"system"`
+	Classification       string   `json:"classification"`
+	Rules                []string `json:"rules"`
+	Scope                []string `json:"scope"`
+	Reason               string   `json:"reason"`
+	Risk                 string   `json:"risk"`
+	CompensatingControls []string `json:"compensating_controls"`
+	ApprovedBy           string   `json:"approved_by"`
+	Starts               string   `json:"starts"`
+	Ends                 string   `json:"ends"`
 }
 
 // Rule switches a rule off or changes its severity.

@@ -143,3 +143,18 @@ said(report) := {[finding.outcome, finding.address] | some finding in report}
 
 # of_key gives the outcomes about the base key.
 of_key(report) := {finding.outcome | some finding in report; finding.address == base.address}
+
+# exception is one with nothing against it.
+exception := {
+	"system": "Drop",
+	"classification": "internal",
+	"rules": ["KEY-08"],
+	"scope": ["drop-kyc-key"],
+	"reason": "the old key goes in spring",
+	"risk": "low",
+	"compensating_controls": ["alarm"],
+	"approved_by": "ciso",
+	"starts": "2026-11-01",
+	"ends": "2027-10-31",
+	"reviewed": "2026-11-01",
+}
