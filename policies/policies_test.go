@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
@@ -138,6 +140,24 @@ func TestMetadataIsComplete(t *testing.T) {
 		}
 		if regexp.MustCompile(`\bS[0-4]\b`).MatchString(strings.Join(r.Source, " ")) {
 			t.Errorf("%s: cites %v; a reader knows documents by their names", name, r.Source)
+		}
+	}
+}
+
+// What a rule refuses and accepts is shown as HCL that can be read, and the two are not the same.
+func TestExamplesParse(t *testing.T) {
+	rules, err := policies.Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, r := range rules {
+		for _, example := range []string{r.Avoid, r.Prefer} {
+			if _, diags := hclsyntax.ParseConfig([]byte(example), name, hcl.InitialPos); diags.HasErrors() {
+				t.Errorf("%s shows HCL that does not parse: %v", name, diags)
+			}
+		}
+		if r.Avoid == r.Prefer {
+			t.Errorf("%s refuses and accepts the same", name)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -215,7 +216,8 @@ func TestSeveralPlansKeepTheirKeysApart(t *testing.T) {
 	}
 }
 
-// A state says of its keys what the plan said that made them.
+// A state says of its keys what the plan said that made them, beside what belongs to the making: who must approve it, and
+// that new keys are not overdue.
 func TestStateAndPlanAgree(t *testing.T) {
 	e := compiled(t)
 	text, err := os.ReadFile("../../policies/testdata/plans/drop-stock/state.json")
@@ -227,6 +229,11 @@ func TestStateAndPlanAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	want, got := outcomes(judged(t, e, nil, open(t, "drop-stock", e.ReadSet()))), outcomes(judged(t, e, nil, state))
+	for _, said := range []map[string]finding.Outcome{want, got} {
+		maps.DeleteFunc(said, func(place string, _ finding.Outcome) bool {
+			return strings.HasPrefix(place, "CHG-01 ") || strings.HasPrefix(place, "ROT-04 ")
+		})
+	}
 	if diff := gocmp.Diff(want, got); diff != "" || len(got) == 0 {
 		t.Errorf("-plan +state:\n%s", diff)
 	}

@@ -267,3 +267,32 @@ func TestUnknownKind(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A page says all that a rule says of itself, and nothing in it ends what it stands in.
+func TestRulePages(t *testing.T) {
+	r := finding.Rule{
+		ID: "ACC-01", Family: "access", Title: "Nobody | decrypts", Description: "kms:De* is wider than it looks.",
+		Severity: finding.Critical, Scope: finding.ScopeKey, Source: []string{"POL 3.10", "POL 3.9"}, Controls: []string{"DORA 9(4)(d)"},
+		Remediation: "Name actions.", Avoid: "x = \"```\"", Prefer: "x = 1",
+	}
+	other := r
+	other.ID, other.Family, other.Severity = "NEW-01", "new", finding.Low
+	pages := report.RulePages([]finding.Rule{other, r})
+	for _, want := range []string{"# ACC-01: Nobody \\| decrypts", "kms:De\\* is", "````hcl\nx = \"```\"\n````", "- POL 3.10\n", "**critical**", "Name actions."} {
+		if !strings.Contains(pages["ACC-01.md"], want) {
+			t.Errorf("the page lacks %q:\n%s", want, pages["ACC-01.md"])
+		}
+	}
+	index := pages["README.md"]
+	last := -1
+	for _, want := range []string{
+		"### Who can do what", "[ACC-01](ACC-01.md) | Nobody \\| decrypts", "### new", "| critical | [ACC-01](ACC-01.md) |", "| low | [NEW-01](NEW-01.md) |",
+		"| DORA 9(4)(d) | [ACC-01](ACC-01.md), [NEW-01](NEW-01.md) |", "| POL 3.9 |", "| POL 3.10 |",
+	} {
+		at := strings.Index(index, want)
+		if at <= last {
+			t.Errorf("the index lacks %q, or has it out of order:\n%s", want, index)
+		}
+		last = at
+	}
+}

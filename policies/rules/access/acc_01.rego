@@ -25,7 +25,10 @@
 #     administrator by a statement for every principal with the condition aws:PrincipalArn.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = [var.key_admin_arn] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = [var.key_admin_arn]
+#       }
 #       actions   = ["kms:De*"] # Describe, Delete, and Decrypt
 #       resources = ["*"]
 #     }

@@ -23,7 +23,10 @@
 #     (kms:GrantIsForAWSResource), and let nobody who administers the key assume a role that uses it.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = [var.key_admin_arn] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = [var.key_admin_arn]
+#       }
 #       actions   = ["kms:ScheduleKeyDeletion", "kms:PutKeyPolicy"]
 #       resources = ["*"]
 #     }

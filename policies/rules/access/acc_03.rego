@@ -20,7 +20,10 @@
 #   remediation: Name the principals that need the key, or narrow the statement by aws:PrincipalArn, aws:PrincipalOrgID or kms:CallerAccount with fixed values.
 #   avoid: |
 #     statement {
-#       principals { type = "*", identifiers = ["*"] }
+#       principals {
+#         type        = "*"
+#         identifiers = ["*"]
+#       }
 #       actions   = ["kms:Encrypt"]
 #       resources = ["*"]
 #     }

@@ -23,7 +23,10 @@
 #     that lists it.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = [var.encrypting_service_arn] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = [var.encrypting_service_arn]
+#       }
 #       actions   = ["kms:Encrypt", "kms:Decrypt"]
 #       resources = ["*"]
 #     }

@@ -19,7 +19,10 @@
 #     wildcard.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = [var.auditor_arn] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = [var.auditor_arn]
+#       }
 #       actions   = ["kms:*"]
 #       resources = ["*"]
 #     }

@@ -20,7 +20,10 @@
 #     the application in).
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = [var.app_role_arn] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = [var.app_role_arn]
+#       }
 #       actions   = ["kms:Decrypt"]
 #       resources = ["*"]
 #     }

@@ -24,7 +24,10 @@
 #     grants, but by the condition kms:GrantIsForAWSResource.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = [var.app_role_arn] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = [var.app_role_arn]
+#       }
 #       actions   = ["kms:*"]
 #       resources = ["*"]
 #     }

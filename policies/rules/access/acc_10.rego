@@ -19,7 +19,10 @@
 #     it.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = ["arn:aws:iam::999999999999:root"] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = ["arn:aws:iam::999999999999:root"]
+#       }
 #       actions   = ["kms:Decrypt"]
 #       resources = ["*"]
 #     }

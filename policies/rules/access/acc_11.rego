@@ -21,7 +21,10 @@
 #     StringNotEquals aws:PrincipalArn.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = ["arn:aws:iam::123456789012:root"] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = ["arn:aws:iam::123456789012:root"]
+#       }
 #       actions   = ["kms:*"]
 #       resources = ["*"]
 #     }

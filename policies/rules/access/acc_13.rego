@@ -20,7 +20,10 @@
 #     the condition aws:PrincipalArn.
 #   avoid: |
 #     statement {
-#       not_principals { type = "AWS", identifiers = [var.intern_arn] }
+#       not_principals {
+#         type        = "AWS"
+#         identifiers = [var.intern_arn]
+#       }
 #       actions   = ["kms:Decrypt"]
 #       resources = ["*"]
 #     }

@@ -19,7 +19,10 @@
 #     Name the role instead of its session, and a role with a limited session in place of the user.
 #   avoid: |
 #     statement {
-#       principals { type = "AWS", identifiers = ["arn:aws:iam::123456789012:user/ada"] }
+#       principals {
+#         type        = "AWS"
+#         identifiers = ["arn:aws:iam::123456789012:user/ada"]
+#       }
 #       actions   = ["kms:Decrypt"]
 #       resources = ["*"]
 #     }

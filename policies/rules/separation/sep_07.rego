@@ -17,11 +17,16 @@
 #     - DORA 9(4)(c)
 #   remediation: Give each environment its own keys and its own roles, best in an account of its own.
 #   avoid: |
-#     production and staging keys with one application role:
+#     resource "keywright_key" "database" { # of production, and the staging key names the same role
 #       access = { application = { principals = [var.app_role_arn] } }
+#     }
 #   prefer: |
-#     production: access = { application = { principals = [var.production_app_role_arn] } }
-#     staging:    access = { application = { principals = [var.staging_app_role_arn] } }
+#     resource "keywright_key" "database" {
+#       access = { application = { principals = [var.production_app_role_arn] } }
+#     }
+#     resource "keywright_key" "staging_database" {
+#       access = { application = { principals = [var.staging_app_role_arn] } }
+#     }
 package keywright.rules.separation.sep_07
 
 import data.keywright.lib.administrators
