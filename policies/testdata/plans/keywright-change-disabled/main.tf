@@ -25,14 +25,14 @@ locals {
 }
 
 resource "keywright_key" "database" {
-  alias                = "keywright-change-disabled-key"
-  purpose              = "database"
-  classification       = "restricted"
-  owner                = "security-team"
-  environment          = "production"
-  protects             = ["rds:drop"]
-  enabled              = false
-  access               = local.access
+  alias          = "keywright-change-disabled-key"
+  purpose        = "database"
+  classification = "restricted"
+  owner          = "security-team"
+  environment    = "production"
+  protects       = ["rds:drop"]
+  enabled        = false
+  access         = local.access
 }
 
 resource "keywright_rotation" "annual" {

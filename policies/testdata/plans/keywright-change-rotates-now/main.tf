@@ -25,13 +25,13 @@ locals {
 }
 
 resource "keywright_key" "database" {
-  alias                = "keywright-change-rotates-now-key"
-  purpose              = "database"
-  classification       = "restricted"
-  owner                = "security-team"
-  environment          = "production"
-  protects             = ["rds:drop"]
-  access               = local.access
+  alias          = "keywright-change-rotates-now-key"
+  purpose        = "database"
+  classification = "restricted"
+  owner          = "security-team"
+  environment    = "production"
+  protects       = ["rds:drop"]
+  access         = local.access
 }
 
 resource "keywright_rotation" "annual" {

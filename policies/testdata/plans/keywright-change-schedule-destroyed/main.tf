@@ -25,11 +25,11 @@ locals {
 }
 
 resource "keywright_key" "database" {
-  alias                = "keywright-change-schedule-destroyed-key"
-  purpose              = "database"
-  classification       = "restricted"
-  owner                = "security-team"
-  environment          = "production"
-  protects             = ["rds:drop"]
-  access               = local.access
+  alias          = "keywright-change-schedule-destroyed-key"
+  purpose        = "database"
+  classification = "restricted"
+  owner          = "security-team"
+  environment    = "production"
+  protects       = ["rds:drop"]
+  access         = local.access
 }

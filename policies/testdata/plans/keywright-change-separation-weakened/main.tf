@@ -25,24 +25,24 @@ locals {
 }
 
 resource "keywright_key" "database" {
-  alias                = "keywright-change-separation-weakened-key"
-  purpose              = "database"
-  classification       = "restricted"
-  owner                = "security-team"
-  environment          = "production"
-  protects             = ["rds:drop"]
-  access               = local.access
+  alias          = "keywright-change-separation-weakened-key"
+  purpose        = "database"
+  classification = "restricted"
+  owner          = "security-team"
+  environment    = "production"
+  protects       = ["rds:drop"]
+  access         = local.access
 }
 
 resource "keywright_key" "pii" {
-  alias                = "keywright-change-separation-weakened-pii-key"
-  purpose              = "pii"
-  classification       = "restricted"
-  owner                = "security-team"
-  environment          = "production"
-  protects             = ["users.email"]
-  region               = "eu-west-1"
-  access               = local.access
+  alias          = "keywright-change-separation-weakened-pii-key"
+  purpose        = "pii"
+  classification = "restricted"
+  owner          = "security-team"
+  environment    = "production"
+  protects       = ["users.email"]
+  region         = "eu-west-1"
+  access         = local.access
 }
 
 resource "keywright_rotation" "annual" {
