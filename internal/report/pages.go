@@ -52,7 +52,10 @@ func RulePages(rules []finding.Rule) map[string]string {
 // page puts Markdown together, a paragraph at a time.
 type page struct{ strings.Builder }
 
-func (p *page) paragraph(format string, args ...any) { fmt.Fprintf(p, format+"\n\n", args...) }
+// printf writes to memory, which takes everything.
+func (p *page) printf(format string, args ...any) { _, _ = fmt.Fprintf(p, format, args...) }
+
+func (p *page) paragraph(format string, args ...any) { p.printf(format+"\n\n", args...) }
 
 func (p *page) heading(level int, text string) {
 	p.paragraph("%s %s", strings.Repeat("#", level), untrusted.Markdown(text))
@@ -64,7 +67,7 @@ func (p *page) list(title string, items []string) {
 	}
 	p.heading(2, title)
 	for _, item := range items {
-		fmt.Fprintf(p, "- %s\n", untrusted.Markdown(item))
+		p.printf("- %s\n", untrusted.Markdown(item))
 	}
 	p.WriteByte('\n')
 }
@@ -108,7 +111,7 @@ func rulesIndex(rules []finding.Rule) string {
 		p.WriteString("| rule | what must hold | severity | scope |\n|---|---|---|---|\n")
 		for i := range rules {
 			if r := &rules[i]; r.Family == family.name {
-				fmt.Fprintf(p, "| %s | %s | %s | %s |\n", link(r.ID), untrusted.Markdown(r.Title), r.Severity, r.Scope)
+				p.printf("| %s | %s | %s | %s |\n", link(r.ID), untrusted.Markdown(r.Title), r.Severity, r.Scope)
 			}
 		}
 		p.WriteByte('\n')
@@ -149,9 +152,9 @@ func (p *page) index(title, head string, order []string, rules []finding.Rule, o
 	place := func(key string) int { return slices.Index(order, key) }
 	keys := slices.SortedFunc(maps.Keys(with), func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), naturally(a, b)) })
 	p.heading(2, title)
-	fmt.Fprintf(p, "| %s | rules |\n|---|---|\n", head)
+	p.printf("| %s | rules |\n|---|---|\n", head)
 	for _, key := range keys {
-		fmt.Fprintf(p, "| %s | %s |\n", untrusted.Markdown(key), strings.Join(with[key], ", "))
+		p.printf("| %s | %s |\n", untrusted.Markdown(key), strings.Join(with[key], ", "))
 	}
 	p.WriteByte('\n')
 }

@@ -17,9 +17,13 @@ wanted(judged) := finding.not_assessed(judged.address, "change", judged.message)
 required if "approvals" in settings.profile.policy.require
 
 # phrase puts an approval into words: how many people, of which teams.
-phrase(name) := sprintf("the approval %q: %d different people, of %s", [name, _distinct(name), concat(", ", sort(_teams(name)))]) if {
+phrase(name) := sprintf("the approval %q: %s, of %s", [name, _people(name), concat(", ", sort(_teams(name)))]) if {
 	count(_teams(name)) > 0
-} else := sprintf("the approval %q: %d different people", [name, _distinct(name)])
+} else := sprintf("the approval %q: %s", [name, _people(name)])
+
+_people(name) := "one person" if {
+	_distinct(name) == 1
+} else := sprintf("%d different people", [_distinct(name)])
 
 # missing says that there is none, and why.
 missing := "no approval: this version of keywright cannot be given one"

@@ -151,10 +151,14 @@ _gaps(key) := (({key.unknown.origin |
 	key.usage in _signing
 	not classes.restricted(key)
 	some reason in classes.unsure(key)
-}) | {key.unknown.aliases |
+}) | ({"which key a replica of the inputs is of is known only after apply" |
+	count(_ways(key)) == 0
+	key.multi_region == true
+	"" in _primaries
+} | {key.unknown.aliases |
 	count(_ways(key)) == 0
 	key.unknown.aliases
-}
+})
 
 _origin_matters(key) if "kms" in _unmet(key)
 

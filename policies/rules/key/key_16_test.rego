@@ -57,6 +57,11 @@ test_pass_replica if {
 
 test_fail_replica_of_another_key if _on([fixture.base, _replica("aws_kms_key.other")], _declared) == {"fail"}
 
+test_undetermined_a_replica_may_be_its if {
+	_on([_primary, _replica("")], _declared) == {"undetermined"}
+	_on([fixture.base, _replica("")], _declared) == {"fail"}
+}
+
 test_undetermined_replica_may_be_elsewhere if {
 	_alone({"multi_region": true, "way_back": ["replica"]}) == {"undetermined"}
 	_alone({"multi_region": false, "way_back": ["replica"]}) == {"fail"}

@@ -69,14 +69,23 @@ _judged(key) := finding.pass(key.address, "rotation.last") if {
 	"expected": _expected(key),
 }) if {
 	count(_gaps(key)) > 0
+} else := finding.undetermined(key.address, "rotation.last", sprintf("the state was read before %s, when KMS was to rotate it", [key.rotation.next]), {
+	"message": sprintf("Whether %s has rotated since its schedule was last read cannot be told.", [rows.name(key)]),
+	"expected": _expected(key),
+}) if {
+	_late(key)
+	key.rotation.method == "automatic"
+	key.rotation.due != "overdue"
 } else := finding.fail(key.address, "rotation.last", {
 	"message": sprintf("%s was due to rotate on %s, more than %d days ago.", [rows.name(key), substring(_due(key), 0, 10), _alert(key)]),
 	"expected": _expected(key),
 	"actual": sprintf("last rotated %s, due %s", [_last(key), _due(key)]),
 	"basis": "state",
 }) if {
-	_due(key) < clock.before(_alert(key))
+	_late(key)
 } else := finding.pass(key.address, "rotation.last")
+
+_late(key) if _due(key) < clock.before(_alert(key))
 
 _told(key) if key.rotation.next != ""
 

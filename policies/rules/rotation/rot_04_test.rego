@@ -9,7 +9,7 @@ _now := "2026-11-21T00:00:00Z"
 _of(rotation, more) := _at(_now, rotation, more)
 
 _at(now, rotation, more) := outcome if {
-	key := fixture.key(object.union({"actions": ["no-op"], "rotation": object.union(fixture.base.rotation, object.union({"schedules": ["keywright_rotation.r"], "alert_after_days": 7}, rotation))}, more))
+	key := fixture.key(object.union({"actions": ["no-op"], "rotation": object.union(fixture.base.rotation, object.union({"method": "manual", "schedules": ["keywright_rotation.r"], "alert_after_days": 7}, rotation))}, more))
 	outcome := fixture.of_key(rot_04.report) with data.keywright_facts as object.union(fixture.facts([key]), {"now": now})
 		with data.keywright_profile as object.union(fixture.profile, {"rotation": {"kek": {"alert_after_days": 3}}})
 }
@@ -38,6 +38,12 @@ test_undetermined if {
 	_of({"next": "soon"}, {}) == {"undetermined"}
 	_of({"next": "2026-02-31T00:00:00"}, {}) == {"undetermined"}
 	_at("", {"next": "2026-12-01T00:00:00Z"}, {}) == {"undetermined"}
+}
+
+# KMS rotates by itself: a day that is past shows a record that is older, unless it says that rotation is off.
+test_undetermined_an_old_record_of_automatic_rotation if {
+	_of({"method": "automatic", "next": "2026-11-13T00:00:00Z", "due": "no"}, {}) == {"undetermined"}
+	_of({"method": "automatic", "next": "2026-11-13T00:00:00Z", "due": "overdue"}, {}) == {"fail"}
 }
 
 test_not_assessed_nothing_recorded if _of({}, {}) == {"not_assessed"}
