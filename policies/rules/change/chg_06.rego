@@ -41,12 +41,15 @@ _judged(key) := approvals.wanted(finding.fail(key.address, "enabled", {
 	"actual": approvals.missing,
 	"basis": "plan",
 })) if {
-	rows.was(key).enabled == true
+	_was_enabled(key)
 	key.enabled == false
 } else := approvals.wanted(finding.undetermined(key.address, "enabled", key.unknown.enabled, {
 	"message": sprintf("Whether the change disables %s cannot be told.", [rows.name(key)]),
 	"expected": "a key that stays enabled",
 })) if {
-	rows.was(key).enabled == true
+	_was_enabled(key)
 	key.unknown.enabled
 } else := finding.pass(key.address, "enabled")
+
+# What was not told to be disabled counts as enabled.
+_was_enabled(key) if object.get(rows.was(key), "enabled", null) != false

@@ -12,7 +12,10 @@ _under(profile, before, after) := outcome if {
 		with data.keywright_profile as profile
 }
 
-test_fail_disabled_where_approvals_are_required if _under(_required, {}, {"enabled": false}) == {"fail"}
+test_fail_disabled_where_approvals_are_required if {
+	_under(_required, {}, {"enabled": false}) == {"fail"}
+	_under(_required, {"enabled": null}, {"enabled": false}) == {"fail"}
+}
 
 test_not_assessed_disabled_without_approvals if _under(fixture.profile, {}, {"enabled": false}) == {"not_assessed"}
 

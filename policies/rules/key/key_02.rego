@@ -123,7 +123,11 @@ _gaps(key) := {reason |
 }
 
 # Without a schedule the policy's period for its type counts, and the type is its purpose's.
-_unplanned(key) := ({key.unknown[name] | some name in ["schedules", "purpose"]; key.unknown[name]} | {reason | reason := domains.unplaced(key)}) | {"the profile names no period for keys of its type" | not rotation.wanted(key).period_days}
+_unplanned(key) := union({
+	{key.unknown[name] | some name in ["schedules", "purpose"]; key.unknown[name]},
+	{reason | reason := domains.unplaced(key)},
+	{"the profile names no period for keys of its type" | not rotation.wanted(key).period_days},
+})
 
 _end(key) := clock.later(_period(key))
 

@@ -75,21 +75,20 @@ _place(key) := "KMS, whose HSMs are shared" if key.origin == "AWS_KMS"
 _place(key) := "KMS, with imported material" if key.origin == "EXTERNAL"
 
 # Of a key that an asking domain may be the domain of: its purpose, its class, its place.
-_gaps(key) := _unplaced(key) if {
+_gaps(key) := set() if {
+	not _restricted_perhaps(key)
+} else := _unplaced(key) if {
 	not _asked(key)
-} else := ({reason | not classes.restricted(key); some reason in classes.unsure(key)} | {reason | reason := key.unknown.origin}) | {"its external key store is not in the inputs" |
-	key.origin == "EXTERNAL_KEY_STORE"
-	_restricted_perhaps(key)
-}
+} else := union({
+	{reason | not classes.restricted(key); some reason in classes.unsure(key)},
+	{reason | reason := key.unknown.origin},
+	{"its external key store is not in the inputs" | key.origin == "EXTERNAL_KEY_STORE"},
+})
 
 _restricted_perhaps(key) if classes.restricted(key)
 
 _restricted_perhaps(key) if count(classes.unsure(key)) > 0
 
-# Only what may be restricted is asked.
-_unplaced(key) := {reason |
-	_restricted_perhaps(key)
-	some reason in ({key.unknown[name] | some name in ["purpose", "protects"]; key.unknown[name]} | {reason | reason := domains.unplaced(key)})
-}
+_unplaced(key) := {key.unknown[name] | some name in ["purpose", "protects"]; key.unknown[name]} | {reason | reason := domains.unplaced(key)}
 
 _expected := "a key store of an HSM cluster of one's own"

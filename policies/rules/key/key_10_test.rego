@@ -35,6 +35,7 @@ test_undetermined_no_purpose_stands_under_key_04 if {
 test_pass_nothing_where_nothing_is_asked if {
 	_of({"purpose": "pii", "purposes": ["pii"], "protects": []}) == set()
 	_of({"classification": "internal"}) == set()
+	_of({"classification": "internal", "origin": "", "unknown": {"origin": "later"}}) == set()
 	said := fixture.of_key(key_10.report) with data.keywright_facts as fixture.facts([fixture.base])
 		with data.keywright_profile as fixture.profile
 	said == set()

@@ -139,25 +139,25 @@ _words := {
 }
 
 # What is not known and could be the way back.
-_gaps(key) := (({key.unknown.origin |
-	key.unknown.origin
-	_origin_matters(key)
-} | {"the replica is in none of the plans that were given" |
-	"replica" in _unmet(key)
-	key.multi_region == true
-	not settings.estate_complete
-}) | {reason |
-	"regenerate" in _unmet(key)
-	key.usage in _signing
-	not classes.restricted(key)
-	some reason in classes.unsure(key)
-}) | ({"which key a replica of the inputs is of is known only after apply" |
-	count(_ways(key)) == 0
-	key.multi_region == true
-	"" in _primaries
-} | {key.unknown.aliases |
-	count(_ways(key)) == 0
-	key.unknown.aliases
+_gaps(key) := union({
+	{key.unknown.origin | key.unknown.origin; _origin_matters(key)},
+	{"the replica is in none of the plans that were given" |
+		"replica" in _unmet(key)
+		key.multi_region == true
+		not settings.estate_complete
+	},
+	{reason |
+		"regenerate" in _unmet(key)
+		key.usage in _signing
+		not classes.restricted(key)
+		some reason in classes.unsure(key)
+	},
+	{"which key a replica of the inputs is of is known only after apply" |
+		count(_ways(key)) == 0
+		key.multi_region == true
+		"" in _primaries
+	},
+	{key.unknown.aliases | count(_ways(key)) == 0; key.unknown.aliases},
 })
 
 _origin_matters(key) if "kms" in _unmet(key)

@@ -63,7 +63,13 @@ _judged(key) := finding.fail(key.address, "rotation", {
 _was(key) := rows.was(key).rotation
 
 # Only what is known of both sides shows a fault.
-_faults(key) := ({"it is switched off" | _off(key)} | {"no schedule covers it any more" | _left(key)}) | (({sprintf("its method was %s and is %s", [_was(key).method, key.rotation.method]) | _other(key)} | {sprintf("its period was %d days and is %d, and the policy allows %d", [_was(key).period_days, key.rotation.period_days, _limit(key)]) | _stretched(key)}) | {sprintf("%s only watches, and no longer sees to it", [address]) | some address in _let_go(key)})
+_faults(key) := union({
+	{"it is switched off" | _off(key)},
+	{"no schedule covers it any more" | _left(key)},
+	{sprintf("its method was %s and is %s", [_was(key).method, key.rotation.method]) | _other(key)},
+	{sprintf("its period was %d days and is %d, and the policy allows %d", [_was(key).period_days, key.rotation.period_days, _limit(key)]) | _stretched(key)},
+	{sprintf("%s only watches, and no longer sees to it", [address]) | some address in _let_go(key)},
+})
 
 _off(key) if {
 	not _by_hand_alone(key)
