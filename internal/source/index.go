@@ -1,21 +1,28 @@
-// Package source finds where in the .tf files a resource stands, so that a finding can point at the line to change.
+// Package source finds where in the .tf files a resource stands, so that a finding can point at the line to change, and
+// works out of them what a plan does not tell (Evaluator): attributes that are known but for a name that apply makes.
 //
 // The files are untrusted. Only regular files inside the folder are read, through os.Root, so that no link leads out
-// of it; their number, length and nesting are bounded, and nothing in them is evaluated.
+// of it; their number, length and nesting are bounded, and so is what their evaluation takes (internal/source/lang). They
+// count only as far as they agree with the configuration that the plan was made from.
 package source
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // Limits on a configuration.
@@ -29,13 +36,22 @@ const (
 
 // Index says where blocks of a configuration stand. It is safe for concurrent use.
 type Index struct {
-	modules map[string]*module // by folder, relative to the root with slashes; the root is "."
+	dir      string
+	modules  map[string]*module // by folder, relative to the root with slashes; the root is "."
+	fetched  map[string]string  // folders that terraform init has put modules in, by the names of the calls that lead there
+	tofu     bool               // there are files that OpenTofu reads and Terraform does not
+	contents hash.Hash          // of every file
 }
 
 // module is what one folder declares.
 type module struct {
-	blocks map[string]*block // "aws_kms_key.k", "data.aws_x.y", "module.m"
-	calls  map[string]string // module call → folder, where the source is a folder inside the root
+	blocks  map[string]*block // "aws_kms_key.k", "data.aws_x.y", "module.m", "variable.v", "output.o"
+	locals  map[string]local
+	calls   map[string]string // module call → folder, where the source is a folder inside the root
+	named   map[string]string // module call → its source, where that is a path
+	fetched map[string]bool   // module calls whose source terraform init fetches
+
+	provides bool // it configures providers of its own
 }
 
 // block is one block, and its settings by name.
@@ -43,6 +59,8 @@ type block struct {
 	place
 	settings map[string]place
 	kept     bool // by prevent_destroy
+	bodies   []hcl.Body // as declared, and then as overridden
+	unclear  string     // why what it says cannot be told
 }
 
 // place is a range of lines, counted from 1.
@@ -66,8 +84,13 @@ func New(dir string) (*Index, error) {
 		return nil, fmt.Errorf("source: %w", err)
 	}
 	defer root.Close()
-	r := &reader{root: root, index: &Index{modules: map[string]*module{}}}
-	for queue := []string{"."}; len(queue) > 0; {
+	r := &reader{root: root, index: &Index{dir: dir, modules: map[string]*module{}, contents: sha256.New()}}
+	r.index.fetched, err = r.manifest()
+	if err != nil {
+		return nil, err
+	}
+	queue := append([]string{"."}, slices.Sorted(maps.Values(r.index.fetched))...)
+	for len(queue) > 0 {
 		folder := queue[0]
 		queue = queue[1:]
 		if r.index.modules[folder] != nil {
@@ -81,16 +104,14 @@ func New(dir string) (*Index, error) {
 			return nil, err
 		}
 		r.index.modules[folder] = m
-		for _, called := range m.calls {
-			queue = append(queue, called)
-		}
+		queue = append(queue, slices.Sorted(maps.Values(m.calls))...)
 	}
 	return r.index, nil
 }
 
 // module reads the files of one folder: first the ordinary ones, then those that override them.
 func (r *reader) module(folder string) (*module, error) {
-	m := &module{blocks: map[string]*block{}, calls: map[string]string{}}
+	m := &module{blocks: map[string]*block{}, locals: map[string]local{}, calls: map[string]string{}, named: map[string]string{}, fetched: map[string]bool{}}
 	names, err := r.list(folder)
 	if err != nil {
 		return nil, err
@@ -100,7 +121,7 @@ func (r *reader) module(folder string) (*module, error) {
 			if overrides(name) != overriding {
 				continue
 			}
-			if err := r.file(m, folder, name); err != nil {
+			if err := r.file(m, folder, name, overriding); err != nil {
 				return nil, err
 			}
 		}
@@ -123,9 +144,13 @@ func (r *reader) list(folder string) ([]string, error) {
 	for {
 		entries, err := f.ReadDir(1000)
 		for _, e := range entries {
-			if e.Type().IsRegular() && isConfiguration(e.Name()) {
+			if !e.Type().IsRegular() {
+				continue
+			}
+			if isConfiguration(e.Name()) {
 				names = append(names, e.Name())
 			}
+			r.index.tofu = r.index.tofu || strings.HasSuffix(strings.TrimSuffix(e.Name(), ".json"), ".tofu")
 		}
 		if len(names) > MaxFiles {
 			return nil, fmt.Errorf("source: more than %d files in %s", MaxFiles, folder)
@@ -151,7 +176,7 @@ func overrides(name string) bool {
 	return base == "override" || strings.HasSuffix(base, "_override")
 }
 
-func (r *reader) file(m *module, folder, name string) error {
+func (r *reader) file(m *module, folder, name string, overriding bool) error {
 	at := path.Join(folder, name)
 	src, err := r.read(at)
 	if err != nil {
@@ -161,12 +186,29 @@ func (r *reader) file(m *module, folder, name string) error {
 	if err != nil {
 		return err
 	}
-	return m.add(body, folder)
+	return m.add(body, folder, overriding)
 }
 
-// read reads one file whole. That it is regular is asked of the open file, not of its name.
+// read reads one file whole.
 func (r *reader) read(at string) ([]byte, error) {
-	f, err := r.root.Open(filepath.FromSlash(at))
+	src, err := readIn(r.root, at)
+	if err != nil {
+		return nil, err
+	}
+	r.files++
+	r.bytes += len(src)
+	if r.files > MaxFiles || r.bytes > MaxBytes {
+		return nil, fmt.Errorf("source: more than %d files or %d bytes of configuration", MaxFiles, MaxBytes)
+	}
+	r.index.contents.Write(fmt.Appendf(nil, "%s\x00%d\x00", at, len(src)))
+	r.index.contents.Write(src)
+	return src, nil
+}
+
+// readIn reads a regular file inside a root. That it is regular is asked of the open file, not of its name, and opening
+// it waits for nobody, as a pipe would.
+func readIn(root *os.Root, at string) ([]byte, error) {
+	f, err := root.OpenFile(filepath.FromSlash(at), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, fmt.Errorf("source: %w", err)
 	}
@@ -181,18 +223,13 @@ func (r *reader) read(at string) ([]byte, error) {
 	if len(src) > MaxFileBytes {
 		return nil, fmt.Errorf("source: %s is longer than %d bytes", at, MaxFileBytes)
 	}
-	r.files++
-	r.bytes += len(src)
-	if r.files > MaxFiles || r.bytes > MaxBytes {
-		return nil, fmt.Errorf("source: more than %d files or %d bytes of configuration", MaxFiles, MaxBytes)
-	}
 	return src, nil
 }
 
 // Locate says where a resource, data source or module call stands, and where its setting does, if it is written
 // there. An attribute may go on below its first name, as policy does in "policy.Statement".
 func (x *Index) Locate(address, attribute string) (file string, line, endLine int, ok bool) {
-	b := x.find(address)
+	_, b := x.follow(address)
 	if b == nil {
 		return "", 0, 0, false
 	}
@@ -209,36 +246,37 @@ func (x *Index) Locate(address, attribute string) (file string, line, endLine in
 // Kept says whether the block of a resource keeps it from being destroyed (lifecycle, prevent_destroy), and whether the
 // source has the block at all.
 func (x *Index) Kept(address string) (kept, ok bool) {
-	b := x.find(address)
+	_, b := x.follow(address)
 	if b == nil {
 		return false, false
 	}
 	return b.kept, true
 }
 
-// find follows an address through the module calls to its block.
-func (x *Index) find(address string) *block {
-	steps := names(address)
-	folder := "."
-	for {
-		m := x.modules[folder]
-		switch {
-		case m == nil || len(steps) < 2:
-			return nil
-		case steps[0] == "module" && len(steps) > 2:
-			called, ok := m.calls[steps[1]]
-			if !ok {
-				return nil
-			}
-			folder, steps = called, steps[2:]
-		default:
-			return m.blocks[strings.Join(steps, ".")]
-		}
+// folderOf gives the folder of a module call, by its name and by the names of the calls that lead to it; "" for none.
+func (x *Index) folderOf(m *module, called, name string) string {
+	if m.fetched[name] {
+		return x.fetched[called]
 	}
+	return m.calls[name]
 }
 
 // names gives the names of an address without the keys of instances.
 func names(address string) []string {
+	var out []string
+	for _, s := range steps(address) {
+		out = append(out, s.name)
+	}
+	return out
+}
+
+// step is a name in an address, with the key of an instance.
+type step struct {
+	name string
+	key  cty.Value // NilVal without one
+}
+
+func steps(address string) []step {
 	if len(address) > maxAddress {
 		return nil
 	}
@@ -246,13 +284,15 @@ func names(address string) []string {
 	if diags.HasErrors() {
 		return nil
 	}
-	var out []string
-	for _, step := range traversal {
-		switch s := step.(type) {
+	var out []step
+	for _, t := range traversal {
+		switch s := t.(type) {
 		case hcl.TraverseRoot:
-			out = append(out, s.Name)
+			out = append(out, step{name: s.Name})
 		case hcl.TraverseAttr:
-			out = append(out, s.Name)
+			out = append(out, step{name: s.Name})
+		case hcl.TraverseIndex:
+			out[len(out)-1].key = s.Key
 		}
 	}
 	return out

@@ -11,12 +11,8 @@ import (
 	hcljson "github.com/hashicorp/hcl/v2/json"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
-)
 
-// Bounds on what the parsers recurse into.
-const (
-	maxDepth    = 200    // brackets, braces, parentheses, templates inside one another
-	maxBranches = 10_000 // conditionals and template directives in one file, which nest without brackets
+	"github.com/keywright/terraform-provider-keywright/internal/source/lang"
 )
 
 // topLevel are the blocks that an index has, in both spellings of the language.
@@ -24,6 +20,10 @@ var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "resource", LabelNames: []string{"type", "name"}},
 	{Type: "data", LabelNames: []string{"type", "name"}},
 	{Type: "module", LabelNames: []string{"name"}},
+	{Type: "variable", LabelNames: []string{"name"}},
+	{Type: "output", LabelNames: []string{"name"}},
+	{Type: "provider", LabelNames: []string{"name"}},
+	{Type: "locals"},
 }}
 
 func parse(src []byte, filename string) (hcl.Body, error) {
@@ -46,69 +46,41 @@ func parse(src []byte, filename string) (hcl.Body, error) {
 	return file.Body, nil
 }
 
-// shallow counts depth before the parser, which recurses, sees the text.
+// shallow looks at the depth before the parser, which recurses, sees the text.
 func shallow(src []byte, filename string) error {
 	tokens, _ := hclsyntax.LexConfig(src, filename, hcl.InitialPos) // its faults are the parser's to explain
-	depth, run, branches := 0, 0, 0
-	for _, t := range tokens {
-		switch t.Type {
-		case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenOQuote,
-			hclsyntax.TokenOHeredoc, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
-			depth++
-		case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenCQuote,
-			hclsyntax.TokenCHeredoc, hclsyntax.TokenTemplateSeqEnd:
-			depth = max(depth-1, 0)
-		case hclsyntax.TokenQuestion:
-			branches++
-		}
-		if t.Type == hclsyntax.TokenTemplateControl {
-			branches++
-		}
-		if run++; t.Type != hclsyntax.TokenMinus && t.Type != hclsyntax.TokenBang {
-			run = 0
-		}
-		if depth > maxDepth || run > maxDepth || branches > maxBranches {
-			return tooDeep(filename, t.Range.Start.Line)
-		}
+	if line, deep := lang.Deep(tokens); deep {
+		return tooDeep(filename, line)
 	}
 	return nil
 }
 
-// shallowJSON counts depth in JSON, outside of texts.
 func shallowJSON(src []byte, filename string) error {
-	depth, line, quoted := 0, 1, false
-	for i := 0; i < len(src); i++ {
-		switch c := src[i]; {
-		case c == '\n':
-			line++
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			depth = max(depth-1, 0)
-		}
-		if depth > maxDepth {
-			return tooDeep(filename, line)
-		}
+	if line, deep := lang.DeepJSON(src); deep {
+		return tooDeep(filename, line)
 	}
 	return nil
 }
 
 func tooDeep(filename string, line int) error {
-	return fmt.Errorf("source: %s:%d: nested more than %d deep", filename, line, maxDepth)
+	return fmt.Errorf("source: %s:%d: nested more than %d deep", filename, line, lang.MaxDepth)
 }
 
 // add puts the blocks of a file into a module. What an overriding file sets is found in that file.
-func (m *module) add(body hcl.Body, folder string) error {
+func (m *module) add(body hcl.Body, folder string, overriding bool) error {
 	content, _, diags := body.PartialContent(topLevel)
 	if diags.HasErrors() {
 		return fmt.Errorf("source: %w", diags)
 	}
 	for _, b := range content.Blocks {
+		if b.Type == "locals" {
+			m.define(b.Body)
+			continue
+		}
+		if b.Type == "provider" {
+			m.provides = true
+			continue
+		}
 		name := strings.Join(b.Labels, ".")
 		if b.Type != "resource" {
 			name = b.Type + "." + name
@@ -122,11 +94,20 @@ func (m *module) add(body hcl.Body, folder string) error {
 		if kept, said := prevented(b.Body); said {
 			m.blocks[name].kept = kept
 		}
+		m.blocks[name].declare(b.Body, overriding)
 		if b.Type == "module" {
 			m.call(b, folder)
 		}
 	}
 	return nil
+}
+
+// define notes the names of a locals block. A file that overrides comes last.
+func (m *module) define(body hcl.Body) {
+	attributes, _ := body.JustAttributes() // blocks are no locals
+	for name, a := range attributes {
+		m.locals[name] = local{place: placeOf(a.Range), expr: a.Expr}
+	}
 }
 
 var (
@@ -171,41 +152,54 @@ func settings(body hcl.Body) map[string]place {
 	out := map[string]place{}
 	if native, ok := body.(*hclsyntax.Body); ok {
 		for name, a := range native.Attributes {
-			out[name] = at(a.SrcRange)
+			out[name] = placeOf(a.SrcRange)
 		}
 		for _, b := range native.Blocks {
 			if _, ok := out[b.Type]; !ok {
-				out[b.Type] = at(b.Range())
+				out[b.Type] = placeOf(b.Range())
 			}
 		}
 		return out
 	}
 	attributes, _ := body.JustAttributes() // what is no attribute has no place of its own
 	for name, a := range attributes {
-		out[name] = at(a.Range)
+		out[name] = placeOf(a.Range)
 	}
 	return out
 }
 
-func at(r hcl.Range) place {
+func placeOf(r hcl.Range) place {
 	return place{file: r.Filename, line: r.Start.Line, end: r.End.Line}
 }
 
-// call notes which folder a module call names. A source that is not a literal path inside the root has no place here.
+// call notes which folder a module call names: one inside the root, or, where the source is no path, the folder that
+// terraform init has put it in (see manifest.go). Another has no place here.
 func (m *module) call(b *hcl.Block, folder string) {
+	delete(m.calls, b.Labels[0])
+	delete(m.fetched, b.Labels[0])
+	delete(m.named, b.Labels[0])
 	attributes, _ := b.Body.JustAttributes()
 	source, ok := attributes["source"]
 	if !ok {
 		return
 	}
 	text := literal(source.Expr)
-	if !strings.HasPrefix(text, "./") && !strings.HasPrefix(text, "../") {
+	if text == "" {
 		return
 	}
+	if !isPath(text) {
+		m.fetched[b.Labels[0]] = true
+		return
+	}
+	m.named[b.Labels[0]] = path.Clean(text)
 	called := path.Join(folder, text)
 	if filepath.IsLocal(filepath.FromSlash(called)) {
 		m.calls[b.Labels[0]] = called
 	}
+}
+
+func isPath(source string) bool {
+	return strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../")
 }
 
 // literal is the value of a text without templates, else empty. Without a context, texts in JSON are taken as they are.

@@ -76,6 +76,9 @@ func TestRefusals(t *testing.T) {
 		{"deep templates", "main.tf", "x = " + strings.Repeat(`"${`, 100_000), "main.tf:1: nested more than"},
 		{"many signs", "main.tf", "x = " + strings.Repeat("!", 1_000_000), "main.tf:1: nested more than"},
 		{"many conditions", "main.tf", "x = " + strings.Repeat("a?b:", 500_000), "main.tf:1: nested more than"},
+		{"many operators", "main.tf", "x = 1" + strings.Repeat("+1", 500_000), "main.tf:1: nested more than"},
+		{"many indices", "main.tf", "x = a" + strings.Repeat("[b]", 500_000), "main.tf:1: nested more than"},
+		{"many splats", "main.tf", "x = a" + strings.Repeat(".*", 500_000), "main.tf:1: nested more than"},
 		{"deep JSON", "main.tf.json", "\n" + strings.Repeat("[", 1_000_000), "main.tf.json:2: nested more than"},
 		{"long", "main.tf", strings.Repeat("#", source.MaxFileBytes+1), "main.tf is longer than"},
 	}
