@@ -98,7 +98,7 @@ _grants := [row |
 		"actions": plan.by_address[grant.row.address].actions,
 		"aliases": [],
 		"usage": "",
-		"policy": {"status": "known", "address": grant.row.address, "digest": ""},
+		"policy": {"status": "known", "address": grant.row.address, "digest": "", "basis": "plan"},
 		"policy_forms": [],
 		"access": access.granted(grant),
 		"unknown": {"policy": reason |
@@ -117,7 +117,7 @@ _grants := [row |
 # entrypoint: true
 findings := array.concat(
 	[{"rule": "SELF-TEST", "outcome": "pass", "address": "", "attribute": ""}],
-	[object.union(finding, {"rule": id}) |
+	[object.union_n([finding, _basis(finding), {"rule": id}]) |
 		some id, family in selection.rules
 		some finding in data.keywright.rules[family][selection.package_of(id)].report
 	],
@@ -126,3 +126,12 @@ findings := array.concat(
 	is_object(rows.inventory)
 	count(selection.rules) > 0
 }
+
+# What a policy shows that only the source tells is known from there.
+_basis(finding) := {"basis": "source"} if {
+	finding.basis == "plan"
+	finding.attribute == "policy"
+	_sourced[finding.address]
+} else := {}
+
+_sourced := {row.address: true | some row in rows.accessed; row.policy.basis == "source"}

@@ -34,7 +34,7 @@ func (j *judging) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&j.profile, "profile", "", "the policy to apply, a `FILE` (default ./"+defaultProfile+", else the built-in one)")
 	f.StringVar(&j.now, "now", "", "the clock, an RFC 3339 `TIME`, so that a run can be repeated (default the machine's)")
-	f.StringVar(&j.source, "source", "", "the folder of the .tf files that the plan was made from, a `DIR`, to say in which line a resource stands and whether prevent_destroy keeps it")
+	f.StringVar(&j.source, "source", "", "the folder of the .tf files that the plan was made from, a `DIR`, to work out what the plan does not know, and to say in which line a resource stands and whether prevent_destroy keeps it")
 	f.BoolVar(&j.allowExec, "allow-exec", false, "start terraform to read a binary plan; that starts the providers of its folder")
 }
 
@@ -85,7 +85,7 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 		return nil, err
 	}
 	progress.at("reading key policies")
-	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals(), SourceDir: j.source})
+	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals(), SourceDir: j.source, ReadSet: e.ReadSet()})
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	if err != nil {
 		return nil, err
 	}
-	locate(report.Result.Findings, f)
+	locate(report.Result.Findings, report.Inventory.Keys, f)
 	v := &verdict{Report: report, profile: p, rules: e.Rules(), required: o.Require}
 	v.Result.Summary.Blocked = v.Result.Summary.Blocked || len(v.unmet()) > 0
 	return v, nil

@@ -2,35 +2,62 @@ package cli
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 )
 
-// locate gives each finding the place of its resource in the source, as the facts have it.
-func locate(findings []finding.Finding, f facts.Facts) {
-	places, ok := f["locations"].(map[string]any)
-	if !ok {
+// locate gives each finding the place of its resource in the source, as the facts have it, and where its attribute and
+// statement stand. A key's policy may be in a resource of its own.
+func locate(findings []finding.Finding, keys []finding.Key, f facts.Facts) {
+	places := object(f["locations"])
+	if len(places) == 0 {
 		return
 	}
+	carriers := map[string]string{}
+	for i := range keys {
+		carriers[keys[i].Address] = keys[i].Policy.Address
+	}
 	for i := range findings {
-		if findings[i].Location == nil {
-			findings[i].Location = placeIn(places, findings[i].Address)
+		if findings[i].Location != nil {
+			continue
 		}
+		carrier := findings[i].Address
+		if findings[i].Attribute == "policy" && carriers[carrier] != "" {
+			carrier = carriers[carrier]
+		}
+		findings[i].Location = locationOf(places, &findings[i], object(places[carrier]))
 	}
 }
 
-func placeIn(places map[string]any, address string) *finding.Location {
-	place, ok := places[address].(map[string]any)
-	if !ok {
+// locationOf gives the place of a finding; carrier is that of the resource that carries what it is about.
+func locationOf(places map[string]any, f *finding.Finding, carrier map[string]any) *finding.Location {
+	p := placeIn(object(places[f.Address]))
+	if p == nil {
 		return nil
 	}
+	attribute, _, _ := strings.Cut(f.Attribute, ".")
+	statement, _, _ := strings.Cut(f.Statement, ", ")
+	return &finding.Location{
+		File: p.File, Line: p.Line, EndLine: p.EndLine,
+		Attribute: placeIn(object(object(carrier["attributes"])[attribute])),
+		Statement: placeIn(object(object(carrier["statements"])[statement])),
+	}
+}
+
+func placeIn(place map[string]any) *finding.Place {
 	file, _ := place["file"].(string)
-	l := &finding.Location{File: file, Line: number(place["line"]), EndLine: number(place["end_line"])}
-	if l.File == "" || l.Line < 1 {
+	p := &finding.Place{File: file, Line: number(place["line"]), EndLine: number(place["end_line"])}
+	if p.File == "" || p.Line < 1 {
 		return nil
 	}
-	return l
+	return p
+}
+
+func object(v any) map[string]any {
+	o, _ := v.(map[string]any)
+	return o
 }
 
 func number(v any) int {

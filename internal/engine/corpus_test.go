@@ -20,6 +20,7 @@ type verdict struct {
 	Why      string                     `json:"why"`
 	Clean    bool                       `json:"clean"`
 	Findings map[string]finding.Outcome `json:"findings"`
+	Open     bool                       `json:"open"`  // something stays undetermined, as why says
 	Wrong    string                     `json:"wrong"` // what keywright says instead, where it is not right yet
 }
 

@@ -31,7 +31,9 @@ const shardSize = 250
 
 // inventory is stage 1: the rows of every input, merged.
 func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile.Profile, f facts.Facts) (map[string]any, error) {
-	given, err := values(f)
+	asked := maps.Clone(map[string]any(f))
+	delete(asked, "locations") // no rule asks where something stands
+	given, err := values(asked)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +173,9 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	if given == nil {
 		given = map[string]any{}
 	}
-	delete(given, "access") // the inventory has it
+	for _, name := range []string{"access", "resolved", "locations"} { // the inventory has them, and no rule asks where something stands
+		delete(given, name)
+	}
 	given["inventory"] = j.inventory
 	given["rules"] = j.rules
 	if j.exceptions != nil {

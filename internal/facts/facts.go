@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/source"
 )
 
 // Facts are the document that the bundle takes beside its input: JSON as Go has it.
@@ -15,8 +16,9 @@ type Facts map[string]any
 // Options say what to gather.
 type Options struct {
 	Now        time.Time
-	Principals []string // principals that a profile asks about, beside those that policies name
-	SourceDir  string   // the folder of .tf files that the inputs were made from; empty for none
+	Principals []string      // principals that a profile asks about, beside those that policies name
+	SourceDir  string        // the folder of .tf files that the inputs were made from; empty for none
+	ReadSet    *plan.ReadSet // what the inputs were pruned to; nil for everything
 }
 
 // Build gathers the facts of the inputs of one check. The same inputs and options give the same facts:
@@ -24,21 +26,31 @@ type Options struct {
 //	now        the clock, RFC 3339 in UTC
 //	access     SHA-256 of a policy's text, hex → what it lets whom do
 //	asked      the principals, and the roles and users as the end of an ARN, that access answers for beside those it names
-//	locations  address → file, line and end_line of its block, where a source is given and has it
+//	locations  address → file, line and end_line of its block, of its attributes and of its policy's statements by name,
+//	           where a source is given and has them
 //	kept       address → whether prevent_destroy keeps it from being destroyed, where a source of the one input has it
+//	resolved   address → attribute → value, draft or reason: what the source tells where the plan does not (see resolve)
+//	accounts   configuration of a provider → the account that it works in, where that follows from plan and source
 //
 // It fails where the source cannot be read.
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
-	where, kept, err := located(inputs, o.SourceDir)
-	if err != nil {
-		return nil, err
+	var index *source.Index
+	if o.SourceDir != "" {
+		var err error
+		if index, err = source.New(o.SourceDir); err != nil {
+			return nil, err
+		}
 	}
+	places, kept := located(inputs, index)
+	resolved, accounts := resolve(inputs, o.ReadSet, index)
 	principals, identities := exact(o.Principals), bearers(inputs)
 	return Facts{
 		"now":       o.Now.UTC().Format(time.RFC3339),
-		"access":    access(policyTexts(inputs), principals, identities),
+		"access":    access(policyTexts(inputs, resolved), principals, identities),
 		"asked":     map[string]any{"principals": anys(principals), "bearers": anys(identities)},
-		"locations": where,
+		"locations": places,
 		"kept":      kept,
+		"resolved":  resolved,
+		"accounts":  accounts,
 	}, nil
 }

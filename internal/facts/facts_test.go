@@ -168,7 +168,12 @@ func TestLocationsAreOfTheSource(t *testing.T) {
 	}
 	in := planned(t, "aws_kms_key", "policy", "", "")
 	got := build(t, facts.Options{SourceDir: dir}, in, planned(t, "aws_kms_alias", "name", "", ""))["locations"]
-	want := map[string]any{"aws_kms_key.k": map[string]any{"file": "keys.tf", "line": json.Number("3"), "end_line": json.Number("5")}}
+	at := func(line, end string) map[string]any {
+		return map[string]any{"file": "keys.tf", "line": json.Number(line), "end_line": json.Number(end)}
+	}
+	block := at("3", "5")
+	block["attributes"] = map[string]any{"is_enabled": at("4", "4")}
+	want := map[string]any{"aws_kms_key.k": block}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -19,11 +19,16 @@ var policyAttributes = map[string][]string{
 	"aws_iam_policy_document":      {"json", "minified_json"},
 }
 
-// policyTexts gives every text of a key policy in the inputs, before and after, once and in order.
-func policyTexts(inputs []*plan.Input) []string {
+// policyTexts gives every text of a key policy in the inputs, before and after, and as the source has it, once and in
+// order.
+func policyTexts(inputs []*plan.Input, resolved map[string]any) []string {
 	texts := map[string]bool{}
 	for resource, values := range everyResource(inputs) {
 		gather(resource, values, texts)
+		address, _ := resource["address"].(string)
+		for _, entry := range object(resolved[address]) {
+			gather(resource, map[string]any{"policy": object(entry)["value"]}, texts)
+		}
 	}
 	return slices.Sorted(maps.Keys(texts))
 }

@@ -96,7 +96,7 @@ type Finding struct {
 	Statement   string     `json:"statement,omitempty"`
 	Expected    string     `json:"expected,omitempty"`
 	Actual      string     `json:"actual,omitempty"`
-	Basis       string     `json:"basis,omitempty"` // plan | default | configuration | tags | profile | inferred | state
+	Basis       string     `json:"basis,omitempty"` // plan | source | default | configuration | tags | profile | inferred | state
 	Witness     []string   `json:"witness,omitempty"`
 	Remediation string     `json:"remediation,omitempty"`
 	Source      []string   `json:"source,omitempty"`
@@ -115,6 +115,16 @@ func (f *Finding) Listed() bool {
 
 // Location is a place in a file. Lines count from 1.
 type Location struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	EndLine int    `json:"end_line"`
+
+	Attribute *Place `json:"attribute,omitempty"` // of the attribute that the finding is about
+	Statement *Place `json:"statement,omitempty"` // of the first statement that it names
+}
+
+// Place is a range of lines of a file.
+type Place struct {
 	File    string `json:"file"`
 	Line    int    `json:"line"`
 	EndLine int    `json:"end_line"`

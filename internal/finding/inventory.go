@@ -82,6 +82,7 @@ type KeyPolicy struct {
 	Status  string `json:"status"`  // known | unknown | default | unreadable
 	Address string `json:"address"` // the resource that carries it
 	Digest  string `json:"digest"`  // SHA-256 of the text, hex
+	Basis   string `json:"basis"`   // where the text is known from: plan | source | state
 }
 
 // PolicyForm is an Allow statement that says whom or what it leaves out: NotPrincipal or NotAction.

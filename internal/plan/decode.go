@@ -27,7 +27,7 @@ type document struct {
 // kept are the members that rules read. The others enter the digest and go no further.
 var kept = []string{
 	"format_version", "terraform_version", "variables", "planned_values", "resource_changes", "prior_state",
-	"configuration", "timestamp", "applyable", "complete", "errored", "values",
+	"configuration", "timestamp", "applyable", "complete", "errored", "values", "relevant_attributes",
 }
 
 // volatile are the members that differ between two runs that plan the same change: the clock, and a list that

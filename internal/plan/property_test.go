@@ -64,7 +64,7 @@ func pruneWhole(doc map[string]any, set *plan.ReadSet) map[string]any {
 	out := map[string]any{}
 	for name, v := range doc {
 		switch name {
-		case "checks", "relevant_attributes", "resource_drift":
+		case "checks", "resource_drift":
 			continue
 		case "resource_changes":
 			v = pruneResources(v, set, "change")

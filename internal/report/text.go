@@ -243,16 +243,28 @@ func pad(s string, n int) string {
 
 func where(f finding.Finding, at *finding.Location) string {
 	var parts []string
+	l := f.Location
+	if l == nil {
+		l = &finding.Location{}
+	}
 	if f.Attribute != "" {
-		parts = append(parts, "attribute "+untrusted.Terminal(f.Attribute))
+		parts = append(parts, "attribute "+untrusted.Terminal(f.Attribute)+line(l.Attribute))
 	}
 	if f.Statement != "" {
-		parts = append(parts, "statement "+untrusted.Terminal(f.Statement))
+		parts = append(parts, "statement "+untrusted.Terminal(f.Statement)+line(l.Statement))
 	}
-	if f.Location != nil && (at == nil || *f.Location != *at) {
+	if f.Location != nil && (at == nil || l.File != at.File || l.Line != at.Line) {
 		parts = append(parts, place(f.Location))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// line says where a part of a resource stands.
+func line(p *finding.Place) string {
+	if p == nil {
+		return ""
+	}
+	return " (" + untrusted.Terminal(p.File) + ":" + strconv.Itoa(p.Line) + ")"
 }
 
 func actual(f finding.Finding) string {

@@ -58,7 +58,7 @@ type module struct {
 type block struct {
 	place
 	settings map[string]place
-	kept     bool // by prevent_destroy
+	kept     bool       // by prevent_destroy
 	bodies   []hcl.Body // as declared, and then as overridden
 	unclear  string     // why what it says cannot be told
 }

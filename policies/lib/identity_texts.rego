@@ -17,6 +17,8 @@ own(resource, attribute) := {"status": "known", "address": resource.address, "te
 	cell := values.read(resource, attribute)
 	is_string(cell.value)
 } else := {"status": "draft", "address": resource.address, "text": draft, "reason": values.reason(resource, attribute)} if {
+	draft := values.resolved(resource, attribute).draft
+} else := {"status": "draft", "address": resource.address, "text": draft, "reason": values.reason(resource, attribute)} if {
 	draft := identity_drafts.of(resource, attribute)
 } else := _unknown(resource.address, values.reason(resource, attribute))
 

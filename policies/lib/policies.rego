@@ -26,7 +26,7 @@ _own(resource) := _unwritten(resource, cell.unknown) if {
 	cell.unknown
 }
 
-_own(resource) := {"status": "known", "address": resource.address, "text": cell.value} if {
+_own(resource) := {"status": "known", "address": resource.address, "text": cell.value, "basis": cell.basis} if {
 	cell := _attribute(resource)
 	is_string(cell.value)
 	cell.value != ""
@@ -88,12 +88,20 @@ _unwritten(resource, reason) := {
 	"status": "unknown",
 	"address": resource.address,
 	"reason": reason,
+	"text": draft,
+	"basis": "source",
+} if {
+	draft := values.resolved(resource, "policy").draft
+} else := {
+	"status": "unknown",
+	"address": resource.address,
+	"reason": reason,
 	"text": draft.text,
 } if {
 	draft := drafts.of(resource, "policy")
 } else := {"status": "unknown", "address": resource.address, "reason": reason}
 
-_carried(resource) := {"status": "known", "address": resource.address, "text": cell.value} if {
+_carried(resource) := {"status": "known", "address": resource.address, "text": cell.value, "basis": cell.basis} if {
 	cell := values.read(resource, "policy")
 	is_string(cell.value)
 }
@@ -177,6 +185,7 @@ row(resource) := {
 	"status": _status(policy),
 	"address": policy.address,
 	"digest": _digest(policy),
+	"basis": object.get(policy, "basis", ""),
 } if {
 	policy := of(resource)
 }
@@ -186,6 +195,7 @@ outside_row(resource) := {
 	"status": _status(policy),
 	"address": policy.address,
 	"digest": _digest(policy),
+	"basis": object.get(policy, "basis", ""),
 } if {
 	policy := outside_policy(resource)
 }

@@ -5,6 +5,7 @@ package keywright.lib.regions
 
 import data.keywright.lib.plan
 import data.keywright.lib.references
+import data.keywright.lib.settings
 import data.keywright.lib.values
 
 # of gives a resource's region.
@@ -68,6 +69,8 @@ _caller(resource) := {"value": account_id, "basis": "plan"} if {
 	}
 	count(ids) == 1
 	some account_id in ids
+} else := {"value": account_id, "basis": "source"} if {
+	account_id := settings.facts.accounts[resource.provider]
 } else := {"value": null, "basis": ""}
 
 # symbol stands for an account whether it is known or not: equal symbols are one account.

@@ -6,10 +6,13 @@
 package keywright.lib.values
 
 import data.keywright.lib.references
+import data.keywright.lib.settings
 
 # read gives an attribute as the plan or state has it.
 read(resource, attribute) := _plain(resource, attribute) if {
 	true
+} else := {"value": value, "basis": "source"} if {
+	value := resolved(resource, attribute).value
 } else := {"unknown": reason(resource, attribute)} if {
 	unknown(resource, attribute)
 } else := {"value": object.get(resource.values, attribute, null), "basis": basis(resource)}
@@ -20,6 +23,8 @@ optional(resource, attribute, default_value) := _plain(resource, attribute) if {
 	true
 } else := {"value": default_value, "basis": "default"} if {
 	_unmentioned(resource, attribute)
+} else := {"value": value, "basis": "source"} if {
+	value := resolved(resource, attribute).value
 } else := {"unknown": reason(resource, attribute)} if {
 	unknown(resource, attribute)
 } else := {"value": value, "basis": basis(resource)} if {
@@ -39,6 +44,13 @@ _unmentioned(resource, attribute) if {
 	resource.unknown[attribute] == true
 	resource.configured
 	not resource.expressions[attribute]
+}
+
+# resolved gives what the source tells of an attribute that the plan does not tell: a value, a draft, or the reason why
+# there is neither. What is marked as sensitive stays so.
+resolved(resource, attribute) := settings.facts.resolved[resource.address][attribute] if {
+	resource.unknown[attribute] == true
+	not resource.sensitive[attribute]
 }
 
 # unknown says that the plan does not tell the attribute, or not all of it.
@@ -69,8 +81,13 @@ reason(resource, attribute) := "it is marked as sensitive" if {
 } else := text if {
 	refs := {ref | some ref in references.listed(resource, attribute); not _part(ref, references.listed(resource, attribute))}
 	count(refs) > 0
-	text := sprintf("it depends on %s, known only after apply", [concat(", ", sort(refs))])
+	text := sprintf("it depends on %s, known only after apply%s", [concat(", ", sort(refs)), _of_source(resource, attribute)])
 } else := "it is known only after apply"
+
+# Where the source was asked and does not tell, it says why.
+_of_source(resource, attribute) := sprintf(" (source: %s)", [resolved(resource, attribute).reason]) if {
+	true
+} else := ""
 
 # Terraform lists aws_kms_key.a.arn and aws_kms_key.a: the longer one says it all.
 _part(ref, refs) if {

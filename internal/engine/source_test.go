@@ -1,0 +1,53 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+)
+
+// The source may only decide what the plan leaves open: of every plan made from a folder, that folder changes nothing
+// but what was undetermined.
+func TestSourceOnlyDecides(t *testing.T) {
+	e := compiled(t)
+	dirs, err := filepath.Glob("../../policies/testdata/plans/*/main.tf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decided := 0
+	for _, path := range dirs {
+		dir := filepath.Dir(path)
+		if _, err := os.Stat(filepath.Join(dir, "plan.json")); err != nil {
+			continue
+		}
+		in := open(t, filepath.Base(dir), e.ReadSet())
+		inputs := []*plan.Input{in}
+		bare, err := facts.Build(inputs, facts.Options{Now: clock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sourced, err := facts.Build(inputs, facts.Options{Now: clock, SourceDir: dir, ReadSet: e.ReadSet()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(sourced["resolved"].(map[string]any)) == 0 {
+			continue // nothing was open: but for locations, the facts are the same
+		}
+		with := outcomes(judged(t, e, sourced, in))
+		for place, without := range outcomes(judged(t, e, bare, in)) {
+			switch {
+			case without != with[place] && without == finding.Undetermined:
+				decided++
+			case without != with[place]:
+				t.Errorf("%s: %s is %s from the plan, and %s with its source", filepath.Base(dir), place, without, with[place])
+			}
+		}
+	}
+	if decided < 30 {
+		t.Errorf("only %d findings are decided by the source", decided)
+	}
+}

@@ -1,0 +1,155 @@
+package facts
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/source"
+)
+
+// resolvable names, by resource type, the attributes that are worked out of the source where the plan does not tell them,
+// and what each of them is.
+var resolvable = map[string]map[string]func(text string) (map[string]any, error){
+	"aws_kms_key":                  {"policy": keyPolicy},
+	"aws_kms_external_key":         {"policy": keyPolicy},
+	"aws_kms_replica_key":          {"policy": keyPolicy},
+	"aws_kms_replica_external_key": {"policy": keyPolicy},
+	"aws_kms_key_policy":           {"policy": keyPolicy},
+	"aws_kms_grant":                {"grantee_principal": plain, "retiring_principal": plain},
+	"aws_iam_role_policy":          {"policy": identityPolicy},
+	"aws_iam_user_policy":          {"policy": identityPolicy},
+	"aws_iam_group_policy":         {"policy": identityPolicy},
+	"aws_iam_policy":               {"policy": identityPolicy},
+	"aws_iam_role":                 {"assume_role_policy": plain},
+}
+
+// resolver works attributes of one plan out of its source.
+type resolver struct {
+	in        *plan.Input
+	set       *plan.ReadSet
+	index     *source.Index
+	instances map[string]instance
+	accounts  map[string]account
+}
+
+// resolve gives, by address and attribute, what the source tells of what the plan does not:
+//
+//	value    the attribute, as certain as if the plan said it
+//	draft    a text in which some names are not known yet; reason says which
+//	reason   why neither is there
+//
+// and the account of each of the plan's configurations of a provider, as far as that follows. A plan that is not whole is
+// not held against a source.
+func resolve(inputs []*plan.Input, set *plan.ReadSet, index *source.Index) (resolved, accounts map[string]any) {
+	out, accounts := map[string]any{}, map[string]any{}
+	if index == nil || len(inputs) != 1 || inputs[0].Kind != plan.KindPlan || inputs[0].Errored || !inputs[0].Complete {
+		return out, accounts
+	}
+	r := &resolver{in: inputs[0], set: set, index: index, instances: instances(inputs[0], index)}
+	wanted := r.wanted()
+	if len(wanted) == 0 {
+		return out, accounts
+	}
+	r.accounts = allowed(object(r.in.Document["configuration"]))
+	maps.Copy(r.accounts, callers(r.instances))
+	evaluator := r.index.NewEvaluator(known(r.in, r.instances, r.set, r.accounts))
+	if more := checked(r.instances, r.texts(evaluator)); len(more) > 0 {
+		maps.Copy(more, r.accounts)
+		r.accounts = more
+		evaluator = evaluator.With(known(r.in, r.instances, r.set, r.accounts))
+	}
+	other := contradiction(r.instances, evaluator)
+	for _, address := range slices.Sorted(maps.Keys(wanted)) {
+		entries := map[string]any{}
+		for _, attribute := range wanted[address] {
+			entry := r.entry(evaluator, address, attribute)
+			if entry != nil && other != "" {
+				entry = map[string]any{"reason": fmt.Sprintf("%s: %s", source.ErrMismatch, other)}
+			}
+			if entry != nil {
+				entries[attribute] = entry
+			}
+		}
+		if len(entries) > 0 {
+			out[address] = entries
+		}
+	}
+	if other != "" {
+		return out, accounts
+	}
+	for _, i := range r.instances {
+		if a, ok := r.accounts[i.provider]; ok && i.named != "" {
+			accounts[i.named] = a.id
+		}
+	}
+	return out, accounts
+}
+
+// wanted gives the attributes that the plan leaves open, by address. What it marks as sensitive stays so.
+func (r *resolver) wanted() map[string][]string {
+	out := map[string][]string{}
+	for address, i := range r.instances {
+		for attribute := range resolvable[i.Type] {
+			if !i.Data && object(i.Unknown)[attribute] == true && i.sensitive[attribute] == nil {
+				out[address] = append(out[address], attribute)
+			}
+		}
+		slices.Sort(out[address])
+	}
+	return out
+}
+
+// texts gives the key policies of the plan by address, those of the source with symbols among them.
+func (r *resolver) texts(evaluator *source.Evaluator) map[string]string {
+	out := map[string]string{}
+	for address, i := range r.instances {
+		if _, known := r.accounts[i.provider]; known || resolvable[i.Type]["policy"] == nil || i.Type[:8] != "aws_kms_" {
+			continue
+		}
+		text, ok := i.Values["policy"].(string)
+		if !ok {
+			v, err := evaluator.Attribute(address, "policy")
+			if text, ok = v.(string); err != nil || !ok {
+				continue
+			}
+			text = evaluator.Fill(text, symbolText)
+		}
+		out[address] = text
+	}
+	return out
+}
+
+// symbolPrefix begins the text that stands for a symbol.
+const symbolPrefix = "known after apply: "
+
+func symbolText(s source.Symbol) string { return escaped(symbolPrefix + s.Address + "." + s.Attribute) }
+
+func (r *resolver) entry(evaluator *source.Evaluator, address, attribute string) map[string]any {
+	v, err := evaluator.Attribute(address, attribute)
+	if errors.Is(err, source.ErrUnset) {
+		return nil
+	}
+	if err != nil {
+		return map[string]any{"reason": err.Error()}
+	}
+	text, ok := v.(string)
+	if !ok {
+		return map[string]any{"reason": "the source gives something else than a text"}
+	}
+	var symbols []source.Symbol
+	filled := evaluator.Fill(text, func(s source.Symbol) string {
+		symbols = append(symbols, s)
+		return symbolText(s)
+	})
+	if len(symbols) == 0 {
+		return map[string]any{"value": text}
+	}
+	entry, err := resolvable[r.instances[address].Type][attribute](filled)
+	if err != nil {
+		return map[string]any{"reason": fmt.Sprintf("%s: %s", err, symbolNames(symbols))}
+	}
+	return entry
+}

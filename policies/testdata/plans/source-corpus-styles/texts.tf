@@ -1,0 +1,157 @@
+# Texts: jsonencode, heredocs, templates, formats.
+
+resource "aws_kms_key" "inline_good" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PolicyByPipeline"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
+        Action    = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"]
+        Resource  = "*"
+      },
+      {
+        Sid       = "Use"
+        Effect    = "Allow"
+        Principal = { AWS = aws_iam_role.app.arn }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
+      },
+    ]
+  })
+  tags = local.tags
+}
+
+resource "aws_kms_key" "inline_bad" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PolicyByPipeline"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
+        Action    = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"]
+        Resource  = "*"
+      },
+      {
+        Sid       = "Use"
+        Effect    = "Allow"
+        Principal = { AWS = [aws_iam_role.app.arn, aws_iam_role.key_admin.arn] }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
+      },
+    ]
+  })
+  tags = local.tags
+}
+
+resource "aws_kms_key" "heredoc_good" {
+  policy = <<-EOT
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Sid": "PolicyByPipeline", "Effect": "Allow", "Principal": {"AWS": "${local.prefix}:role/pipeline"},
+         "Action": ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"], "Resource": "*"},
+        {"Sid": "Use", "Effect": "Allow", "Principal": {"AWS": "${aws_iam_role.app.arn}"},
+         "Action": ["kms:Decrypt", "kms:GenerateDataKey"], "Resource": "*"}
+      ]
+    }
+  EOT
+  tags   = local.tags
+}
+
+resource "aws_kms_key" "heredoc_bad" {
+  policy = <<-EOT
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Sid": "PolicyByPipeline", "Effect": "Allow", "Principal": {"AWS": "${local.prefix}:role/pipeline"},
+         "Action": ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"], "Resource": "*"},
+        {"Sid": "Use", "Effect": "Allow", "Principal": {"AWS": "${aws_iam_role.key_admin.arn}"},
+         "Action": ["kms:Decrypt", "kms:GenerateDataKey"], "Resource": "*"}
+      ]
+    }
+  EOT
+  tags   = local.tags
+}
+
+resource "aws_kms_key" "heredoc_loop_good" {
+  policy = <<-EOT
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Sid": "PolicyByPipeline", "Effect": "Allow", "Principal": {"AWS": "${local.prefix}:role/pipeline"},
+         "Action": ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"], "Resource": "*"}
+        %{for role in aws_iam_role.worker[*].arn~}
+        , {"Effect": "Allow", "Principal": {"AWS": "${role}"}, "Action": ${jsonencode(local.use)}, "Resource": "*"}
+        %{endfor~}
+      ]
+    }
+  EOT
+  tags   = local.tags
+}
+
+resource "aws_kms_key" "heredoc_loop_bad" {
+  policy = <<-EOT
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Sid": "PolicyByPipeline", "Effect": "Allow", "Principal": {"AWS": "${local.prefix}:role/pipeline"},
+         "Action": ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"], "Resource": "*"}
+        %{for role in [aws_iam_role.app.arn, aws_iam_role.key_admin.arn]~}
+        , {"Effect": "Allow", "Principal": {"AWS": "${role}"}, "Action": ${jsonencode(local.use)}, "Resource": "*"}
+        %{endfor~}
+      ]
+    }
+  EOT
+  tags   = local.tags
+}
+
+resource "aws_kms_key" "templatefile_good" {
+  policy = templatefile("${path.module}/policies/use.json.tftpl", {
+    pipeline = "${local.prefix}:role/pipeline", users = [aws_iam_role.app.arn, aws_iam_role.worker[1].arn], actions = local.use
+  })
+  tags = local.tags
+}
+
+resource "aws_kms_key" "templatefile_bad" {
+  policy = templatefile("${path.module}/policies/use.json.tftpl", {
+    pipeline = "${local.prefix}:role/pipeline", users = [aws_iam_role.app.arn, aws_iam_role.key_admin.arn], actions = local.use
+  })
+  tags = local.tags
+}
+
+resource "aws_kms_key" "format_good" {
+  policy = format("{\"Version\": \"2012-10-17\", \"Statement\": [%s]}", join(", ", [
+    jsonencode(local.administration[0]),
+    jsonencode({ Effect = "Allow", Principal = { AWS = format("%s", aws_iam_role.app.arn) }, Action = local.use, Resource = "*" }),
+  ]))
+  tags = local.tags
+}
+
+resource "aws_kms_key" "format_bad" {
+  policy = format("{\"Version\": \"2012-10-17\", \"Statement\": [%s]}", join(", ", [
+    jsonencode(local.administration[0]),
+    jsonencode({ Effect = "Allow", Principal = { AWS = format("%s", aws_iam_role.key_admin.arn) }, Action = local.use, Resource = "*" }),
+  ]))
+  tags = local.tags
+}
+
+resource "aws_kms_key" "file_good" {
+  policy = jsonencode(merge(jsondecode(file("${path.module}/policies/base.json")), {
+    Statement = concat(jsondecode(file("${path.module}/policies/base.json")).Statement, [
+      { Effect = "Allow", Principal = { AWS = aws_iam_role.app.arn }, Action = local.use, Resource = "*" },
+    ])
+  }))
+  tags = local.tags
+}
+
+resource "aws_kms_key" "file_bad" {
+  policy = jsonencode(merge(jsondecode(file("${path.module}/policies/base.json")), {
+    Statement = concat(yamldecode(file("${path.module}/policies/base.yaml")).Statement, [
+      { Effect = "Allow", Principal = { AWS = aws_iam_role.key_admin.arn }, Action = local.use, Resource = "*" },
+    ])
+  }))
+  tags = local.tags
+}
