@@ -93,7 +93,7 @@ _grants := [row |
 	some grant in grants.outside
 	row := {
 		"address": grant.row.address,
-		"type": "aws_kms_grant",
+		"type": grant.type,
 		"kind": "grant",
 		"actions": plan.by_address[grant.row.address].actions,
 		"aliases": [],

@@ -19,6 +19,14 @@ type claims struct {
 	keeping  map[string]bool          // ARNs of keys that stay
 	leaving  map[string]string        // region and alias → ARN of a key that goes
 	renaming map[string]string        // region and alias → ARN of a key that is to have it and has another
+	grants   map[string]grantClaim    // region, key and name of a grant → what is planned of it
+}
+
+// grantClaim is a grant that stays, and one that is made.
+type grantClaim struct {
+	kept     string         // its id
+	keeper   tftypes.Value  // configuration of the resource that has it
+	creating *tftypes.Value // of the resource that makes one
 }
 
 // claim is a key of the state and what its resource says.
@@ -29,7 +37,7 @@ type claim struct {
 }
 
 func newClaims() *claims {
-	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}, renaming: map[string]string{}}
+	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}, renaming: map[string]string{}, grants: map[string]grantClaim{}}
 }
 
 // plan notes that a key is made or kept, and refuses what contradicts it, in whichever order the two come.

@@ -28,24 +28,36 @@ var judgedFamilies = []string{"access", "algorithm", "key", "region", "separatio
 // rules is the compiled bundle, made when the first key is planned and shared by all.
 var rules = sync.OnceValues(func() (*engine.Engine, error) { return engine.New(context.Background()) })
 
-// judgeAtPlan holds the planned key against the rules about one key. A key that the plan leaves as it is, is left to
+// judged is what the rules about one key are asked of: a resource's type, the attribute that names it, and whether what
+// stays open is told. Of a grant alone, without its key beside it, something always does: that is for keywright check.
+type judged struct {
+	kind, name string
+	tellOpen   bool
+}
+
+var (
+	judgedKey   = judged{kind: "keywright_key", name: "alias", tellOpen: true}
+	judgedGrant = judged{kind: "keywright_grant", name: "name"}
+)
+
+// judgeAtPlan holds the planned resource against the rules about one key. What the plan leaves as it is, is left to
 // keywright check: to refuse the plan would change nothing about it, and a thousand keys take half a minute.
-func (r *keyResource) judgeAtPlan(ctx context.Context, planned, prior tftypes.Value, diags *diag.Diagnostics) {
+func (c *configured) judgeAtPlan(ctx context.Context, what judged, planned, prior tftypes.Value, diags *diag.Diagnostics) {
 	if !planned.Equal(prior) {
-		r.judge(ctx, planned, prior, diags)
+		c.judge(ctx, what, planned, prior, diags)
 	}
 }
 
 // judgeAtApply does so again with what the plan did not know, before anything is called.
-func (r *keyResource) judgeAtApply(ctx context.Context, planned tfsdk.Plan, m *keyModel, diags *diag.Diagnostics) {
-	diags.Append(planned.Set(ctx, m)...)
+func (c *configured) judgeAtApply(ctx context.Context, what judged, planned tfsdk.Plan, model any, diags *diag.Diagnostics) {
+	diags.Append(planned.Set(ctx, model)...)
 	if !diags.HasError() {
-		r.judge(ctx, planned.Raw, tftypes.NewValue(planned.Raw.Type(), nil), diags)
+		c.judge(ctx, what, planned.Raw, tftypes.NewValue(planned.Raw.Type(), nil), diags)
 	}
 }
 
-func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, diags *diag.Diagnostics) {
-	s := r.session
+func (c *configured) judge(ctx context.Context, what judged, planned, prior tftypes.Value, diags *diag.Diagnostics) {
+	s := c.session
 	if s.enforcement == enforceOff {
 		return
 	}
@@ -53,7 +65,7 @@ func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, d
 		diags.AddWarning("Rules not applied", "The provider's policy_file is only known after apply, so that the key was planned without the organisation's policy. It is judged at apply, before anything is made.")
 		return
 	}
-	findings, err := s.findings(ctx, planned, prior)
+	findings, err := s.findings(ctx, what, planned, prior)
 	if err != nil {
 		tell := diags.AddError
 		if s.enforcement == enforceWarning {
@@ -74,18 +86,18 @@ func (r *keyResource) judge(ctx context.Context, planned, prior tftypes.Value, d
 			diags.AddAttributeWarning(attributeOf(f), summaryOf(f), detailOf(f))
 		}
 	}
-	if len(open) > 0 {
+	if len(open) > 0 && what.tellOpen {
 		diags.AddWarning("Rules not decided", undecided(open))
 	}
 }
 
-// findings judges a plan that consists of the one key.
-func (s *session) findings(ctx context.Context, planned, prior tftypes.Value) ([]finding.Finding, error) {
+// findings judges a plan that consists of the one resource.
+func (s *session) findings(ctx context.Context, what judged, planned, prior tftypes.Value) ([]finding.Finding, error) {
 	e, err := rules()
 	if err != nil {
 		return nil, err
 	}
-	text, err := planOf(planned, prior)
+	text, err := planOf(what, planned, prior)
 	if err != nil {
 		return nil, err
 	}
@@ -160,8 +172,8 @@ func undecided(open []finding.Finding) string {
 	return text
 }
 
-// planOf writes the one key as Terraform writes a plan.
-func planOf(planned, prior tftypes.Value) ([]byte, error) {
+// planOf writes the one resource as Terraform writes a plan.
+func planOf(what judged, planned, prior tftypes.Value) ([]byte, error) {
 	after, unknown, err := jsonOf(planned)
 	if err != nil {
 		return nil, err
@@ -174,16 +186,16 @@ func planOf(planned, prior tftypes.Value) ([]byte, error) {
 			return nil, err
 		}
 	}
-	alias := "planned"
+	name := "planned"
 	if values, ok := after.(map[string]any); ok {
-		if name, ok := values["alias"].(string); ok {
-			alias = name
+		if text, ok := values[what.name].(string); ok {
+			name = text
 		}
 	}
 	return json.Marshal(map[string]any{
 		"format_version": "1.2", "complete": true, "errored": false,
 		"resource_changes": []any{map[string]any{
-			"address": "keywright_key." + alias, "mode": "managed", "type": "keywright_key", "name": alias, "provider_name": Address,
+			"address": what.kind + "." + name, "mode": "managed", "type": what.kind, "name": name, "provider_name": Address,
 			"change": map[string]any{"actions": actions, "before": before, "after": after, "after_unknown": unknown},
 		}},
 	})

@@ -156,6 +156,12 @@ func TestInterruptedUpdateAndDestroy(t *testing.T) {
 	}
 }
 
+const rotatedEveryYear = `
+resource "keywright_rotation" "r" {
+  method = "automatic"
+  keys   = { k = keywright_key.k }
+}`
+
 func TestAmbiguousCreateIsNotSentAgain(t *testing.T) {
 	t.Parallel()
 	b, f := withFaults(t)

@@ -28,7 +28,7 @@ func (r *keyResource) Create(ctx context.Context, req resource.CreateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.judgeAtApply(ctx, req.Plan, &plan, &resp.Diagnostics)
+	r.judgeAtApply(ctx, judgedKey, req.Plan, &plan, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -42,7 +42,7 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 	if len(resp.RequiresReplace) == 0 {
-		r.judgeAtPlan(ctx, resp.Plan.Raw, req.State.Raw, &resp.Diagnostics)
+		r.judgeAtPlan(ctx, judgedKey, resp.Plan.Raw, req.State.Raw, &resp.Diagnostics)
 	}
 }
 

@@ -21,7 +21,7 @@ func (r *keyResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.judgeAtApply(ctx, req.Plan, &plan, &resp.Diagnostics)
+	r.judgeAtApply(ctx, judgedKey, req.Plan, &plan, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -72,6 +72,7 @@ resource "keywright_rotation" "r" {
   method = "automatic"
   keys   = { k = keywright_key.k }
 }
+` + grantConfig("g", "reader", "") + `
 resource "keywright_separation" "s" {
   keys             = { k = keywright_key.k, mac = keywright_key.mac }
   distinct_regions = ["k"]
@@ -86,5 +87,17 @@ resource "keywright_separation" "s" {
 		resource.TestStep{ResourceName: "keywright_key.k", ImportState: true, ImportStateVerify: true},
 		resource.TestStep{ResourceName: "keywright_key.mac", ImportState: true, ImportStateVerify: true, ImportStateId: "alias/codes@eu-west-1"},
 		resource.TestStep{Config: second},
+	)
+}
+
+// Moto makes another grant at each CreateGrant, whatever its name: a lost answer must not be followed by a second call.
+func TestGrantOnMoto(t *testing.T) {
+	t.Parallel()
+	b, f := moto(t), &faults{}
+	b.transport = f
+	b.run(
+		resource.TestStep{PreConfig: f.add(&fault{operation: "CreateGrant", times: 1, lose: true}), Config: b.config(grantedKey("")), Check: b.wantGrants("test:reader")},
+		resource.TestStep{PreConfig: f.add(&fault{operation: "RevokeGrant", times: 1, lose: true}), Config: b.config(grantedKey(`operations = ["Encrypt"]`)), Check: b.wantGrants("test:reader")},
+		resource.TestStep{Config: b.config(grantableKey), Check: b.wantGrants()},
 	)
 }

@@ -45,3 +45,29 @@ func TestMoveFromAWS(t *testing.T) {
 		}
 	}
 }
+
+func TestMoveGrantFromAWS(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	r := newGrantResource()
+	var schema resource.SchemaResponse
+	r.Schema(ctx, resource.SchemaRequest{}, &schema)
+	for state, want := range map[string]string{
+		`{"key_id":"k","grant_id":"g","region":"eu-west-1","retire_on_delete":true,"grant_token":"secret"}`: "g",
+		`{"key_id":"k","grant_id":"g"}`: "g",
+		`{"key_id":"k"}`:                "",
+	} {
+		resp := resource.MoveStateResponse{TargetState: tfsdk.State{Schema: schema.Schema, Raw: tftypes.NewValue(schema.Schema.Type().TerraformType(ctx), nil)}}
+		moveGrantFromAWS(ctx, resource.MoveStateRequest{SourceProviderAddress: "registry.terraform.io/hashicorp/aws", SourceTypeName: "aws_kms_grant", SourceRawState: &tfprotov6.RawState{JSON: []byte(state)}}, &resp)
+		if resp.Diagnostics.HasError() != (want == "") {
+			t.Errorf("%s: %v", state, resp.Diagnostics)
+		}
+		id := ""
+		if !resp.TargetState.Raw.IsNull() {
+			resp.TargetState.GetAttribute(ctx, path.Root("grant_id"), &id)
+		}
+		if id != want {
+			t.Errorf("%s: the grant is %q, want %q", state, id, want)
+		}
+	}
+}

@@ -44,6 +44,7 @@ type region struct {
 	api     *awskms.Client
 	aliases *aliasCache
 	sweep   *sweepCache
+	grants  *grantCache
 	held    *holder
 }
 
@@ -81,6 +82,7 @@ func (c *Client) in(name string) *region {
 	r := &region{name: name, api: api, held: newHolder()}
 	r.aliases = &aliasCache{region: r}
 	r.sweep = &sweepCache{region: r}
+	r.grants = newGrantCache(r)
 	c.regions[name] = r
 	return r
 }
@@ -106,20 +108,21 @@ func (c *Client) identify(ctx context.Context) error {
 	return nil
 }
 
-// holder notes which aliases this process has given out, so that two resources with one alias cannot share a key, and
-// which keys it has itself scheduled for deletion, so that a replacement does not stumble over its predecessor.
+// holder notes which names (aliases of keys, names of grants) this process has given out, so that two resources with one
+// name cannot share a key or a grant, and what it has itself ended, so that a replacement does not stumble over its
+// predecessor.
 type holder struct {
 	mu      sync.Mutex
-	aliases map[string]bool
-	deleted map[string]bool
-	keys    map[string]bool // made or taken up by this process
+	aliases map[string]bool // and names of grants, which begin with a space
+	deleted map[string]bool // ids of keys and grants
+	keys    map[string]bool // and grants: made or taken up by this process
 }
 
 func newHolder() *holder {
 	return &holder{aliases: map[string]bool{}, deleted: map[string]bool{}, keys: map[string]bool{}}
 }
 
-// keep notes a key that this process has made or taken up.
+// keep notes a key or grant that this process has made or taken up.
 func (h *holder) keep(id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -132,7 +135,7 @@ func (h *holder) kept(id string) bool {
 	return h.keys[id]
 }
 
-// take claims an alias; false where this process has claimed it already.
+// take claims a name; false where this process has claimed it already.
 func (h *holder) take(alias string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()

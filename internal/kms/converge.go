@@ -73,6 +73,19 @@ func write(ctx context.Context, action, subject string, send func(context.Contex
 	}
 }
 
+// whileFresh repeats a read while the key, perhaps just made, is not visible.
+func whileFresh(ctx context.Context, read func() error) error {
+	for attempt := 0; ; attempt++ {
+		err := read()
+		if !IsNotFound(err) || attempt >= freshAttempts {
+			return err
+		}
+		if backoff(ctx, attempt) != nil {
+			return err
+		}
+	}
+}
+
 func (r *region) putPolicy(ctx context.Context, key *Key, w *Want, wait time.Duration) error {
 	if keypolicy.Equal(key.Policy, w.Policy) {
 		return nil

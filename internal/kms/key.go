@@ -7,8 +7,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awskms "github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/kms/types"
-
-	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 )
 
 // The key states that decide what can be done with a key. Source: AWS KMS Developer Guide, "Key states".
@@ -82,37 +80,6 @@ func (c *Client) Describe(ctx context.Context, regionName, id string) (*Key, err
 // Policy reads a key's policy alone: one call.
 func (c *Client) Policy(ctx context.Context, regionName, id string) (string, error) {
 	return c.in(regionName).policy(ctx, id)
-}
-
-// Grants reads the grants of a key: one call for each hundred.
-func (c *Client) Grants(ctx context.Context, regionName, id string) ([]keypolicy.Grant, error) {
-	r := c.in(regionName)
-	var all []keypolicy.Grant
-	pages := awskms.NewListGrantsPaginator(r.api, &awskms.ListGrantsInput{KeyId: &id, Limit: aws.Int32(100)})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return nil, explain(err, "list the grants of the key", id+" in "+r.name)
-		}
-		for i := range page.Grants {
-			all = append(all, grantOf(&page.Grants[i]))
-		}
-	}
-	return all, nil
-}
-
-func grantOf(g *types.GrantListEntry) keypolicy.Grant {
-	out := keypolicy.Grant{
-		ID: aws.ToString(g.GrantId), Name: aws.ToString(g.Name), GranteePrincipal: aws.ToString(g.GranteePrincipal),
-		RetiringPrincipal: aws.ToString(g.RetiringPrincipal), IssuingAccount: aws.ToString(g.IssuingAccount),
-	}
-	for _, operation := range g.Operations {
-		out.Operations = append(out.Operations, string(operation))
-	}
-	if g.Constraints != nil {
-		out.EncryptionContextEquals, out.EncryptionContextSubset = g.Constraints.EncryptionContextEquals, g.Constraints.EncryptionContextSubset
-	}
-	return out
 }
 
 func (r *region) describe(ctx context.Context, id string) (*Key, error) {

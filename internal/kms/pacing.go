@@ -14,6 +14,7 @@ import (
 var perSecond = map[string]float64{
 	"DescribeKey": 2000, "GetKeyPolicy": 1000, "GetKeyRotationStatus": 1000, "ListResourceTags": 2000,
 	"ListAliases": 500, "ListKeys": 500, "ListGrants": 100, "ListKeyRotations": 100,
+	"CreateGrant": 50, "RetireGrant": 50, "RevokeGrant": 50,
 	"PutKeyPolicy": 15, "ScheduleKeyDeletion": 15, "EnableKeyRotation": 15, "DeleteAlias": 15, "TagResource": 10,
 }
 

@@ -9,10 +9,16 @@ import data.keywright.lib.listing
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
+_resources := [resource |
+	some type, entry in data.keywright.read_set
+	entry.notion == "grant"
+	some resource in plan.resources[type]
+	identifiers.alive(resource)
+]
+
 # rows are the grants.
 rows := [row |
-	some resource in plan.resources.aws_kms_grant
-	identifiers.alive(resource)
+	some resource in _resources
 	cells := {
 		"grantee": values.read(resource, "grantee_principal"),
 		"operations": values.read(resource, "operations"),
@@ -29,7 +35,7 @@ rows := [row |
 		"constraints": {
 			"equals": _pairs(resource, "encryption_context_equals"),
 			"subset": _pairs(resource, "encryption_context_subset"),
-			"source_arn": "",
+			"source_arn": _source_arn(resource),
 		},
 		"constrained": _constrained(resource, cells.constraints),
 		"name": _text(cells.name),
@@ -41,13 +47,34 @@ rows := [row |
 # The pairs of an encryption context that the grant asks for, as far as they are known.
 _pairs(resource, kind) := {name: value |
 	not resource.sensitive.constraints == true
-	some i, block in resource.values.constraints
-	some name, value in block[kind]
+	some block in _blocks(resource)
+	some name, value in block.given[kind]
 	is_string(value)
-	not resource.sensitive.constraints[i] == true
-	not resource.sensitive.constraints[i][kind] == true
-	not resource.sensitive.constraints[i][kind][name] == true
+	not block.sensitive == true
+	not block.sensitive[kind] == true
+	not block.sensitive[kind][name] == true
 }
+
+# The stock resource has a list of blocks, keywright's own one object.
+_blocks(resource) := [{"given": block, "sensitive": object.get(resource, ["sensitive", "constraints", i], false)} |
+	some i, block in resource.values.constraints
+] if {
+	is_array(resource.values.constraints)
+} else := [{"given": resource.values.constraints, "sensitive": object.get(resource, ["sensitive", "constraints"], false)}] if {
+	is_object(resource.values.constraints)
+} else := []
+
+_source_arn(resource) := arn if {
+	not resource.sensitive.constraints == true
+	arns := {block.given.source_arn |
+		some block in _blocks(resource)
+		is_string(block.given.source_arn)
+		not block.sensitive == true
+		not block.sensitive.source_arn == true
+	}
+	count(arns) == 1
+	some arn in arns
+} else := ""
 
 # Whether the grant asks for an encryption context; null where that is not known.
 _constrained(resource, _) if _asks(resource)
@@ -63,10 +90,10 @@ _constrained(resource, cell) := false if {
 }
 
 _asks(resource) if {
-	some block in resource.values.constraints
+	some block in _blocks(resource)
 	some kind in ["encryption_context_equals", "encryption_context_subset"]
-	is_object(block[kind])
-	count(block[kind]) > 0
+	is_object(block.given[kind])
+	count(block.given[kind]) > 0
 }
 
 _is_service(grantee) := regex.match(`^[a-z0-9.-]+\.amazonaws\.(com|com\.cn|eu)$`, grantee)
@@ -123,10 +150,16 @@ _hidden := {row.address |
 }
 
 # outside are the grants whose key is not in the plan, each with what it gives.
-outside := [{"row": row, "given": {_given(row) | row.grantee != ""}} |
+outside := [{"row": row, "type": _type(row), "given": {_given(row) | row.grantee != ""}} |
 	some row in rows
 	not row.key in _keys
 ]
+
+_type(row) := "keywright_grant" if {
+	row.address in _own
+} else := "aws_kms_grant"
+
+_own := {resource.address | some resource in plan.resources.keywright_grant}
 
 _keys := {key.address | some key in identifiers.keys}
 

@@ -52,6 +52,35 @@ test_a_deleted_key_keeps_what_it_was if {
 	inventory.keys[0].actions == ["delete"]
 }
 
+test_keywright_grants_are_grants if {
+	grant := change("keywright_grant.g", "keywright_grant", "managed", {
+		"key_id": "1234abcd-12ab-34cd-56ef-1234567890ab",
+		"name": "snapshots",
+		"grantee_principal": "rds.amazonaws.com",
+		"operations": ["Decrypt"],
+		"constraints": {"encryption_context_equals": {"table": "orders"}, "encryption_context_subset": null, "source_arn": "arn:aws:rds:eu-north-1:123456789012:db:drop"},
+	})
+	inventory := keywright.inventory with input as of([grant])
+		with data.keywright_profile as fixture.profile
+	[row] := inventory.grants
+	row.constraints == {"equals": {"table": "orders"}, "subset": {}, "source_arn": "arn:aws:rds:eu-north-1:123456789012:db:drop"}
+	row.constrained
+	row.service
+	inventory.outside[0].type == "keywright_grant"
+}
+
+# What is marked as sensitive is not shown, and bounds the grant all the same.
+test_sensitive_constraints_are_not_shown if {
+	after := {"key_id": "k", "name": "g", "grantee_principal": fixture.key_admin, "operations": ["Decrypt"], "constraints": {"encryption_context_equals": {"table": "orders"}, "source_arn": null}}
+	every marks in [true, {"encryption_context_equals": true}, {"encryption_context_equals": {"table": true}}] {
+		grant := object.union(change("keywright_grant.g", "keywright_grant", "managed", after), {"change": {"after_sensitive": {"constraints": marks}}})
+		inventory := keywright.inventory with input as of([grant])
+			with data.keywright_profile as fixture.profile
+		inventory.grants[0].constraints.equals == {}
+		inventory.grants[0].constrained
+	}
+}
+
 test_a_grant_for_a_key_elsewhere_is_judged_by_itself if {
 	grant := change("aws_kms_grant.g", "aws_kms_grant", "managed", {
 		"key_id": "1234abcd-12ab-34cd-56ef-1234567890ab",

@@ -147,7 +147,7 @@ _reckoned("count.index", resource) if resource.block in _uneven
 _uneven := {block | some block, given in _given; count(given) > 1}
 
 _given[resource.block] contains given if {
-	some type in ["aws_kms_key_policy", "aws_kms_grant", "aws_kms_alias"]
+	some type in ["aws_kms_key_policy", "aws_kms_grant", "aws_kms_alias", "keywright_grant"]
 	some resource in plan.resources[type]
 	given := [object.get(resource.values, attribute, null) | some attribute in ["policy", "grantee_principal", "operations", "name"]]
 }

@@ -1,0 +1,135 @@
+package provider
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// The ways in which a call goes wrong.
+const (
+	faultCut        = "cut before it arrives"
+	faultLost       = "answer lost"
+	faultFails      = "HTTP 500"
+	faultThrottled  = "throttled"
+	faultKilled     = "provider killed before it arrives"
+	faultKilledLate = "provider killed once it is carried out"
+	faultTerraform  = "terraform killed once it is carried out"
+	faultInterrupt  = "Ctrl-C while it is under way"
+)
+
+// faultKinds are all of them; a read that was answered changes nothing, so that some are of writes alone.
+var faultKinds = []struct {
+	kind   string
+	writes bool
+}{{faultCut, false}, {faultLost, true}, {faultFails, false}, {faultThrottled, false}, {faultKilled, true}, {faultKilledLate, true}, {faultTerraform, true}, {faultInterrupt, true}}
+
+// recorded is one call of a run: the n-th of its operation in its region.
+type recorded struct {
+	operation, region string
+	nth               int
+}
+
+func (c recorded) String() string {
+	return c.operation + " " + strconv.Itoa(c.nth) + " in " + c.region
+}
+
+func (c recorded) read() bool {
+	return strings.HasPrefix(c.operation, "List") || strings.HasPrefix(c.operation, "Get") || strings.HasPrefix(c.operation, "Describe")
+}
+
+// front is a proxy before a KMS. It records the calls, and lets one of them go wrong.
+type front struct {
+	proxy *httputil.ReverseProxy
+	url   string
+
+	mu        sync.Mutex
+	calls     []recorded
+	seen      map[recorded]int // without nth
+	workspace *workspace
+	at        recorded
+	kind      string // empty: nothing goes wrong
+	done      bool
+	problem   error // of the fault itself
+}
+
+func newFront(t *testing.T, behind string) *front {
+	t.Helper()
+	address, err := url.Parse(behind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &front{proxy: httputil.NewSingleHostReverseProxy(address), seen: map[recorded]int{}}
+	server := httptest.NewServer(f)
+	t.Cleanup(server.Close)
+	f.url = server.URL
+	return f
+}
+
+// arm begins a new record, in which a call goes wrong.
+func (f *front) arm(w *workspace, at recorded, kind string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls, f.seen, f.workspace, f.at, f.kind, f.done = nil, map[recorded]int{}, w, at, kind, false
+}
+
+func (f *front) note(r *http.Request) (kind string) {
+	_, operation, isKMS := strings.Cut(r.Header.Get("X-Amz-Target"), "TrentService.")
+	if !isKMS {
+		return ""
+	}
+	region := ""
+	if scope := strings.Split(r.Header.Get("Authorization"), "/"); len(scope) > 3 {
+		region = scope[2]
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	call := recorded{operation: operation, region: region}
+	f.seen[call]++
+	call.nth = f.seen[call]
+	f.calls = append(f.calls, call)
+	if f.done || f.kind == "" || call != f.at {
+		return ""
+	}
+	f.done = true
+	return f.kind
+}
+
+func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	kind := f.note(r)
+	switch kind {
+	case "":
+		f.proxy.ServeHTTP(w, r)
+		return
+	case faultLost, faultKilledLate, faultTerraform:
+		f.proxy.ServeHTTP(httptest.NewRecorder(), r)
+	case faultInterrupt:
+		f.problem = f.workspace.interrupt()
+		f.proxy.ServeHTTP(w, r)
+		return
+	case faultFails:
+		answerWith(w, http.StatusInternalServerError, "KMSInternalException")
+		return
+	case faultThrottled:
+		answerWith(w, http.StatusBadRequest, "ThrottlingException")
+		return
+	}
+	switch kind {
+	case faultKilled, faultKilledLate:
+		f.problem = f.workspace.killProvider()
+	case faultTerraform:
+		f.problem = f.workspace.killTerraform()
+	}
+	panic(http.ErrAbortHandler) // no answer
+}
+
+func answerWith(w http.ResponseWriter, status int, code string) {
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(`{"__type":"` + code + `","message":"by the test"}`))
+}

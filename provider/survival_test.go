@@ -1,0 +1,140 @@
+package provider
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/keywright/terraform-provider-keywright/internal/localkms"
+)
+
+// survivalEnv asks for every cell of the table of faults; without it a sample of each row runs, on a diagonal, so that
+// every call that writes meets a fault and every kind of fault meets calls in each scenario.
+const survivalEnv = "KEYWRIGHT_FAULTS"
+
+// survivals are the scenarios: configurations applied one after another, of which the last meets the faults.
+var survivals = map[string][]string{
+	"key: create": {keyConfig("k", "payments", `tags = { Team = "x" }`) + rotatedEveryYear},
+	"key: update": {
+		keyConfig("k", "payments", `tags = { Team = "x", Old = "y" }`),
+		strings.Replace(keyConfig("k", "invoices", "description = \"new\"\nenabled = false\ntags = { Team = \"z\" }"), "key-admin ", "key-auditor ", 1),
+	},
+	"key: rotate":    {keyConfig("k", "payments", "") + rotatedNow("one"), keyConfig("k", "payments", "") + rotatedNow("two")},
+	"key: destroy":   {keyConfig("k", "payments", ""), ""},
+	"grant: create":  {grantableKey, grantedKey("")},
+	"grant: replace": {grantedKey(""), grantedKey(`operations = ["Encrypt"]`)},
+	"grant: replace, the new one first": {
+		grantedKey("lifecycle {\ncreate_before_destroy = true\n}"),
+		grantedKey("lifecycle {\ncreate_before_destroy = true\n}\noperations = [\"Encrypt\"]"),
+	},
+	"grant: destroy":  {grantedKey(""), grantableKey},
+	"grant: with key": {grantedKey("")},
+	"grant: end both": {grantedKey(""), ""},
+}
+
+func rotatedNow(trigger string) string {
+	return `
+resource "keywright_rotation" "r" {
+  method  = "on-demand"
+  trigger = "` + trigger + `"
+  keys    = { k = keywright_key.k }
+}`
+}
+
+// Whatever goes wrong at whatever call, the next plain apply converges, the plan after it is empty, and the account
+// holds what it holds after a run in which nothing went wrong. The calls are those that such a run made.
+func TestSurvival(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("processes are ended by signals")
+	}
+	s := &survival{installed: install(t), all: os.Getenv(survivalEnv) == "all"}
+	for _, name := range sortedKeys(survivals) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s.scenario(t, name)
+		})
+	}
+}
+
+type survival struct {
+	installed *installed
+	all       bool
+}
+
+var survivalRegions = []string{"eu-north-1", "eu-west-1"}
+
+// scenario records what a run without faults calls and leaves, and runs the cells.
+func (s *survival) scenario(t *testing.T, name string) {
+	run := s.prepare(t, name)
+	run.front.arm(run.workspace, recorded{}, "")
+	run.workspace.apply()
+	calls, want := slices.Clone(run.front.calls), run.bench.account(survivalRegions...)
+	cells, left := 0, 0
+	for i, call := range calls {
+		for j, fault := range faultKinds {
+			switch {
+			case fault.writes && call.read():
+				continue
+			case !s.all && (call.read() || (i+j)%6 != 0):
+				left++
+				continue
+			}
+			cells++
+			t.Run(fmt.Sprintf("%s: %s", call, fault.kind), func(t *testing.T) {
+				t.Parallel()
+				s.cell(t, name, call, fault.kind, want)
+			})
+		}
+	}
+	t.Logf("%s: %d calls, %d cells; %d cells more with %s=all", name, len(calls), cells, left, survivalEnv)
+}
+
+// prepared is a scenario before its last step.
+type prepared struct {
+	bench     *bench
+	front     *front
+	workspace *workspace
+}
+
+func (s *survival) prepare(t *testing.T, name string) *prepared {
+	t.Helper()
+	b := newBench(t, localkms.Options{ShuffleRead: true})
+	f := newFront(t, b.url)
+	w := s.installed.workspace(t)
+	before := *b // what the configurations call goes through the proxy, what the test calls does not
+	before.url = f.url
+	steps := survivals[name]
+	for i, step := range steps {
+		w.write(before.configAs("PIPELINE", `enforcement = "off"`, step))
+		if i < len(steps)-1 {
+			w.apply()
+		}
+	}
+	return &prepared{bench: b, front: f, workspace: w}
+}
+
+// cell is one fault at one call.
+func (s *survival) cell(t *testing.T, name string, at recorded, kind string, want []string) {
+	run := s.prepare(t, name)
+	run.front.arm(run.workspace, at, kind)
+	out, err := run.workspace.terraform("apply", "-auto-approve")
+	if !run.front.done || run.front.problem != nil {
+		t.Fatalf("the call did not come, or could not be made to fail (%v): %s", run.front.problem, out)
+	}
+	if strings.Contains(kind, "killed") && err == nil {
+		t.Errorf("the apply succeeded although a process was killed: %s", out)
+	}
+	if err != nil {
+		run.workspace.apply()
+	}
+	if out, err := run.workspace.terraform("plan", "-detailed-exitcode"); err != nil {
+		t.Errorf("the plan after it is not empty (%v): %s", err, out)
+	}
+	if text := differences(run.bench.account(survivalRegions...), want); text != "" {
+		t.Errorf("the account is not as after a run without faults:\n%s", text)
+	}
+}
