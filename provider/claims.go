@@ -19,6 +19,7 @@ type claims struct {
 	keeping  map[string]bool          // ARNs of keys that stay
 	leaving  map[string]string        // region and alias → ARN of a key that goes
 	renaming map[string]string        // region and alias → ARN of a key that is to have it and has another
+	leading  map[string]string        // id of a multi-region key → region whose key is to be the primary
 	grants   map[string]grantClaim    // region, key and name of a grant → what is planned of it
 }
 
@@ -37,7 +38,7 @@ type claim struct {
 }
 
 func newClaims() *claims {
-	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}, renaming: map[string]string{}, grants: map[string]grantClaim{}}
+	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}, renaming: map[string]string{}, leading: map[string]string{}, grants: map[string]grantClaim{}}
 }
 
 // plan notes that a key is made or kept, and refuses what contradicts it, in whichever order the two come.

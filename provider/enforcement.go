@@ -36,8 +36,9 @@ type judged struct {
 }
 
 var (
-	judgedKey   = judged{kind: "keywright_key", name: "alias", tellOpen: true}
-	judgedGrant = judged{kind: "keywright_grant", name: "name"}
+	judgedKey     = judged{kind: "keywright_key", name: "alias", tellOpen: true}
+	judgedReplica = judged{kind: "keywright_replica_key", name: "alias", tellOpen: true}
+	judgedGrant   = judged{kind: "keywright_grant", name: "name"}
 )
 
 // judgeAtPlan holds the planned resource against the rules about one key. What the plan leaves as it is, is left to

@@ -32,7 +32,9 @@ func (r *keyResource) Create(ctx context.Context, req resource.CreateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	key, err := r.session.client.CreateKey(ctx, plan.want(ctx, r.session, "", &resp.Diagnostics))
+	want := plan.want(ctx, r.session, "", &resp.Diagnostics)
+	want.Primary = promoted(ctx, req.Config, &resp.Diagnostics)
+	key, err := r.session.client.CreateKey(ctx, want)
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return
@@ -47,6 +49,12 @@ func (m *keyModel) settle(ctx context.Context, s *session, diags *diag.Diagnosti
 		m.Region = types.StringValue(s.region)
 	}
 	m.protect()
+	if m.Primary.IsUnknown() {
+		m.Primary = types.BoolNull()
+		if m.MultiRegion.ValueBool() {
+			m.Primary = types.BoolValue(true)
+		}
+	}
 	if m.Ownership.IsUnknown() {
 		m.Ownership = textOrNull(s.ownership)
 	}

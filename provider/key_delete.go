@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -15,41 +16,44 @@ import (
 func (r *keyResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state keyModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
+	if !resp.Diagnostics.HasError() {
+		r.deleteKey(ctx, &state, &resp.Diagnostics)
 	}
+}
+
+func (c *configured) deleteKey(ctx context.Context, state *keyModel, diags *diag.Diagnostics) {
 	if state.RetainOnDestroy.ValueBool() {
 		return // forgotten, and left as it is
 	}
-	if !r.ready(&resp.Diagnostics) {
+	if !c.ready(diags) {
 		return
 	}
 	within, d := state.Timeouts.Delete(ctx, keyTimeout)
-	resp.Diagnostics.Append(d...)
+	diags.Append(d...)
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	region, id, alias := state.Region.ValueString(), state.KeyID.ValueString(), state.Alias.ValueString()
 	switch {
-	case r.leaving(ctx, &state):
-		if err := r.session.client.LetGo(ctx, region, id, alias); err != nil {
-			addError(&resp.Diagnostics, err)
+	case c.leaving(ctx, state):
+		if err := c.session.client.LetGo(ctx, region, id, alias); err != nil {
+			addError(diags, err)
 		}
 		return
 	case state.DeletionProtection.ValueBool():
-		resp.Diagnostics.AddAttributeError(path.Root("deletion_protection"), "The key is protected", protectedDetail(&state, "destroyed"))
+		diags.AddAttributeError(path.Root("deletion_protection"), "The key is protected", protectedDetail(state, "destroyed"))
 		return
 	}
-	if err := r.session.client.DeleteKey(ctx, region, id, alias, state.DeletionWindowDays.ValueInt64()); err != nil {
-		addError(&resp.Diagnostics, err)
+	if err := c.session.client.DeleteKey(ctx, region, id, alias, state.DeletionWindowDays.ValueInt64()); err != nil {
+		addError(diags, err)
 	}
 }
 
 // leaving says that others have scheduled the key's deletion, and still: its replacement destroys nothing.
-func (r *keyResource) leaving(ctx context.Context, state *keyModel) bool {
+func (c *configured) leaving(ctx context.Context, state *keyModel) bool {
 	if !(&kms.Key{State: state.KeyState.ValueString()}).Leaving() {
 		return false
 	}
-	live, err := r.session.client.Describe(ctx, state.Region.ValueString(), state.KeyID.ValueString())
+	live, err := c.session.client.Describe(ctx, state.Region.ValueString(), state.KeyID.ValueString())
 	return err == nil && live.Leaving()
 }
 

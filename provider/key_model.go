@@ -26,6 +26,7 @@ type keyModel struct {
 	Usage              types.String   `tfsdk:"usage"`
 	Origin             types.String   `tfsdk:"origin"`
 	MultiRegion        types.Bool     `tfsdk:"multi_region"`
+	Primary            types.Bool     `tfsdk:"primary"`
 	Access             types.Map      `tfsdk:"access"`
 	ExtraStatements    types.List     `tfsdk:"extra_statements"`
 	Enabled            types.Bool     `tfsdk:"enabled"`

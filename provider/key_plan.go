@@ -36,6 +36,10 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		return
 	}
 	plan.defaultsOf(&config, r.session)
+	plan.planPrimary(&config, state, true, &resp.Diagnostics)
+	if config.Primary.ValueBool() && state != nil {
+		r.session.claims.lead(state.KeyID.ValueString(), plan.Region.ValueString(), &resp.Diagnostics)
+	}
 	plan.plan(ctx, &r.configured, state, req.Config.Raw, resp)
 	if resp.Diagnostics.HasError() {
 		return
@@ -47,16 +51,16 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 }
 
 // planDestroy refuses at plan what Delete would refuse at apply.
-func (r *keyResource) planDestroy(state *keyModel, diags *diag.Diagnostics) {
+func (c *configured) planDestroy(state *keyModel, diags *diag.Diagnostics) {
 	if state == nil || state.RetainOnDestroy.ValueBool() {
 		return
 	}
-	tell := r.severity()
+	tell := c.severity()
 	if state.DeletionProtection.ValueBool() {
 		tell(diags, path.Root("deletion_protection"), "The key is protected", protectedDetail(state, "destroyed"))
 	}
-	if r.session != nil {
-		r.session.claims.destroy(state, tell, diags)
+	if c.session != nil {
+		c.session.claims.destroy(state, tell, diags)
 	}
 }
 
@@ -146,7 +150,12 @@ func (m *keyModel) planImmutable(state *keyModel, tell say, resp *resource.Modif
 	if state == nil {
 		return
 	}
-	for _, c := range m.immutable(state) {
+	m.replace(m.immutable(state), state, tell, resp)
+}
+
+// replace asks for another key because of the changes.
+func (m *keyModel) replace(changes []change, state *keyModel, tell say, resp *resource.ModifyPlanResponse) {
+	for _, c := range changes {
 		if c.will.IsUnknown() { // a key is not given up on a suspicion
 			resp.Diagnostics.AddAttributeError(path.Root(c.name), "Known only after apply",
 				fmt.Sprintf("The key %s exists with %s = %s, and a change of %s makes another key, so that it has to be known at plan. Give it literally, or apply first what it rests on (-target).", state.ARN.ValueString(), c.name, c.was, c.name))

@@ -22,28 +22,35 @@ func (r *keyResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	if resp.Diagnostics.HasError() || !r.ready(&resp.Diagnostics) {
 		return
 	}
+	if r.readKey(ctx, &state, resp) != nil {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	}
+}
+
+// readKey brings the model up to date and returns the live key; nil where it is gone, or could not be read.
+func (c *configured) readKey(ctx context.Context, state *keyModel, resp *resource.ReadResponse) *kms.Key {
 	within, d := state.Timeouts.Read(ctx, keyTimeout)
 	resp.Diagnostics.Append(d...)
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	key, err := r.session.client.ReadKey(ctx, state.Region.ValueString(), state.KeyID.ValueString())
+	key, err := c.session.client.ReadKey(ctx, state.Region.ValueString(), state.KeyID.ValueString())
 	if kms.IsNotFound(err) {
 		resp.State.RemoveResource(ctx)
-		return
+		return nil
 	}
 	if err != nil {
 		addError(&resp.Diagnostics, err)
-		return
+		return nil
 	}
 	if key.Leaving() && state.OnPendingDeletion.ValueString() == kms.PendingRecreate {
 		resp.State.RemoveResource(ctx) // it is let go, and another one is planned
-		return
+		return nil
 	}
-	state.read(ctx, key, r.session, &resp.Diagnostics)
+	state.read(ctx, key, c.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
-		return
+		return nil
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	return key
 }
 
 // read takes the live key over. What the service does not tell keeps its value.
@@ -108,6 +115,9 @@ func (m *keyModel) readKind(key *kms.Key) {
 	told(key.Origin, &m.Origin)
 	if key.MultiRegion != nil {
 		m.MultiRegion = types.BoolValue(*key.MultiRegion)
+	}
+	if is := key.Primary(); is != nil {
+		m.Primary = types.BoolValue(*is)
 	}
 	switch key.State {
 	case kms.StateEnabled:

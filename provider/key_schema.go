@@ -32,6 +32,16 @@ const (
 )
 
 func (r *keyResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "A KMS key with its alias, its purpose and its roles. The key policy is generated, shown at plan, and judged there.",
+		Attributes:          keyAttributes(),
+		Blocks: map[string]schema.Block{
+			"timeouts": timeouts.Block(ctx, timeouts.Opts{Create: true, Read: true, Update: true, Delete: true}),
+		},
+	}
+}
+
+func keyAttributes() map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{}
 	for _, group := range []map[string]schema.Attribute{keyIdentity(), keyKind(), keyCare(), keyComputed()} {
 		for name, attribute := range group {
@@ -40,13 +50,7 @@ func (r *keyResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 	}
 	attributes["access"] = accessAttribute("Who may do what with the key, by role of the catalogue (docs/profile.md lists what each may): "+strings.Join(roleNames(), ", ")+". The key policy is generated from it.",
 		mapvalidator.KeysAre(stringvalidator.OneOf(roleNames()...)))
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "A KMS key with its alias, its purpose and its roles. The key policy is generated, shown at plan, and judged there.",
-		Attributes:          attributes,
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{Create: true, Read: true, Update: true, Delete: true}),
-		},
-	}
+	return attributes
 }
 
 func roleNames() []string {
@@ -85,8 +89,14 @@ func keyKind() map[string]schema.Attribute {
 		"origin": schema.StringAttribute{Optional: true, Computed: true, Default: stringdefault.StaticString(defaultOrigin), MarkdownDescription: "`AWS_KMS`, or `EXTERNAL` for material that is imported. Changing it makes another key.",
 			Validators: []validator.String{stringvalidator.OneOf("AWS_KMS", "EXTERNAL")}},
 		"multi_region":     schema.BoolAttribute{Optional: true, Computed: true, Default: booldefault.StaticBool(false), MarkdownDescription: "Whether replicas may be made in other regions. Changing it makes another key."},
+		"primary":          primaryAttribute(),
 		"extra_statements": schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: "Statements beside the generated ones, JSON objects, for what the catalogue lacks."},
 	}
+}
+
+// primaryAttribute is which key of a multi-region set is the primary.
+func primaryAttribute() schema.BoolAttribute {
+	return schema.BoolAttribute{Optional: true, Computed: true, MarkdownDescription: "Whether a multi-region key is the primary of its set. `true` on another of its keys promotes that one in place (`UpdatePrimaryRegion`), and this one becomes its replica: ids, ARNs and policies stay. Left out, whichever key is the primary stays it, so that nothing undoes a promotion by hand. Null for a key of one region."}
 }
 
 // keyCare is how the key is kept and given up.

@@ -25,7 +25,9 @@ func (r *keyResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	key, err := r.session.client.UpdateKey(ctx, state.KeyID.ValueString(), plan.want(ctx, r.session, state.Alias.ValueString(), &resp.Diagnostics))
+	want := plan.want(ctx, r.session, state.Alias.ValueString(), &resp.Diagnostics)
+	want.Primary = promoted(ctx, req.Config, &resp.Diagnostics)
+	key, err := r.session.client.UpdateKey(ctx, state.KeyID.ValueString(), want)
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return

@@ -19,6 +19,7 @@ import (
 
 var (
 	noSpace   = regexp.MustCompile(`^\S+$`)
+	keyARN    = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$`)
 	aliasText = regexp.MustCompile(`^[A-Za-z0-9/_-]{1,250}$`)
 )
 
@@ -50,14 +51,19 @@ func (r *keyResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	config.checkKind(&resp.Diagnostics)
-	config.checkRegion(&resp.Diagnostics)
-	if !config.Tags.IsUnknown() {
-		for _, name := range sortedKeys(config.Tags.Elements()) {
-			if kms.ReservedTag(name) {
-				resp.Diagnostics.AddAttributeError(path.Root("tags").AtMapKey(name), "Reserved tag",
-					fmt.Sprintf("keywright writes the tag %q itself, from the attributes of the key. Set those instead: purpose, classification, owner, environment, protects.", name))
-			}
+	config.check(&resp.Diagnostics)
+}
+
+func (m *keyModel) check(diags *diag.Diagnostics) {
+	m.checkKind(diags)
+	m.checkRegion(diags)
+	if m.Tags.IsUnknown() {
+		return
+	}
+	for _, name := range sortedKeys(m.Tags.Elements()) {
+		if kms.ReservedTag(name) {
+			diags.AddAttributeError(path.Root("tags").AtMapKey(name), "Reserved tag",
+				fmt.Sprintf("keywright writes the tag %q itself, from the attributes of the key. Set those instead: purpose, classification, owner, environment, protects.", name))
 		}
 	}
 }

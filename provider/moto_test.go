@@ -101,3 +101,18 @@ func TestGrantOnMoto(t *testing.T) {
 		resource.TestStep{Config: b.config(grantableKey), Check: b.wantGrants()},
 	)
 }
+
+// Moto makes a replica without the policy, the tags and the description that are asked for: what its answer does not show
+// is written. It does not move the primary, and
+// holds what a key and its replica are called in one list.
+func TestReplicaOnMoto(t *testing.T) {
+	t.Parallel()
+	b, f := moto(t), &faults{}
+	b.transport = f
+	b.run(
+		resource.TestStep{PreConfig: f.add(&fault{operation: "ReplicateKey", times: 1, lose: true}), Config: b.config(multiRegion("") + replica("orders", west, `tags = { Team = "x" }`))},
+		resource.TestStep{Config: b.config(multiRegion("") + replica("invoices", west, "description = \"new\""))},
+		resource.TestStep{ResourceName: "keywright_replica_key.r", ImportState: true, ImportStateVerify: true, ImportStateId: "alias/invoices@" + west},
+		resource.TestStep{Config: b.config(multiRegion("") + replica("invoices", west, "description = \"new\"") + strings.Replace(replica("bills", "eu-west-3", ""), `"r"`, `"s"`, 1))},
+	)
+}

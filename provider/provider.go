@@ -48,7 +48,7 @@ func (p *keywrightProvider) Metadata(_ context.Context, _ provider.MetadataReque
 }
 
 func (p *keywrightProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{newGrantResource, newKeyResource, newResidencyResource, newRotationResource, newSeparationResource}
+	return []func() resource.Resource{newGrantResource, newKeyResource, newReplicaKeyResource, newResidencyResource, newRotationResource, newSeparationResource}
 }
 
 func (p *keywrightProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }

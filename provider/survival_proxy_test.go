@@ -15,6 +15,7 @@ import (
 const (
 	faultCut        = "cut before it arrives"
 	faultLost       = "answer lost"
+	faultTorn       = "answer cut off midway"
 	faultFails      = "HTTP 500"
 	faultThrottled  = "throttled"
 	faultKilled     = "provider killed before it arrives"
@@ -27,7 +28,7 @@ const (
 var faultKinds = []struct {
 	kind   string
 	writes bool
-}{{faultCut, false}, {faultLost, true}, {faultFails, false}, {faultThrottled, false}, {faultKilled, true}, {faultKilledLate, true}, {faultTerraform, true}, {faultInterrupt, true}}
+}{{faultCut, false}, {faultLost, true}, {faultTorn, false}, {faultFails, false}, {faultThrottled, false}, {faultKilled, true}, {faultKilledLate, true}, {faultTerraform, true}, {faultInterrupt, true}}
 
 // recorded is one call of a run: the n-th of its operation in its region.
 type recorded struct {
@@ -65,6 +66,7 @@ func newFront(t *testing.T, behind string) *front {
 		t.Fatal(err)
 	}
 	f := &front{proxy: httputil.NewSingleHostReverseProxy(address), seen: map[recorded]int{}}
+	f.proxy.Transport = &http.Transport{DisableKeepAlives: true} // what other tests do with the shared one is nothing to this
 	server := httptest.NewServer(f)
 	t.Cleanup(server.Close)
 	f.url = server.URL
@@ -112,6 +114,12 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.problem = f.workspace.interrupt()
 		f.proxy.ServeHTTP(w, r)
 		return
+	case faultTorn:
+		whole := httptest.NewRecorder()
+		f.proxy.ServeHTTP(whole, r)
+		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+		w.Header().Set("Content-Length", strconv.Itoa(whole.Body.Len()+1))
+		_, _ = w.Write(whole.Body.Bytes()[:whole.Body.Len()/2])
 	case faultFails:
 		answerWith(w, http.StatusInternalServerError, "KMSInternalException")
 		return

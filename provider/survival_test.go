@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/keywright/terraform-provider-keywright/internal/localkms"
 )
@@ -22,10 +23,19 @@ var survivals = map[string][]string{
 		keyConfig("k", "payments", `tags = { Team = "x", Old = "y" }`),
 		strings.Replace(keyConfig("k", "invoices", "description = \"new\"\nenabled = false\ntags = { Team = \"z\" }"), "key-admin ", "key-auditor ", 1),
 	},
-	"key: rotate":    {keyConfig("k", "payments", "") + rotatedNow("one"), keyConfig("k", "payments", "") + rotatedNow("two")},
-	"key: destroy":   {keyConfig("k", "payments", ""), ""},
-	"grant: create":  {grantableKey, grantedKey("")},
-	"grant: replace": {grantedKey(""), grantedKey(`operations = ["Encrypt"]`)},
+	"key: rotate":       {keyConfig("k", "payments", "") + rotatedNow("one"), keyConfig("k", "payments", "") + rotatedNow("two")},
+	"key: destroy":      {keyConfig("k", "payments", ""), ""},
+	"replica: create":   {multiRegion(""), multiRegion("") + replica("payments", west, `tags = { Team = "x" }`)},
+	"replica: with key": {multiRegion("") + replica("payments", west, "")},
+	"replica: update": {
+		multiRegion("") + replica("payments", west, `tags = { Team = "x" }`),
+		multiRegion("") + replica("invoices", west, "description = \"new\"\nenabled = false"),
+	},
+	"replica: promote":             {multiRegion("") + replica("payments", west, ""), multiRegion("") + replica("payments", west, "primary = true")},
+	"replica: make it the primary": {multiRegion(""), multiRegion("") + replica("payments", west, "primary = true")},
+	"replica: destroy":             {multiRegion("") + replica("payments", west, ""), multiRegion("")},
+	"grant: create":                {grantableKey, grantedKey("")},
+	"grant: replace":               {grantedKey(""), grantedKey(`operations = ["Encrypt"]`)},
 	"grant: replace, the new one first": {
 		grantedKey("lifecycle {\ncreate_before_destroy = true\n}"),
 		grantedKey("lifecycle {\ncreate_before_destroy = true\n}\noperations = [\"Encrypt\"]"),
@@ -102,7 +112,7 @@ type prepared struct {
 
 func (s *survival) prepare(t *testing.T, name string) *prepared {
 	t.Helper()
-	b := newBench(t, localkms.Options{ShuffleRead: true})
+	b := newBench(t, localkms.Options{ShuffleRead: true, ReplicaDelay: 200 * time.Millisecond})
 	f := newFront(t, b.url)
 	w := s.installed.workspace(t)
 	before := *b // what the configurations call goes through the proxy, what the test calls does not

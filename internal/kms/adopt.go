@@ -162,12 +162,16 @@ func (r *region) restore(ctx context.Context, key *Key) error {
 
 // PendingDeletionError says that a key is on its way out and what the choices are.
 func PendingDeletionError(key *Key) error {
-	when := "when its last replica is gone"
-	if key.DeletesAt != nil {
-		when = "on " + key.DeletesAt.UTC().Format(time.RFC3339)
-	}
 	return &Error{Kind: KindPendingDeletion, Attribute: "on_pending_deletion", Summary: "The key is pending deletion",
-		Detail: fmt.Sprintf("The key %s will be deleted %s, and with it everything it encrypts. Set on_pending_deletion = \"restore\" to keep it, or \"recreate\" to let it go and make a new key.", key.ARN, when)}
+		Detail: fmt.Sprintf("The key %s will be deleted %s, and with it everything it encrypts. Set on_pending_deletion = \"restore\" to keep it, or \"recreate\" to let it go and make a new key.", key.ARN, goesOn(key))}
+}
+
+// goesOn says when a key on its way out is deleted.
+func goesOn(key *Key) string {
+	if key.DeletesAt != nil {
+		return "on " + key.DeletesAt.UTC().Format(time.RFC3339)
+	}
+	return "when its last replica is gone"
 }
 
 func arns(keys []*Key) string {

@@ -33,13 +33,19 @@ func (c *Client) UpdateKey(ctx context.Context, id string, w *Want) (*Key, error
 			return nil, err
 		}
 	}
+	if err := r.settle(ctx, key); err != nil {
+		return nil, err
+	}
 	if err := r.putPolicy(ctx, key, w, c.principalWait()); err != nil {
 		return nil, err
 	}
 	if err := r.aliasAs(ctx, key, w); err != nil { // before the tags say so: another key may have it
 		return nil, err
 	}
-	return key, r.converge(ctx, key, w, c.principalWait())
+	if err := r.converge(ctx, key, w, c.principalWait()); err != nil {
+		return nil, err
+	}
+	return key, c.promote(ctx, r, key, w)
 }
 
 // converge writes what differs: the policy before the key is enabled, the alias last. key is brought up to date.

@@ -37,6 +37,8 @@ type Want struct {
 	KeepTag           func(name string) bool
 	OnPendingDeletion string
 	FormerAlias       string // of an update: what the alias was
+	ReplicaOf         string // ARN of a key of the set that a replica belongs to; empty: a key of its own
+	Primary           bool   // promote the key where another of its set is the primary
 }
 
 // CreateKey makes the key, or takes up what an earlier run of this state left unfinished. The alias comes last: a key
@@ -60,20 +62,30 @@ func (c *Client) CreateKey(ctx context.Context, w *Want) (*Key, error) {
 }
 
 func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, error) {
-	key, err := c.findOwn(ctx, r, w)
+	find, create := c.findOwn, c.create
+	if w.ReplicaOf != "" {
+		source, err := c.sourceOf(ctx, r, w)
+		if err != nil {
+			return nil, err
+		}
+		find = func(ctx context.Context, r *region, w *Want) (*Key, error) { return c.findReplica(ctx, r, w, source) }
+		create = func(ctx context.Context, r *region, w *Want) (*Key, error) { return c.replicate(ctx, r, w, source) }
+	}
+	key, err := find(ctx, r, w)
+	if err == nil && key == nil {
+		key, err = create(ctx, r, w)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if key == nil {
-		if key, err = c.create(ctx, r, w); err != nil {
-			return nil, err
-		}
-	}
 	r.held.keep(key.ID)
+	if err := r.settle(ctx, key); err != nil {
+		return nil, err
+	}
 	if err := r.converge(ctx, key, w, c.principalWait()); err != nil {
 		return nil, err
 	}
-	return key, nil
+	return key, c.promote(ctx, r, key, w)
 }
 
 func (c *Client) principalWait() time.Duration {

@@ -15,6 +15,8 @@ const (
 	StateDisabled               = "Disabled"
 	StatePendingDeletion        = "PendingDeletion"
 	StatePendingReplicaDeletion = "PendingReplicaDeletion"
+	StateCreating               = "Creating" // a replica
+	StateUpdating               = "Updating" // while another region becomes the primary
 )
 
 // Key is a key as the service tells it. What it did not tell is empty, or nil.
@@ -28,6 +30,7 @@ type Key struct {
 	Usage       string
 	Origin      string
 	MultiRegion *bool
+	PrimaryARN  string // of a multi-region key: the one that is the primary, perhaps this one
 	Description string
 	Created     time.Time
 	DeletesAt   *time.Time
@@ -39,6 +42,25 @@ type Key struct {
 // Leaving says that the key is on its way out.
 func (k *Key) Leaving() bool {
 	return k.State == StatePendingDeletion || k.State == StatePendingReplicaDeletion
+}
+
+// Primary says whether a multi-region key is the primary of its set; nil for others, and where the service does not tell.
+// Not every service keeps the type that it shows up to date, so that the primary's ARN decides.
+func (k *Key) Primary() *bool {
+	if k.PrimaryARN == "" {
+		return nil
+	}
+	is := k.PrimaryARN == k.ARN
+	return &is
+}
+
+// primaryRegion is where the primary of a multi-region key is, or empty.
+func (k *Key) primaryRegion() string {
+	ref, err := ParseReference(k.PrimaryARN)
+	if err != nil {
+		return ""
+	}
+	return ref.Region
 }
 
 // ReadKey reads a key: three calls, and the region's aliases, which all keys share.
@@ -106,8 +128,13 @@ func (r *region) key(m *types.KeyMetadata) *Key {
 	if spec == "" {
 		spec = string(m.CustomerMasterKeySpec) //nolint:staticcheck // older services answer with this name alone
 	}
+	primary := ""
+	if c := m.MultiRegionConfiguration; c != nil && c.PrimaryKey != nil {
+		primary = aws.ToString(c.PrimaryKey.Arn)
+	}
 	return &Key{
-		ID: aws.ToString(m.KeyId), ARN: aws.ToString(m.Arn), Region: r.name, Account: aws.ToString(m.AWSAccountId),
+		PrimaryARN: primary,
+		ID:         aws.ToString(m.KeyId), ARN: aws.ToString(m.Arn), Region: r.name, Account: aws.ToString(m.AWSAccountId),
 		State: string(m.KeyState), Spec: spec, Usage: string(m.KeyUsage), Origin: string(m.Origin), MultiRegion: m.MultiRegion,
 		Description: aws.ToString(m.Description), Created: aws.ToTime(m.CreationDate), DeletesAt: m.DeletionDate,
 	}

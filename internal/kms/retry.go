@@ -2,6 +2,8 @@ package kms
 
 import (
 	"context"
+	"errors"
+	"io"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -27,12 +29,13 @@ func newRetryer(inner aws.Retryer) *retryer {
 	return &retryer{RetryerV2: retry.NewStandard()}
 }
 
-// IsErrorRetryable leaves LimitExceededException out, which the SDK takes for throttling.
+// IsErrorRetryable leaves LimitExceededException out, which the SDK takes for throttling, and takes in an answer that
+// was cut off midway, which the SDK takes for one that nobody can read.
 func (r *retryer) IsErrorRetryable(err error) bool {
 	if code(err) == "LimitExceededException" || (r.only != nil && !r.only(err)) {
 		return false
 	}
-	return r.RetryerV2.IsErrorRetryable(err)
+	return errors.Is(err, io.ErrUnexpectedEOF) || r.RetryerV2.IsErrorRetryable(err)
 }
 
 // RetryDelay ends early where no connection comes about.

@@ -3,6 +3,7 @@ package kms
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -69,11 +70,26 @@ func (c *Client) Automatic(ctx context.Context, regionName, id string, days int6
 	if live.Enabled && live.PeriodDays == days {
 		return nil
 	}
-	r := c.in(regionName)
-	return write(ctx, "switch on the rotation of the key", id+" in "+r.name, func(call context.Context) error {
-		_, err := r.api.EnableKeyRotation(call, &awskms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: aws.Int32(int32(days))}) // 90 to 2560
-		return err
+	return c.atPrimary(ctx, regionName, id, func(r *region) error {
+		return write(ctx, "switch on the rotation of the key", id+" in "+r.name, func(call context.Context) error {
+			_, err := r.api.EnableKeyRotation(call, &awskms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: aws.Int32(int32(days))}) // 90 to 2560
+			return err
+		})
 	})
+}
+
+// atPrimary repeats what a replica does not do for itself at the primary of its set: which key that is can change.
+func (c *Client) atPrimary(ctx context.Context, regionName, id string, send func(*region) error) error {
+	r := c.in(regionName)
+	err := send(r)
+	if code(err) != "UnsupportedOperationException" || !strings.HasPrefix(id, "mrk-") {
+		return err
+	}
+	key, describeErr := r.describe(ctx, id)
+	if describeErr != nil || key.primaryRegion() == "" || key.primaryRegion() == r.name {
+		return err
+	}
+	return send(c.in(key.primaryRegion()))
 }
 
 // NotAutomatic switches automatic rotation off, and says whether it was on.
@@ -82,16 +98,20 @@ func (c *Client) NotAutomatic(ctx context.Context, regionName, id string) (was b
 	if err != nil || !live.Enabled {
 		return false, err
 	}
-	r := c.in(regionName)
-	return true, write(ctx, "switch off the automatic rotation of the key", id+" in "+r.name, func(call context.Context) error {
-		_, err := r.api.DisableKeyRotation(call, &awskms.DisableKeyRotationInput{KeyId: &id})
-		return err
+	return true, c.atPrimary(ctx, regionName, id, func(r *region) error {
+		return write(ctx, "switch off the automatic rotation of the key", id+" in "+r.name, func(call context.Context) error {
+			_, err := r.api.DisableKeyRotation(call, &awskms.DisableKeyRotationInput{KeyId: &id})
+			return err
+		})
 	})
 }
 
 // RotateNow gives the key new material at once. A rotation that is under way already counts as done.
 func (c *Client) RotateNow(ctx context.Context, regionName, id string) error {
-	r := c.in(regionName)
+	return c.atPrimary(ctx, regionName, id, func(r *region) error { return r.rotateNow(ctx, id) })
+}
+
+func (r *region) rotateNow(ctx context.Context, id string) error {
 	call, done, err := finishing(ctx)
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ import data.keywright.lib.settings
 import data.keywright.lib.values
 
 # kind tells keys, replicas and keys of imported material apart.
-kind(resource) := "replica" if resource.type in {"aws_kms_replica_key", "aws_kms_replica_external_key"}
+kind(resource) := "replica" if resource.type in {"aws_kms_replica_key", "aws_kms_replica_external_key", "keywright_replica_key"}
 
 kind(resource) := "external" if resource.type == "aws_kms_external_key"
 
@@ -48,7 +48,7 @@ _typed(resource) := {
 	"protects": _texts(values.optional(resource, "protects", [])),
 	"deletion_window_days": values.optional(resource, "deletion_window_days", 30),
 } if {
-	resource.type == "keywright_key"
+	resource.type in identifiers.own
 }
 
 _typed(resource) := object.union(_labelled(resource), {
@@ -83,6 +83,7 @@ _typed(resource) := object.union(_labelled(resource), {
 	"deletion_window_days": values.optional(resource, "deletion_window_in_days", 30),
 }) if {
 	kind(resource) == "replica"
+	not resource.type in identifiers.own
 }
 
 _inherited(resource, own, primary_attribute) := values.first([
@@ -228,7 +229,7 @@ gaps(resource) := object.union(_alias_gap(resource), _primary_gap(resource))
 _alias_gap(resource) := {"aliases": sprintf("the name of %s is known only after apply", [concat(", ", sort(unnamed))])} if {
 	unnamed := identifiers.unnamed[resource.address]
 } else := {"aliases": values.reason(resource, "alias")} if {
-	resource.type == "keywright_key"
+	resource.type in identifiers.own
 	values.unknown(resource, "alias")
 } else := {}
 

@@ -64,13 +64,13 @@ _fate(actions, old) := "forgotten" if {
 
 # A keywright key may be told to stay in KMS when its resource goes.
 _retained(old) if {
-	old.type == "keywright_key"
+	old.type in identifiers.own
 	values.read(old, "retain_on_destroy").value == true
 }
 
 # A stock alias goes together with its key: both are looked up as they were.
 _names(old) := {identifiers.bare_alias(cell.value)} if {
-	old.type == "keywright_key"
+	old.type in identifiers.own
 	cell := values.read(old, "alias")
 	is_string(cell.value)
 } else := union({names |

@@ -6,6 +6,7 @@
 package keywright.lib.holders
 
 import data.keywright.lib.finding
+import data.keywright.lib.identifiers
 import data.keywright.lib.settings
 
 # told says that it is known who holds one of some roles on a key.
@@ -21,7 +22,7 @@ told(key, roles) if {
 }
 
 # Whoever such a key gives anything has a role there.
-told(key, _) if key.type == "keywright_key"
+told(key, _) if key.type in identifiers.own
 
 # every role that the profile has, but for the account, which is nobody.
 every_role := {role | some role, _ in settings.roles; role != "account"}

@@ -17,6 +17,9 @@ keys := [resource |
 	some resource in plan.resources[type]
 ]
 
+# own are the types of this provider's keys.
+own := {"keywright_key", "keywright_replica_key"}
+
 # part are the keys whose rows are asked for: all, or a host's share of them (the fact part), so that several shares can be
 # worked out side by side.
 part := array.slice(keys, floor((count(keys) * share.index) / share.of), floor((count(keys) * (share.index + 1)) / share.of)) if {
@@ -76,7 +79,8 @@ by_alias := {name: address |
 }
 
 _aliased[name] contains resource.address if {
-	some resource in plan.resources.keywright_key
+	some type in own
+	some resource in plan.resources[type]
 	is_string(resource.values.alias)
 	name := sprintf("%s|%s", [bare_alias(resource.values.alias), regions.of(resource).value])
 }

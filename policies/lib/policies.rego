@@ -42,7 +42,7 @@ _own(resource) := {"status": "default", "address": resource.address} if _removed
 
 # Where the configuration does not set the policy, the key shows what was read: the text that a separate resource wrote.
 _echoed(resource) if {
-	resource.type != "keywright_key"
+	not resource.type in identifiers.own
 	resource.configured
 	not resource.expressions.policy
 }
@@ -60,9 +60,9 @@ _bereft := {key |
 }
 
 # A keywright key always writes a policy of its own.
-_attribute(resource) := values.read(resource, "policy") if resource.type == "keywright_key"
+_attribute(resource) := values.read(resource, "policy") if resource.type in identifiers.own
 
-_attribute(resource) := values.optional(resource, "policy", null) if resource.type != "keywright_key"
+_attribute(resource) := values.optional(resource, "policy", null) if not resource.type in identifiers.own
 
 # separate gives the aws_kms_key_policy resources of each key.
 _separate := {key: [policy |

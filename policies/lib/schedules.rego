@@ -160,7 +160,7 @@ _setting(resource) := {"value": {true: "automatic", false: "none"}[cell.value], 
 }
 
 # A replica rotates with its primary.
-_setting(resource) := {"value": "", "basis": ""} if resource.type == "aws_kms_replica_key"
+_setting(resource) := {"value": "", "basis": ""} if resource.type in {"aws_kms_replica_key", "keywright_replica_key"}
 
 _period(resource) := values.optional(resource, "rotation_period_in_days", 365) if {
 	resource.type == "aws_kms_key"

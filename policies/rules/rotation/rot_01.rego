@@ -31,6 +31,7 @@ package keywright.rules.rotation.rot_01
 
 import data.keywright.lib.domains
 import data.keywright.lib.finding
+import data.keywright.lib.identifiers
 import data.keywright.lib.rotation
 import data.keywright.lib.rows
 
@@ -110,7 +111,7 @@ _matters(key, "rotation") if _schedule(key).manage == false
 _unwatched(key) := {sprintf("%s only watches, and nothing in the plan says whether rotation is on", [_schedule(key).address])} if {
 	_schedule(key).manage == false
 	_schedule(key).method == "automatic"
-	key.type == "keywright_key"
+	key.type in identifiers.own
 } else := set()
 
 _faults(key) := {fault | some fault in _method_faults(key)} | {fault | some fault in _owner_faults(key)}
@@ -127,7 +128,7 @@ _method_faults(key) := {sprintf("%s rotates automatically; %s keys rotate by han
 	_schedule(key).method == "automatic"
 } else := {sprintf("%s says automatic, and %s itself switches rotation off.", [_schedule(key).address, rows.name(key)])} if {
 	_schedule(key).method == "automatic"
-	key.type != "keywright_key"
+	not key.type in identifiers.own
 	key.rotation.setting == "none"
 } else := {sprintf("%s says %s, and %s itself switches automatic rotation on.", [_schedule(key).address, _schedule(key).method, rows.name(key)])} if {
 	_schedule(key).method != "automatic"

@@ -1,0 +1,58 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// planPrimary decides which key of a multi-region set is the primary: the one whose declaration says so, else whichever
+// is. made says what a new key is when it is made.
+func (m *keyModel) planPrimary(config, state *keyModel, made bool, diags *diag.Diagnostics) {
+	is := types.BoolNull()
+	switch {
+	case state != nil:
+		is = state.Primary
+	case m.MultiRegion.IsUnknown():
+		is = types.BoolUnknown()
+	case m.MultiRegion.ValueBool():
+		is = types.BoolValue(made)
+	}
+	switch wanted := config.Primary; {
+	case wanted.IsNull():
+		m.Primary = is
+	case wanted.IsUnknown():
+		m.Primary = types.BoolUnknown()
+	case wanted.ValueBool() && !m.MultiRegion.IsUnknown() && !m.MultiRegion.ValueBool():
+		diags.AddAttributeError(path.Root("primary"), "The key is of one region", "Only keys with multi_region = true have a primary. Leave primary out.")
+	case !wanted.ValueBool() && is.ValueBool():
+		diags.AddAttributeError(path.Root("primary"), "A primary does not step back",
+			fmt.Sprintf("The key %s is the primary of its set, and KMS makes another one the primary instead of taking it from one. Set primary = true on that key, and leave it out here.", m.Alias.ValueString()))
+	}
+}
+
+// promoted says that the configuration makes the key the primary. What it leaves out is not in the plan's place: a
+// promotion by hand since the plan stands.
+func promoted(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) bool {
+	var wanted types.Bool
+	diags.Append(config.GetAttribute(ctx, path.Root("primary"), &wanted)...)
+	return wanted.ValueBool()
+}
+
+// lead notes which region's key is to be the primary of a set, and refuses two.
+func (c *claims) lead(id, region string, diags *diag.Diagnostics) {
+	if id == "" || region == "" {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if first := c.leading[id]; first != "" && first != region {
+		diags.AddAttributeError(path.Root("primary"), "Two primaries",
+			fmt.Sprintf("Both the key of %s and that of %s are declared to be the primary of %s. A set of multi-region keys has one: leave primary out of the other.", first, region, id))
+	}
+	c.leading[id] = region
+}
