@@ -51,7 +51,9 @@ func (p *keywrightProvider) Resources(context.Context) []func() resource.Resourc
 	return []func() resource.Resource{newGrantResource, newKeyResource, newReplicaKeyResource, newResidencyResource, newRotationResource, newSeparationResource}
 }
 
-func (p *keywrightProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (p *keywrightProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{newKeyDataSource, newKeysDataSource}
+}
 
 func (p *keywrightProvider) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{newCapabilitiesFunction, newJurisdictionFunction, newKeyPolicyFunction}

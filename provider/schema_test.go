@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -35,6 +36,21 @@ func TestSchemasAreValid(t *testing.T) {
 		for name, attribute := range rs.Schema.Attributes {
 			if attribute.GetMarkdownDescription() == "" {
 				t.Errorf("%s: %s has no description", meta.TypeName, name)
+			}
+		}
+	}
+	for _, create := range p.DataSources(ctx) {
+		d := create()
+		var meta datasource.MetadataResponse
+		d.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: "keywright"}, &meta)
+		var ds datasource.SchemaResponse
+		d.Schema(ctx, datasource.SchemaRequest{}, &ds)
+		if d := ds.Schema.ValidateImplementation(ctx); d.HasError() {
+			t.Errorf("data.%s: %v", meta.TypeName, d)
+		}
+		for name, attribute := range ds.Schema.Attributes {
+			if attribute.GetMarkdownDescription() == "" {
+				t.Errorf("data.%s: %s has no description", meta.TypeName, name)
 			}
 		}
 	}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes docs/index.md, docs/resources and docs/functions from the provider's own schema and examples/.
+# Writes docs/index.md, docs/resources, docs/data-sources and docs/functions from the provider's own schema and examples/.
 # The schema is asked of the real terraform through a filesystem mirror, so that nothing is downloaded.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)

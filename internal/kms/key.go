@@ -30,6 +30,7 @@ type Key struct {
 	Usage       string
 	Origin      string
 	MultiRegion *bool
+	Manager     string // CUSTOMER, or AWS
 	PrimaryARN  string // of a multi-region key: the one that is the primary, perhaps this one
 	Description string
 	Created     time.Time
@@ -70,6 +71,12 @@ func (c *Client) ReadKey(ctx context.Context, regionName, id string) (*Key, erro
 	if err != nil {
 		return nil, err
 	}
+	return c.Complete(ctx, key)
+}
+
+// Complete reads what DescribeKey does not tell: two calls, and the region's aliases.
+func (c *Client) Complete(ctx context.Context, key *Key) (_ *Key, err error) {
+	r := c.in(key.Region)
 	if key.Policy, err = r.policy(ctx, key.ID); err != nil {
 		return nil, there(err)
 	}
@@ -133,6 +140,7 @@ func (r *region) key(m *types.KeyMetadata) *Key {
 		primary = aws.ToString(c.PrimaryKey.Arn)
 	}
 	return &Key{
+		Manager:    string(m.KeyManager),
 		PrimaryARN: primary,
 		ID:         aws.ToString(m.KeyId), ARN: aws.ToString(m.Arn), Region: r.name, Account: aws.ToString(m.AWSAccountId),
 		State: string(m.KeyState), Spec: spec, Usage: string(m.KeyUsage), Origin: string(m.Origin), MultiRegion: m.MultiRegion,

@@ -2,6 +2,7 @@ package kms
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -48,24 +49,32 @@ func (r *region) orphans(ctx context.Context, ownership string) (map[string][]st
 	if err != nil {
 		return nil, err
 	}
-	var bare []string
-	pages := awskms.NewListKeysPaginator(r.api, &awskms.ListKeysInput{Limit: aws.Int32(keyPage)})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return nil, explain(err, "list keys (to look for unfinished work before a key is made)", "region "+r.name)
-		}
-		for i := range page.Keys {
-			if id := aws.ToString(page.Keys[i].KeyId); !named[id] {
-				bare = append(bare, id)
-			}
-		}
+	ids, err := r.keyIDs(ctx, "list keys (to look for unfinished work before a key is made)")
+	if err != nil {
+		return nil, err
 	}
+	bare := slices.DeleteFunc(ids, func(id string) bool { return named[id] })
 	if len(bare) > sweepKeysMax {
 		return nil, &Error{Kind: KindOther, Summary: "Too many keys without alias",
 			Detail: "More than 5,000 keys of region " + r.name + " have no alias, so that this provider's own unfinished keys cannot be told from them in reasonable time. Remove keys that nobody uses."}
 	}
 	return r.ownedBy(ctx, bare, ownership)
+}
+
+// keyIDs lists the region's keys.
+func (r *region) keyIDs(ctx context.Context, action string) ([]string, error) {
+	var ids []string
+	pages := awskms.NewListKeysPaginator(r.api, &awskms.ListKeysInput{Limit: aws.Int32(keyPage)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, explain(err, action, "region "+r.name)
+		}
+		for i := range page.Keys {
+			ids = append(ids, aws.ToString(page.Keys[i].KeyId))
+		}
+	}
+	return ids, nil
 }
 
 func (r *region) ownedBy(ctx context.Context, ids []string, ownership string) (map[string][]string, error) {
