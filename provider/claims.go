@@ -19,6 +19,7 @@ type claims struct {
 	keeping  map[string]bool          // ARNs of keys that stay
 	leaving  map[string]string        // region and alias → ARN of a key that goes
 	renaming map[string]string        // region and alias → ARN of a key that is to have it and has another
+	sets     map[string]set           // id of a multi-region key → what is planned of its set
 	leading  map[string]string        // id of a multi-region key → region whose key is to be the primary
 	grants   map[string]grantClaim    // region, key and name of a grant → what is planned of it
 }
@@ -38,7 +39,7 @@ type claim struct {
 }
 
 func newClaims() *claims {
-	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}, renaming: map[string]string{}, leading: map[string]string{}, grants: map[string]grantClaim{}}
+	return &claims{existing: map[string]claim{}, creating: map[string]tftypes.Value{}, keeping: map[string]bool{}, leaving: map[string]string{}, renaming: map[string]string{}, sets: map[string]set{}, leading: map[string]string{}, grants: map[string]grantClaim{}}
 }
 
 // plan notes that a key is made or kept, and refuses what contradicts it, in whichever order the two come.
@@ -59,6 +60,7 @@ func (c *claims) plan(m, state *keyModel, config tftypes.Value, replaced bool, t
 				fmt.Sprintf("The key %s is in this state twice: what one resource declares the other undoes, and the end of one ends the key for both. Remove one of them from the state (terraform state rm), which leaves the key as it is, and its declaration.", arn))
 		}
 		c.keeping[state.ARN.ValueString()] = true
+		c.member(state, true, tell, diags)
 		if to := whereabouts(m); to != at {
 			c.renaming[to] = state.ARN.ValueString()
 			c.judge(to, tell, diags)
@@ -73,6 +75,7 @@ func (c *claims) destroy(state *keyModel, tell say, diags *diag.Diagnostics) {
 	defer c.mu.Unlock()
 	at := whereabouts(state)
 	c.leaving[at] = state.ARN.ValueString()
+	c.member(state, false, tell, diags)
 	c.judge(at, tell, diags)
 }
 

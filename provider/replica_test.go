@@ -179,6 +179,19 @@ func TestReplicaPendingDeletion(t *testing.T) {
 	b.wantCalls("ReplicateKey", 1)
 }
 
+// The primary does not go before the others of its set; all together they do.
+func TestPrimaryGoesLast(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	b.run(
+		resource.TestStep{Config: b.config(multiRegion("") + replica("payments", west, "primary = true"))},
+		resource.TestStep{Config: b.config(multiRegion("")), ExpectError: words("would be destroyed while")},
+		resource.TestStep{Config: b.config(multiRegion("primary = true") + replica("payments", west, ""))},
+		resource.TestStep{Config: b.config(multiRegion("primary = true"))},
+		resource.TestStep{Config: b.config("")},
+	)
+}
+
 // Beside what it waits for, a replica takes eight calls; a refresh, those of a key.
 func TestReplicaBudget(t *testing.T) {
 	t.Parallel()
