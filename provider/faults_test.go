@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
@@ -223,15 +225,7 @@ func TestBudgets(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, localkms.Options{})
 	ctx := context.Background()
-	total := func() int {
-		n := 0
-		for operation, calls := range b.kms.Calls() {
-			if !strings.HasPrefix(operation, "sts:") {
-				n += calls
-			}
-		}
-		return n
-	}
+	total := b.kmsCalls
 	policy, err := keypolicy.Generate(keypolicy.Spec{Access: keypolicy.Access{"policy-admin": {Principals: []string{pipeline}}},
 		KeySpec: defaultSpec, Usage: defaultUsage, Region: "eu-north-1", Partition: "aws", Account: "123456789012"})
 	if err != nil {
@@ -264,6 +258,64 @@ func TestBudgets(t *testing.T) {
 	if n := total() - before; n > 3*4+1 {
 		t.Errorf("reading three keys took %d calls: %v", n, b.kms.Calls())
 	}
+}
+
+// The budgets hold for many keys, made and read side by side: one sweep, one list of aliases for each hundred, and what
+// each key takes.
+func TestBudgetsOfManyKeys(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{10, 100, 1000} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, localkms.Options{})
+			policy, client := keyPolicyOf(t), b.client("eu-north-1")
+			ids := make([]string, n)
+			sideBySide(t, n, func(i int) error {
+				key, err := client.CreateKey(t.Context(), &kms.Want{Alias: fmt.Sprint("key-", i), Policy: policy, Spec: defaultSpec, Usage: defaultUsage, Origin: defaultOrigin,
+					Enabled: true, Tags: map[string]string{kms.TagOwnership: "test", kms.TagAlias: fmt.Sprint("key-", i)}})
+				if err == nil {
+					ids[i] = key.ID
+				}
+				return err
+			})
+			made := b.kmsCalls()
+			if most := 6*n + 2; made > most {
+				t.Errorf("making %d keys took %d calls, and may take %d: %v", n, made, most, b.kms.Calls())
+			}
+			fresh := b.client("eu-north-1")
+			sideBySide(t, n, func(i int) error {
+				_, err := fresh.ReadKey(t.Context(), "", ids[i])
+				return err
+			})
+			if read, most := b.kmsCalls()-made, 4*n+(n+99)/100; read > most {
+				t.Errorf("reading %d keys took %d calls, and may take %d: %v", n, read, most, b.kms.Calls())
+			}
+		})
+	}
+}
+
+// sideBySide does something n times, ten at once, as Terraform does.
+func sideBySide(t *testing.T, n int, do func(i int) error) {
+	t.Helper()
+	var group errgroup.Group
+	group.SetLimit(10)
+	for i := range n {
+		group.Go(func() error { return do(i) })
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// kmsCalls is how many calls of KMS were answered.
+func (b *bench) kmsCalls() int {
+	n := 0
+	for operation, calls := range b.kms.Calls() {
+		if !strings.HasPrefix(operation, "sts:") {
+			n += calls
+		}
+	}
+	return n
 }
 
 // stopAt ends a context while a call is under way.

@@ -55,6 +55,7 @@ func (r *grantResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	plan.ID, plan.GrantID = types.StringValue(grant.ID), types.StringValue(grant.ID)
+	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -85,7 +86,9 @@ func (r *grantResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	if state.Region.IsNull() { // moved from a provider that did not say
 		state.settleRegion(&grantModel{}, r.session)
 	}
-	grant, err := r.session.client.ReadGrant(ctx, state.Region.ValueString(), state.KeyID.ValueString(), state.GrantID.ValueString())
+	grant, err := whileMissing(ctx, freshUntil(ctx, req.Private, &resp.Diagnostics), func(again bool) (*kms.Grant, error) {
+		return r.session.client.ReadGrant(ctx, state.Region.ValueString(), state.KeyID.ValueString(), state.GrantID.ValueString(), again)
+	})
 	if kms.IsNotFound(err) || (err == nil && grant == nil) {
 		resp.State.RemoveResource(ctx)
 		return

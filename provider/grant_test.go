@@ -296,7 +296,7 @@ func TestGrantBudgets(t *testing.T) {
 	read := func(ids ...string) int {
 		client, before := b.client("eu-north-1"), calls()
 		for _, id := range ids {
-			grant, err := client.ReadGrant(t.Context(), "", key, id)
+			grant, err := client.ReadGrant(t.Context(), "", key, id, false)
 			if err != nil || grant == nil || grant.ID != id {
 				t.Fatalf("%v %v", grant, err)
 			}

@@ -22,18 +22,20 @@ func (r *keyResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	if resp.Diagnostics.HasError() || !r.ready(&resp.Diagnostics) {
 		return
 	}
-	if r.readKey(ctx, &state, resp) != nil {
+	if r.readKey(ctx, &state, req, resp) != nil {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
 }
 
 // readKey brings the model up to date and returns the live key; nil where it is gone, or could not be read.
-func (c *configured) readKey(ctx context.Context, state *keyModel, resp *resource.ReadResponse) *kms.Key {
+func (c *configured) readKey(ctx context.Context, state *keyModel, req resource.ReadRequest, resp *resource.ReadResponse) *kms.Key {
 	within, d := state.Timeouts.Read(ctx, keyTimeout)
 	resp.Diagnostics.Append(d...)
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	key, err := c.session.client.ReadKey(ctx, state.Region.ValueString(), state.KeyID.ValueString())
+	key, err := whileMissing(ctx, freshUntil(ctx, req.Private, &resp.Diagnostics), func(bool) (*kms.Key, error) {
+		return c.session.client.ReadKey(ctx, state.Region.ValueString(), state.KeyID.ValueString())
+	})
 	if kms.IsNotFound(err) {
 		resp.State.RemoveResource(ctx)
 		return nil

@@ -46,6 +46,27 @@ func TestMoveFromAWS(t *testing.T) {
 	}
 }
 
+func TestMoveReplicaFromAWS(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	r := newReplicaKeyResource()
+	var schema resource.SchemaResponse
+	r.Schema(ctx, resource.SchemaRequest{}, &schema)
+	resp := resource.MoveStateResponse{TargetState: tfsdk.State{Schema: schema.Schema, Raw: tftypes.NewValue(schema.Schema.Type().TerraformType(ctx), nil)}}
+	const primary = "arn:aws:kms:eu-north-1:123456789012:key/mrk-1"
+	for _, mover := range r.(resource.ResourceWithMoveState).MoveState(ctx) {
+		mover.StateMover(ctx, resource.MoveStateRequest{SourceProviderAddress: "registry.terraform.io/hashicorp/aws", SourceTypeName: "aws_kms_replica_key",
+			SourceRawState: &tfprotov6.RawState{JSON: []byte(`{"arn":"arn:aws:kms:eu-west-1:123456789012:key/mrk-1","primary_key_arn":"` + primary + `"}`)}}, &resp)
+	}
+	for name, want := range map[string]string{"key_id": "mrk-1", "region": "eu-west-1", "primary_key_arn": primary} {
+		got := ""
+		resp.Diagnostics.Append(resp.TargetState.GetAttribute(ctx, path.Root(name), &got)...)
+		if resp.Diagnostics.HasError() || got != want {
+			t.Errorf("%s is %q, want %q: %v", name, got, want, resp.Diagnostics)
+		}
+	}
+}
+
 func TestMoveGrantFromAWS(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

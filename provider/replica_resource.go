@@ -87,6 +87,7 @@ func (r *replicaKeyResource) Create(ctx context.Context, req resource.CreateRequ
 		return
 	}
 	plan.made(key)
+	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -96,7 +97,7 @@ func (r *replicaKeyResource) Read(ctx context.Context, req resource.ReadRequest,
 	if resp.Diagnostics.HasError() || !r.ready(&resp.Diagnostics) {
 		return
 	}
-	key := r.readKey(ctx, &state.keyModel, resp)
+	key := r.readKey(ctx, &state.keyModel, req, resp)
 	if key == nil {
 		return
 	}

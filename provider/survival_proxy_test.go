@@ -22,13 +22,14 @@ const (
 	faultKilledLate = "provider killed once it is carried out"
 	faultTerraform  = "terraform killed once it is carried out"
 	faultInterrupt  = "Ctrl-C while it is under way"
+	faultStale      = "not seen by reads for a while"
 )
 
 // faultKinds are all of them; a read that was answered changes nothing, so that some are of writes alone.
 var faultKinds = []struct {
 	kind   string
 	writes bool
-}{{faultCut, false}, {faultLost, true}, {faultTorn, false}, {faultFails, false}, {faultThrottled, false}, {faultKilled, true}, {faultKilledLate, true}, {faultTerraform, true}, {faultInterrupt, true}}
+}{{faultCut, false}, {faultLost, true}, {faultTorn, false}, {faultFails, false}, {faultThrottled, false}, {faultKilled, true}, {faultKilledLate, true}, {faultTerraform, true}, {faultInterrupt, true}, {faultStale, true}}
 
 // recorded is one call of a run: the n-th of its operation in its region.
 type recorded struct {
@@ -55,6 +56,7 @@ type front struct {
 	workspace *workspace
 	at        recorded
 	kind      string // empty: nothing goes wrong
+	memory    *memory
 	done      bool
 	problem   error // of the fault itself
 }
@@ -65,7 +67,7 @@ func newFront(t *testing.T, behind string) *front {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &front{proxy: httputil.NewSingleHostReverseProxy(address), seen: map[recorded]int{}}
+	f := &front{proxy: httputil.NewSingleHostReverseProxy(address), seen: map[recorded]int{}, memory: newMemory()}
 	f.proxy.Transport = &http.Transport{DisableKeepAlives: true} // what other tests do with the shared one is nothing to this
 	server := httptest.NewServer(f)
 	t.Cleanup(server.Close)
@@ -80,10 +82,10 @@ func (f *front) arm(w *workspace, at recorded, kind string) {
 	f.calls, f.seen, f.workspace, f.at, f.kind, f.done = nil, map[recorded]int{}, w, at, kind, false
 }
 
-func (f *front) note(r *http.Request) (kind string) {
+func (f *front) note(r *http.Request) (call recorded, kind string) {
 	_, operation, isKMS := strings.Cut(r.Header.Get("X-Amz-Target"), "TrentService.")
 	if !isKMS {
-		return ""
+		return recorded{}, ""
 	}
 	region := ""
 	if scope := strings.Split(r.Header.Get("Authorization"), "/"); len(scope) > 3 {
@@ -91,22 +93,30 @@ func (f *front) note(r *http.Request) (kind string) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	call := recorded{operation: operation, region: region}
+	call = recorded{operation: operation, region: region}
 	f.seen[call]++
 	call.nth = f.seen[call]
 	f.calls = append(f.calls, call)
 	if f.done || f.kind == "" || call != f.at {
-		return ""
+		return call, ""
 	}
 	f.done = true
-	return f.kind
+	return call, f.kind
 }
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	kind := f.note(r)
+	call, kind := f.note(r)
 	switch kind {
 	case "":
+		if f.kind == faultStale && call.operation != "" {
+			f.memory.serve(w, r, call.region, call.operation, f.proxy)
+			return
+		}
 		f.proxy.ServeHTTP(w, r)
+		return
+	case faultStale: // this call is carried out, and what follows does not see it
+		f.memory.lag()
+		f.memory.carryOut(w, r, call.region, call.operation, f.proxy)
 		return
 	case faultLost, faultKilledLate, faultTerraform:
 		f.proxy.ServeHTTP(httptest.NewRecorder(), r)

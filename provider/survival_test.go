@@ -138,8 +138,11 @@ func (s *survival) cell(t *testing.T, name string, at recorded, kind string, wan
 	if strings.Contains(kind, "killed") && err == nil {
 		t.Errorf("the apply succeeded although a process was killed: %s", out)
 	}
-	if err != nil {
+	if err != nil || kind == faultStale { // also while reads lag behind
 		run.workspace.apply()
+	}
+	if kind == faultStale {
+		time.Sleep(staleFor)
 	}
 	if out, err := run.workspace.terraform("plan", "-detailed-exitcode"); err != nil {
 		t.Errorf("the plan after it is not empty (%v): %s", err, out)

@@ -14,14 +14,18 @@ import (
 )
 
 const (
-	freshAttempts  = 7 // how often a call is repeated while a key just made is not visible: about six seconds in all
+	freshAttempts  = 7 // how often a call is repeated while a key just made is not visible: about eleven seconds in all
 	verifyAttempts = 5 // how often a policy just written is read before the reader gives up waiting for it
 )
 
 // UpdateKey changes what differs between the live key and what is wanted, and returns the key.
 func (c *Client) UpdateKey(ctx context.Context, id string, w *Want) (*Key, error) {
 	r := c.in(w.Region)
-	key, err := c.ReadKey(ctx, r.name, id)
+	var key *Key
+	err := whileFresh(ctx, func() (err error) {
+		key, err = c.ReadKey(ctx, r.name, id)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +77,7 @@ func write(ctx context.Context, action, subject string, send func(context.Contex
 		if code(err) != "NotFoundException" || attempt >= freshAttempts {
 			return explain(err, action, subject)
 		}
-		if err := backoff(ctx, attempt); err != nil {
+		if err := Backoff(ctx, attempt); err != nil {
 			return err
 		}
 	}
@@ -86,7 +90,7 @@ func whileFresh(ctx context.Context, read func() error) error {
 		if !IsNotFound(err) || attempt >= freshAttempts {
 			return err
 		}
-		if backoff(ctx, attempt) != nil {
+		if Backoff(ctx, attempt) != nil {
 			return err
 		}
 	}
@@ -120,7 +124,7 @@ func (r *region) verifyPolicy(ctx context.Context, key *Key) error {
 		if err != nil || keypolicy.Equal(live, key.Policy) {
 			return err
 		}
-		if err := backoff(ctx, attempt); err != nil {
+		if err := Backoff(ctx, attempt); err != nil {
 			return err
 		}
 	}
@@ -246,7 +250,7 @@ func (r *region) aliasWhenVisible(ctx context.Context, name string, key *Key) er
 		if !IsNotFound(err) || attempt >= freshAttempts {
 			return err
 		}
-		if err := backoff(ctx, attempt); err != nil {
+		if err := Backoff(ctx, attempt); err != nil {
 			return err
 		}
 	}

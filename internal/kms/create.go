@@ -149,7 +149,7 @@ func whilePrincipalsAppear(ctx context.Context, wait time.Duration, write func()
 		if !invalidPrincipals(err) || time.Now().After(until) {
 			return err
 		}
-		if backoff(ctx, attempt) != nil {
+		if Backoff(ctx, attempt) != nil {
 			return err
 		}
 	}

@@ -166,7 +166,7 @@ func (r *region) makeGrant(ctx context.Context, w *WantGrant, name string, wait 
 				return found, nil
 			}
 		}
-		if lost >= grantAttempts || backoff(ctx, attempt) != nil {
+		if lost >= grantAttempts || Backoff(ctx, attempt) != nil {
 			return "", &Error{Kind: KindAmbiguous, Summary: "The answer to CreateGrant was lost", Err: err,
 				Detail: fmt.Sprintf("Nobody can say yet whether the grant %q was made on the key %s. Apply once more: the grant is found by its name, or made if it is not there.", w.Name, w.KeyID)}
 		}
@@ -233,7 +233,7 @@ func (r *region) appeared(ctx context.Context, keyID, id string) (*Grant, error)
 		if grant != nil || err != nil {
 			return grant, err
 		}
-		if err := backoff(ctx, attempt); err != nil {
+		if err := Backoff(ctx, attempt); err != nil {
 			return nil, &Error{Kind: KindOther, Summary: "The grant is not shown yet", Err: err,
 				Detail: fmt.Sprintf("KMS made the grant %s on the key %s and does not list it. Apply again in a few minutes: it is found by its name.", id, keyID)}
 		}

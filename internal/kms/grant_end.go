@@ -54,7 +54,7 @@ func (r *region) disappeared(ctx context.Context, keyID, grantID string) error {
 		if err != nil {
 			return err
 		}
-		if err := backoff(ctx, attempt); err != nil {
+		if err := Backoff(ctx, attempt); err != nil {
 			return &Error{Kind: KindOther, Summary: "The grant is still shown", Err: err,
 				Detail: "KMS accepted the end of the grant " + grantID + " on the key " + keyID + " and still lists it. Apply again in a few minutes."}
 		}

@@ -33,9 +33,13 @@ func (c *Client) Grants(ctx context.Context, regionName, id string) ([]keypolicy
 }
 
 // ReadGrant reads one grant; nil where it is not there. A key with at most a hundred grants is listed once for all of
-// them; of a key with more each costs a call.
-func (c *Client) ReadGrant(ctx context.Context, regionName, keyID, grantID string) (*Grant, error) {
-	return c.in(regionName).grants.read(ctx, keyID, grantID)
+// them; of a key with more each costs a call. again asks past what has been read.
+func (c *Client) ReadGrant(ctx context.Context, regionName, keyID, grantID string, again bool) (*Grant, error) {
+	r := c.in(regionName)
+	if again {
+		return r.oneGrant(ctx, keyID, grantID)
+	}
+	return r.grants.read(ctx, keyID, grantID)
 }
 
 // listGrants reads at most the given number of pages, all for 0, and says whether that was all.

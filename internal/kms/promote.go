@@ -11,7 +11,7 @@ import (
 // takes seconds as a rule, and sometimes minutes.
 func (r *region) settle(ctx context.Context, key *Key) error {
 	for attempt := 0; key.State == StateCreating || key.State == StateUpdating; attempt++ {
-		if err := backoff(ctx, attempt); err != nil {
+		if err := Backoff(ctx, attempt); err != nil {
 			return &Error{Kind: KindOther, Summary: "The key is not ready yet", Err: err,
 				Detail: fmt.Sprintf("The key %s is still in the state %s. Apply again in a few minutes: it is found and finished. timeouts sets how long a run waits.", key.ARN, key.State)}
 		}
@@ -49,7 +49,7 @@ func (c *Client) promote(ctx context.Context, r *region, key *Key, w *Want) erro
 		if err != nil && !from.busy(ctx, key.ID, err) {
 			return explain(err, "make the key the primary", key.ARN)
 		}
-		if backoff(ctx, attempt) != nil {
+		if Backoff(ctx, attempt) != nil {
 			return &Error{Kind: KindOther, Summary: "The key is not the primary yet", Err: ctx.Err(),
 				Detail: fmt.Sprintf("KMS was asked to make %s the primary of its set, and %s still is. Apply again in a few minutes.", key.ARN, key.PrimaryARN)}
 		}

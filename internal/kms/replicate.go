@@ -164,7 +164,7 @@ func (r *region) sendReplicate(ctx context.Context, to, id string, w *Want, wait
 	for attempt := 0; ; attempt++ {
 		err := whilePrincipalsAppear(ctx, wait, send)
 		fresh := code(err) == "NotFoundException" && attempt < freshAttempts
-		if (!fresh && !r.busy(ctx, id, err)) || backoff(ctx, attempt) != nil {
+		if (!fresh && !r.busy(ctx, id, err)) || Backoff(ctx, attempt) != nil {
 			return out, err
 		}
 	}
@@ -193,7 +193,7 @@ func (c *Client) lookForReplica(ctx context.Context, r *region, w *Want, source 
 		if err == nil && !key.Leaving() && (len(key.Tags) == 0 || (key.Tags[TagOwnership] == c.config.Ownership && key.Tags[TagAlias] == w.Alias)) {
 			return key
 		}
-		if err == nil || backoff(look, attempt) != nil {
+		if err == nil || Backoff(look, attempt) != nil {
 			return nil
 		}
 	}

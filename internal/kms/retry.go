@@ -66,8 +66,8 @@ func finishing(ctx context.Context) (context.Context, context.CancelFunc, error)
 	return call, func() { stop(); cancel() }, nil
 }
 
-// backoff waits before the attempt-th repetition (from 0), doubling from 100 ms to 5 s, or returns ctx's error.
-func backoff(ctx context.Context, attempt int) error {
+// Backoff waits before the attempt-th repetition (from 0), doubling from 100 ms to 5 s, or returns ctx's error.
+func Backoff(ctx context.Context, attempt int) error {
 	delay := min(100*time.Millisecond<<min(attempt, 10), 5*time.Second)
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
