@@ -2,11 +2,13 @@ package provider
 
 import (
 	"context"
+	"encoding/json"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -79,6 +81,34 @@ func TestDriftIsMended(t *testing.T) {
 			)
 			b.wantCalls("CreateKey", 1)
 		})
+	}
+}
+
+// Once a principal is deleted KMS shows its id in the policy. The plan names it and writes the policy anew.
+func TestDeletedPrincipalIsNamed(t *testing.T) {
+	t.Parallel()
+	const id = "AROAEXAMPLEDELETED123"
+	b, f := withFaults(t)
+	config := b.config(keyConfig("k", "payments", ""))
+	shown := &fault{operation: "GetKeyPolicy", times: 1, status: 200}
+	var policy string
+	b.run(
+		resource.TestStep{Config: config},
+		resource.TestStep{PreConfig: func() {
+			policy = strings.ReplaceAll(b.key("eu-north-1", "payments").Policy, app, id)
+			body, err := json.Marshal(map[string]string{"Policy": policy, "PolicyName": "default"})
+			if err != nil {
+				t.Error(err)
+			}
+			shown.body = string(body)
+			f.add(shown)()
+		}, Config: config, ConfigPlanChecks: updated},
+		resource.TestStep{Config: config, ConfigPlanChecks: emptyPlan},
+	)
+	var diags diag.Diagnostics
+	tellDeletedPrincipals(&keyModel{Alias: str("payments"), Policy: str(policy)}, &diags)
+	if diags.WarningsCount() != 1 || !strings.Contains(diags[0].Detail(), id) {
+		t.Errorf("it is said: %v", diags)
 	}
 }
 

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -202,7 +203,31 @@ func (m *keyModel) planPolicy(ctx context.Context, s *session, state *keyModel, 
 		m.Policy = state.Policy
 		return // it is in force, so that it has passed these checks
 	}
+	if state != nil {
+		tellDeletedPrincipals(state, diags)
+	}
 	checkPolicy(m, s, diags)
+}
+
+// tellDeletedPrincipals says why a policy differs that nobody changed: KMS shows the id of a principal instead of its ARN
+// once it is deleted.
+func tellDeletedPrincipals(state *keyModel, diags *diag.Diagnostics) {
+	document, err := keypolicy.Parse(state.Policy.ValueString())
+	if err != nil {
+		return
+	}
+	gone := map[string]bool{}
+	for i := range document.Statements {
+		for _, p := range document.Statements[i].Principals {
+			if deletedPrincipal.MatchString(p.Value) {
+				gone[p.Value] = true
+			}
+		}
+	}
+	if len(gone) > 0 {
+		diags.AddAttributeWarning(path.Root("access"), "Principals that were deleted",
+			fmt.Sprintf("The policy of the key %s in force is for %s: principals that it named were deleted, and ones of the same name, made since, are others and have nothing of it. This plan writes the policy anew; KMS refuses it while a principal that is declared does not exist.", state.Alias.ValueString(), strings.Join(sortedKeys(gone), ", ")))
+	}
 }
 
 // checkPolicy refuses a policy that KMS would refuse, or that nobody could change any more.

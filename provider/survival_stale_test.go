@@ -43,7 +43,7 @@ func (m *memory) serve(w http.ResponseWriter, r *http.Request, region, operation
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	asked := region + " " + operation + " " + string(body)
-	var in struct{ KeyId, TargetKeyId, GrantId string } //nolint:revive // as KMS writes them
+	var in struct{ KeyId, TargetKeyId, GrantId string }
 	_ = json.Unmarshal(body, &in)
 	if m.lags() && m.unknown(region, in.KeyId+in.TargetKeyId) {
 		answerWith(w, http.StatusBadRequest, "NotFoundException")
@@ -66,7 +66,7 @@ func (m *memory) serve(w http.ResponseWriter, r *http.Request, region, operation
 func (m *memory) carryOut(w http.ResponseWriter, r *http.Request, region, operation string, behind http.Handler) {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	var in struct{ KeyId string } //nolint:revive // as KMS writes it
+	var in struct{ KeyId string }
 	_ = json.Unmarshal(body, &in)
 	answer := httptest.NewRecorder()
 	behind.ServeHTTP(answer, r)
@@ -102,7 +102,7 @@ func (m *memory) note(asked, region, operation, key string, answer *httptest.Res
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var out struct {
-		KeyMetadata struct{ KeyId string } //nolint:revive // as KMS writes it
+		KeyMetadata struct{ KeyId string }
 	}
 	switch {
 	case (recorded{operation: operation}).read():
