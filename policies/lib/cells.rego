@@ -170,7 +170,7 @@ _block(resource, name) := {"value": value, "basis": "profile"} if {
 
 # A stock key is kept from being destroyed by its block, which the plan does not hold: the source tells.
 _protection(resource) := values.read(resource, "deletion_protection") if {
-	resource.type == "keywright_key"
+	resource.type in identifiers.own
 } else := {"value": kept, "basis": "source"} if {
 	kept := settings.facts.kept[resource.address]
 	is_boolean(kept)

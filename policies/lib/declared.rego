@@ -36,6 +36,6 @@ _labels(resource) := array.concat(
 
 # aliases gives the known aliases of a key, without their prefix.
 aliases(resource) := {identifiers.bare_alias(resource.values.alias)} if {
-	resource.type == "keywright_key"
+	resource.type in identifiers.own
 	is_string(resource.values.alias)
 } else := object.get(identifiers.aliases, resource.address, set())

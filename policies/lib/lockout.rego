@@ -52,7 +52,7 @@ _loose := {policy.address |
 	values.unknown(policy, "key_id")
 }
 
-_writers := array.concat(_separate, [key | some key in identifiers.keys; key.type != "keywright_key"])
+_writers := array.concat(_separate, [key | some key in identifiers.keys; not key.type in identifiers.own])
 
 _skipping := {resource.address | some resource in _writers; _cell(resource).value == true}
 

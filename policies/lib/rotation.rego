@@ -3,6 +3,7 @@
 # description: The rotation type of a key, and which keys the service can rotate by itself.
 package keywright.lib.rotation
 
+import data.keywright.lib.identifiers
 import data.keywright.lib.settings
 
 # type gives the rotation type of a key: its domain's, else that of a key-encryption key.
@@ -37,13 +38,13 @@ on_demand(key) if key.spec in _asked
 # answers says that the profile's own block is the schedule of a stock key that no other covers, and that somebody is
 # named who keeps to it: by the block, or where the block is manual by the key.
 answers(key) if {
-	key.type != "keywright_key"
+	not key.type in identifiers.own
 	"manual" in accepted(key)
 	trim_space(wanted(key).owner) != ""
 }
 
 answers(key) if {
-	key.type != "keywright_key"
+	not key.type in identifiers.own
 	accepted(key) == {"manual"}
 	trim_space(key.owner) != ""
 }

@@ -36,6 +36,7 @@ import data.keywright.lib.classes
 import data.keywright.lib.custody
 import data.keywright.lib.domains
 import data.keywright.lib.finding
+import data.keywright.lib.identifiers
 import data.keywright.lib.rows
 
 report := [judged |
@@ -75,7 +76,7 @@ _unsure(key) := classes.unsure(key) if {
 } else := {reason | reason := domains.unplaced(key)}
 
 _actual(key) := "prevent_destroy is not set" if {
-	key.type != "keywright_key"
+	not key.type in identifiers.own
 } else := "deletion_protection is off"
 
 _expected := "deletion_protection, or prevent_destroy"

@@ -32,6 +32,7 @@ package keywright.rules.rotation.rot_03
 
 import data.keywright.lib.domains
 import data.keywright.lib.finding
+import data.keywright.lib.identifiers
 import data.keywright.lib.rotation
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -98,7 +99,7 @@ _gaps(key) := {reason | some row in _schedules(key); some name in ["method", "ow
 _open(key) := {key.unknown.schedules} if {
 	key.unknown.schedules
 } else := _purpose(key) if {
-	key.type != "keywright_key"
+	not key.type in identifiers.own
 	not rotation.answers(key)
 	count(_blocks) > 0
 } else := set()
