@@ -85,7 +85,7 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 		return nil, err
 	}
 	progress.at("reading key policies")
-	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals(), SourceDir: j.source, ReadSet: e.ReadSet()})
+	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals(), SourceDir: j.source})
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func sourceFindings(t *testing.T, name, dir string) map[string]map[string]findin
 	t.Helper()
 	e, in := newEngine(t), fixture(t, name)
 	inputs := []*plan.Input{in}
-	f, err := facts.Build(inputs, facts.Options{Now: now, SourceDir: dir, ReadSet: e.ReadSet()})
+	f, err := facts.Build(inputs, facts.Options{Now: now, SourceDir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func TestSourceOnlyDecides(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sourced, err := facts.Build(inputs, facts.Options{Now: clock, SourceDir: dir, ReadSet: e.ReadSet()})
+		sourced, err := facts.Build(inputs, facts.Options{Now: clock, SourceDir: dir})
 		if err != nil {
 			t.Fatal(err)
 		}

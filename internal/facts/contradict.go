@@ -14,8 +14,8 @@ import (
 // The plan's configuration says nothing of what stands in locals. Where the plan knows a value all the same, the source
 // must come to the same: a source of another commit, or with other variables, tells on itself there.
 
-// told are the attributes that a provider plans for a new resource as they are configured, in these types.
-var told = map[string][]string{
+// planned are the attributes that a provider plans for a new resource as they are configured, in these types.
+var planned = map[string][]string{
 	"aws_kms_key":         {"policy", "tags"},
 	"aws_kms_key_policy":  {"policy"},
 	"aws_iam_role":        {"assume_role_policy", "name", "tags"},
@@ -27,28 +27,28 @@ var told = map[string][]string{
 // maxTold bounds how many values are compared.
 const maxTold = 500
 
-// contradiction says where the source comes to another value than the plan; "" for nowhere.
-func contradiction(all map[string]instance, evaluator *source.Evaluator) string {
+// contradiction says where the source comes to another value than the plan; nil for nowhere.
+func contradiction(all map[string]instance, evaluator *source.Evaluator) error {
 	compared := 0
 	for _, address := range slices.Sorted(maps.Keys(all)) {
 		i := all[address]
 		if !i.created || i.Data {
 			continue
 		}
-		for _, attribute := range told[i.Type] {
-			planned := i.Values[attribute]
-			if planned == nil || object(i.Unknown)[attribute] == true || hidden(object(i.Unknown)[attribute]) {
+		for _, attribute := range planned[i.Type] {
+			value := i.Values[attribute]
+			if value == nil || object(i.Unknown)[attribute] == true || hidden(object(i.Unknown)[attribute]) {
 				continue
 			}
 			if compared++; compared > maxTold {
-				return ""
+				return nil
 			}
-			if v, err := evaluator.Attribute(address, attribute); err == nil && !alike(planned, v, evaluator) {
-				return fmt.Sprintf("%s of %s is another in it", attribute, address)
+			if v, err := evaluator.Attribute(address, attribute); err == nil && !alike(value, v, evaluator) {
+				return fmt.Errorf("%w: %s of %s is another in it", source.ErrMismatch, attribute, address)
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
 // hidden says that something in a value is marked.

@@ -16,9 +16,8 @@ type Facts map[string]any
 // Options say what to gather.
 type Options struct {
 	Now        time.Time
-	Principals []string      // principals that a profile asks about, beside those that policies name
-	SourceDir  string        // the folder of .tf files that the inputs were made from; empty for none
-	ReadSet    *plan.ReadSet // what the inputs were pruned to; nil for everything
+	Principals []string // principals that a profile asks about, beside those that policies name
+	SourceDir  string   // the folder of .tf files that the inputs were made from; empty for none
 }
 
 // Build gathers the facts of the inputs of one check. The same inputs and options give the same facts:
@@ -42,15 +41,18 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 		}
 	}
 	places, kept := located(inputs, index)
-	resolved, accounts := resolve(inputs, o.ReadSet, index)
+	t := resolve(inputs, index)
+	if t.mismatch != nil { // what another source keeps says nothing
+		kept = map[string]any{}
+	}
 	principals, identities := exact(o.Principals), bearers(inputs)
 	return Facts{
 		"now":       o.Now.UTC().Format(time.RFC3339),
-		"access":    access(policyTexts(inputs, resolved), principals, identities),
+		"access":    access(policyTexts(inputs, t.resolved), principals, identities),
 		"asked":     map[string]any{"principals": anys(principals), "bearers": anys(identities)},
 		"locations": places,
 		"kept":      kept,
-		"resolved":  resolved,
-		"accounts":  accounts,
+		"resolved":  t.resolved,
+		"accounts":  t.accounts,
 	}, nil
 }

@@ -22,15 +22,15 @@ func inherited(key string, config map[string]any, index *source.Index) string {
 }
 
 // known gives what a plan tells an evaluation of its source, the ARNs of new roles and users in these accounts among it.
-func known(in *plan.Input, all map[string]instance, set *plan.ReadSet, accounts map[string]account) source.Known {
+func known(in *plan.Input, all map[string]instance, accounts map[string]account) source.Known {
 	k := source.Known{
 		Variables:     map[string]any{},
 		Configuration: object(object(in.Document["configuration"])["root_module"]),
 		Salt:          in.ContentSHA256,
 		Relevant:      relevant(in),
 	}
-	if set != nil {
-		k.Types = set.Types
+	if in.ReadSet != nil {
+		k.Types = in.ReadSet.Types
 	}
 	for name, v := range object(in.Document["variables"]) {
 		if value, ok := object(v)["value"]; ok {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
 	"github.com/keywright/terraform-provider-keywright/internal/source"
@@ -29,10 +30,16 @@ var resolvable = map[string]map[string]func(text string) (map[string]any, error)
 // resolver works attributes of one plan out of its source.
 type resolver struct {
 	in        *plan.Input
-	set       *plan.ReadSet
 	index     *source.Index
 	instances map[string]instance
 	accounts  map[string]account
+}
+
+// told is what a source tells of a plan.
+type told struct {
+	resolved map[string]any // by address and attribute: value, draft, reason
+	accounts map[string]any // by configuration of a provider
+	mismatch error          // why it is not the source that the plan was made from
 }
 
 // resolve gives, by address and attribute, what the source tells of what the plan does not:
@@ -43,49 +50,54 @@ type resolver struct {
 //
 // and the account of each of the plan's configurations of a provider, as far as that follows. A plan that is not whole is
 // not held against a source.
-func resolve(inputs []*plan.Input, set *plan.ReadSet, index *source.Index) (resolved, accounts map[string]any) {
-	out, accounts := map[string]any{}, map[string]any{}
-	if index == nil || len(inputs) != 1 || inputs[0].Kind != plan.KindPlan || inputs[0].Errored || !inputs[0].Complete {
-		return out, accounts
+func resolve(inputs []*plan.Input, index *source.Index) told {
+	out := told{resolved: map[string]any{}, accounts: map[string]any{}}
+	if index == nil || len(inputs) != 1 || inputs[0].Kind != plan.KindPlan || inputs[0].Errored || !inputs[0].Complete ||
+		inputs[0].Document["configuration"] == nil {
+		return out
 	}
-	r := &resolver{in: inputs[0], set: set, index: index, instances: instances(inputs[0], index)}
-	wanted := r.wanted()
-	if len(wanted) == 0 {
-		return out, accounts
-	}
+	r := &resolver{in: inputs[0], index: index, instances: instances(inputs[0], index)}
 	r.accounts = allowed(object(r.in.Document["configuration"]))
 	maps.Copy(r.accounts, callers(r.instances))
-	evaluator := r.index.NewEvaluator(known(r.in, r.instances, r.set, r.accounts))
+	evaluator := r.index.NewEvaluator(known(r.in, r.instances, r.accounts))
+	out.mismatch = evaluator.Mismatch()
+	wanted := r.wanted()
+	if len(wanted) == 0 {
+		return out
+	}
 	if more := checked(r.instances, r.texts(evaluator)); len(more) > 0 {
 		maps.Copy(more, r.accounts)
 		r.accounts = more
-		evaluator = evaluator.With(known(r.in, r.instances, r.set, r.accounts))
+		evaluator = evaluator.With(known(r.in, r.instances, r.accounts))
 	}
-	other := contradiction(r.instances, evaluator)
-	for _, address := range slices.Sorted(maps.Keys(wanted)) {
-		entries := map[string]any{}
-		for _, attribute := range wanted[address] {
-			entry := r.entry(evaluator, address, attribute)
-			if entry != nil && other != "" {
-				entry = map[string]any{"reason": fmt.Sprintf("%s: %s", source.ErrMismatch, other)}
-			}
-			if entry != nil {
-				entries[attribute] = entry
-			}
-		}
-		if len(entries) > 0 {
-			out[address] = entries
-		}
+	if out.mismatch == nil {
+		out.mismatch = contradiction(r.instances, evaluator)
 	}
-	if other != "" {
-		return out, accounts
+	for _, address := range slices.Sorted(maps.Keys(wanted)) { // in order, since all share the limits
+		out.resolved[address] = r.entries(evaluator, address, wanted[address], out.mismatch)
 	}
+	maps.DeleteFunc(out.resolved, func(_ string, entries any) bool { return len(object(entries)) == 0 })
 	for _, i := range r.instances {
-		if a, ok := r.accounts[i.provider]; ok && i.named != "" {
-			accounts[i.named] = a.id
+		if a, ok := r.accounts[i.provider]; ok && i.named != "" && out.mismatch == nil {
+			out.accounts[i.named] = a.id
 		}
 	}
-	return out, accounts
+	return out
+}
+
+// entries gives what there is of the attributes of a resource that the source sets.
+func (r *resolver) entries(evaluator *source.Evaluator, address string, attributes []string, mismatch error) map[string]any {
+	out := map[string]any{}
+	for _, attribute := range attributes {
+		entry := r.entry(evaluator, address, attribute)
+		if entry != nil && mismatch != nil {
+			entry = map[string]any{"reason": mismatch.Error()}
+		}
+		if entry != nil {
+			out[attribute] = entry
+		}
+	}
+	return out
 }
 
 // wanted gives the attributes that the plan leaves open, by address. What it marks as sensitive stays so.
@@ -105,8 +117,9 @@ func (r *resolver) wanted() map[string][]string {
 // texts gives the key policies of the plan by address, those of the source with symbols among them.
 func (r *resolver) texts(evaluator *source.Evaluator) map[string]string {
 	out := map[string]string{}
-	for address, i := range r.instances {
-		if _, known := r.accounts[i.provider]; known || resolvable[i.Type]["policy"] == nil || i.Type[:8] != "aws_kms_" {
+	for _, address := range slices.Sorted(maps.Keys(r.instances)) {
+		i := r.instances[address]
+		if _, known := r.accounts[i.provider]; known || resolvable[i.Type]["policy"] == nil || !strings.HasPrefix(i.Type, "aws_kms_") {
 			continue
 		}
 		text, ok := i.Values["policy"].(string)

@@ -33,6 +33,7 @@ type Input struct {
 	Errored          bool // the plan ended in an error and lacks what was refused
 	Complete         bool // false where the plan leaves something out: -target, deferred changes
 	Document         map[string]any
+	ReadSet          *ReadSet // what it was pruned to; nil where everything was kept
 }
 
 // ReadSet names what the rules read: Terraform resource types, data sources included, and of each the top-level
@@ -66,6 +67,7 @@ func Read(r io.Reader, path string, o Options) (*Input, error) {
 		return nil, src.explain(err, path)
 	}
 	in.Path = path
+	in.ReadSet = o.ReadSet
 	in.SHA256 = src.sum()
 	redact(in.Document, d.dropped)
 	return in, nil

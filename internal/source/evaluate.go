@@ -98,6 +98,9 @@ func (x *Index) evaluator(k Known, l *lang.Lang) *Evaluator {
 	return e
 }
 
+// Mismatch says why the plan was not made from this source; nil where nothing speaks against it.
+func (e *Evaluator) Mismatch() error { return e.mismatch }
+
 // Attribute evaluates an attribute of a resource of the plan: a value as JSON has it, whose texts may have symbols in
 // them (see Fill). Where it is not known, the error says why.
 func (e *Evaluator) Attribute(address, attribute string) (any, error) {
