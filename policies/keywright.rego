@@ -28,13 +28,25 @@ import data.keywright.lib.settings
 #   Keys and what surrounds them, as the Go type finding.Inventory has it, and beside it what of that was there before the
 #   plan's change.
 # entrypoint: true
-inventory := object.union(core, history.sections)
+inventory := object.union_n([own, beside, history.own, history.beside])
 
 # METADATA
-# title: Inventory of one time
-# description: Keys and what surrounds them, as a plan leaves them.
-core := {
-	"keys": keys.rows,
+# title: A share of the keys
+# description: The keys of the inventory that the fact part asks for, as they are and as they were, and nothing beside them.
+# entrypoint: true
+share := object.union(own, history.own)
+
+# METADATA
+# title: Keys of one time
+# description: |
+#   The keys that the fact part asks for, as a plan leaves them. A key that could not be read must not be missed: rather no
+#   inventory at all.
+own := {"keys": keys.rows} if count(keys.rows) == count(identifiers.part)
+
+# METADATA
+# title: What surrounds keys at one time
+# description: What there is beside the keys, as a plan leaves it.
+beside := {
 	"outside": array.concat(_policies, _grants),
 	"unresolved": bindings.unresolved,
 	"unseen": bindings.unseen,
@@ -55,16 +67,8 @@ core := {
 		"recognised": count(plan.recognised),
 	}],
 } if {
-	# A key that could not be read must not be missed: rather no inventory at all.
-	count(keys.rows) == count(identifiers.part)
 	count(endings.rows) == count(endings.due)
 }
-
-# METADATA
-# title: A share of the keys
-# description: The keys of the inventory that the fact part asks for, and nothing beside them.
-# entrypoint: true
-share := {"keys": keys.rows} if count(keys.rows) == count(identifiers.part)
 
 # What touches a key that is not in the plan is judged at its own address.
 _policies := [row |

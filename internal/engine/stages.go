@@ -92,12 +92,14 @@ func (e *Engine) rowsOf(ctx context.Context, input *plan.Input, p *profile.Profi
 		return nil, err
 	}
 	out := shares[0]
-	keys, _ := out["keys"].([]any)
-	for _, share := range shares[1:] {
-		more, _ := share["keys"].([]any)
-		keys = append(keys, more...)
+	for _, section := range []string{"keys", "prior_keys"} {
+		keys, _ := out[section].([]any)
+		for _, share := range shares[1:] {
+			more, _ := share[section].([]any)
+			keys = append(keys, more...)
+		}
+		out[section] = keys
 	}
-	out["keys"] = keys
 	return out, nil
 }
 

@@ -9,19 +9,28 @@ package keywright.lib.history
 import data.keywright.lib.plan
 import data.keywright.lib.settings
 
-# sections are the rows as they were, under names of their own.
-sections := {
-	"prior_keys": [_short(row) | some row in _before.keys],
-	"prior_outside": [_short(row) | some row in _before.outside],
-	"prior_grants": _before.grants,
-	"prior_rotations": _before.rotations,
-	"prior_separations": _before.separations,
-	"prior_residencies": _before.residencies,
-} if {
+# own are the keys that the fact part asks for, as they were. Without the keys of before nothing could be compared: where
+# they cannot be read, rather no inventory at all.
+own := {"prior_keys": [_short(row) | some row in _keys.keys]} if {
 	_told
+	_keys
 }
 
-sections := {name: [] | some name in ["prior_keys", "prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"]} if not _told
+own := {"prior_keys": []} if not _told
+
+# beside is what there was beside them.
+beside := {
+	"prior_outside": [_short(row) | some row in _others.outside],
+	"prior_grants": _others.grants,
+	"prior_rotations": _others.rotations,
+	"prior_separations": _others.separations,
+	"prior_residencies": _others.residencies,
+} if {
+	_told
+	_others
+}
+
+beside := {name: [] | some name in ["prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"]} if not _told
 
 _told if _changing
 
@@ -65,17 +74,19 @@ _kept := [object.union(object.remove(raw, ["change"]), {"change": {
 
 _document := object.union(object.remove(plan.document, ["resource_changes"]), {"resource_changes": _kept})
 
-# All keys at once, whatever share of them is asked for.
-_before := whole if {
+_keys := rows if {
 	_changing
-	whole := data.keywright.core with input as _document
-		with data.keywright_facts as object.remove(settings.facts, ["part"])
+	rows := data.keywright.own with input as _document
 }
 
-_before := whole if {
-	_still
-	whole := data.keywright.core with data.keywright_facts as object.remove(settings.facts, ["part"])
+_keys := data.keywright.own if _still
+
+_others := rows if {
+	_changing
+	rows := data.keywright.beside with input as _document
 }
+
+_others := data.keywright.beside if _still
 
 # What rules compare, and what joins the grants of another plan.
 _short(row) := object.union(
