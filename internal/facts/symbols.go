@@ -183,6 +183,8 @@ func (p *places) resource(v any) {
 	for _, text := range texts(v) {
 		switch {
 		case !symbolic(text):
+		case keyByID.MatchString(text):
+			p.resources[text] = resource{kind: "aws_kms_key"}
 		default:
 			m := leadingSymbol.FindStringSubmatch(text)
 			// What goes on after a key's ARN, or that of a role, is none; after another's it is a part of that.
@@ -206,6 +208,9 @@ func (r resource) elsewhere() string {
 	}
 	return "arn:aws:" + service + ":::known-after-apply" + r.rest
 }
+
+// keyByID is the ARN of a key that is put together with the id of one of the plan.
+var keyByID = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]*:[0-9]*:key/` + symbolPrefix + `[^,]*aws_kms_[a-z_]*key\.[^.\[]+(?:\[[^\]]*\])?\.(?:key_id|id)$`)
 
 // leadingSymbol is a text that begins with a symbol for an ARN: the type of what it is, and what goes on after it.
 var leadingSymbol = regexp.MustCompile(`^` + symbolPrefix + `(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)*(?:data\.)?([a-z0-9_]+)\.[^.\[]+(?:\[[^\]]*\])?\.arn(.*)$`)

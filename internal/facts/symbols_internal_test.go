@@ -29,6 +29,8 @@ func TestPoliciesWithSymbols(t *testing.T) {
 		{"half a principal", policy(allow(`{"AWS":"x`+symbol("aws_iam_role.r.arn")+`"}`, anywhere)), "reason", "reason"},
 		{"a key as resource", policy(allow(role, `"Resource":[`+key+`]`)), "value", "draft"},
 		{"a key in a module", policy(allow(role, `"Resource":"`+symbol(`module.a[\"x.y\"].module.b.aws_kms_key.k[0].arn`)+`"`)), "value", "draft"},
+		{"a key by its id", policy(allow(role, `"Resource":"arn:aws:kms:eu-north-1:123456789012:key/`+symbol("aws_kms_key.k.key_id")+`"`)), "value", "draft"},
+		{"an alias with the id of a key", policy(allow(role, `"Resource":"arn:aws:kms:eu-north-1:123456789012:alias/`+symbol("aws_kms_key.k.key_id")+`"`)), "reason", "reason"},
 		{"another resource", policy(allow(role, `"Resource":"`+symbol("aws_sqs_queue.q.arn")+`"`)), "value", "value"},
 		{"a role as resource", policy(allow(role, `"Resource":"`+symbol("aws_iam_role.r.arn")+`"`)), "value", "reason"},
 		{"a part of a resource", policy(allow(role, `"Resource":"`+symbol("aws_sqs_queue.q.arn")+`/*"`)), "value", "value"},

@@ -92,10 +92,22 @@ func (x *Index) evaluator(k Known, l *lang.Lang) *Evaluator {
 	}
 	if x.tofu {
 		e.mismatch = errors.New("the folder has files for OpenTofu, which are not evaluated")
-	} else if err := e.agree(x.modules["."], k.Configuration, ""); err != nil {
+	} else if err := e.compare(); err != nil {
 		e.mismatch = fmt.Errorf("%w: %w", ErrMismatch, err)
 	}
 	return e
+}
+
+func (e *Evaluator) compare() (err error) {
+	defer recovered(&err)
+	return e.agree(e.index.modules["."], e.plan.Configuration, "")
+}
+
+// recovered turns a panic over a configuration into an error: nobody who writes one may end a check.
+func recovered(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("it could not be evaluated, which is a fault of keywright: %v", p)
+	}
 }
 
 // Mismatch says why the plan was not made from this source; nil where nothing speaks against it.
@@ -103,7 +115,8 @@ func (e *Evaluator) Mismatch() error { return e.mismatch }
 
 // Attribute evaluates an attribute of a resource of the plan: a value as JSON has it, whose texts may have symbols in
 // them (see Fill). Where it is not known, the error says why.
-func (e *Evaluator) Attribute(address, attribute string) (any, error) {
+func (e *Evaluator) Attribute(address, attribute string) (value any, err error) {
+	defer recovered(&err)
 	if e.mismatch != nil {
 		return nil, e.mismatch
 	}

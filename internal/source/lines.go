@@ -35,7 +35,9 @@ func (x *Index) Settings(address string) map[string]Place {
 // Statements gives the places of the statements of a policy that an attribute holds, by Sid, or by number (#1) where they
 // have none: as far as the expression shows them, through locals, documents, files and what modules are passed. Nothing is
 // evaluated.
-func (x *Index) Statements(address, attribute string) map[string]Place {
+func (x *Index) Statements(address, attribute string) (places map[string]Place) {
+	var err error
+	defer recovered(&err) // then there are none
 	s, b := x.follow(address)
 	if b == nil {
 		return nil

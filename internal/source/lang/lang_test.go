@@ -221,3 +221,25 @@ func TestStepsRunOut(t *testing.T) {
 	}
 	t.Error("evaluations take steps for ever")
 }
+
+// FuzzExpression holds that no expression makes the evaluation panic, and that what it makes is never a symbol in part.
+func FuzzExpression(f *testing.F) {
+	for _, text := range []string{
+		`jsonencode({a = [for x in s : "${x}${a}"]})`, `{for k, v in o : k => v...}`, `[a, b][*]`, `a == b ? [1] : {}`, `templatefile("greet.tftpl", {name = a, more = []})`,
+		`format("%s%%", a)`, `"%{ for x in [a] }${x}%{ endfor }"`, `try(o.x, can(a.b), u)`, `merge({a = a}, o)[a]`, `-1e4000 * 2 % 7`, `setproduct(s, [a])`, `cidrsubnet("10.0.0.0/8", 4, 1e9)`,
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		tokens, _ := hclsyntax.LexExpression([]byte(text), "x.tf", hcl.InitialPos)
+		if _, deep := lang.Deep(tokens); deep {
+			return
+		}
+		if _, diags := hclsyntax.ParseExpression([]byte(text), "x.tf", hcl.InitialPos); diags.HasErrors() {
+			return
+		}
+		if got := evaluated(t, with(1<<14), text); strings.Contains(got, "n0nce") {
+			t.Errorf("%q is %q", text, got)
+		}
+	})
+}
