@@ -87,6 +87,16 @@ func forgetUnknown(before, after *finding.Inventory) {
 			}
 		}
 	}
+	for _, g := range before.Grants {
+		if len(g.Unknown) > 0 {
+			open[g.Key] = true
+		}
+	}
+	for i, identity := range before.Identities {
+		if identity.Unknown["name"] != "" {
+			after.Identities[i].Name = ""
+		}
+	}
 	for _, p := range before.IdentityPolicies {
 		if p.Status != "known" {
 			open[p.Address] = true

@@ -68,14 +68,14 @@ resource "aws_kms_key" "one_account_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.pipeline,
     { Effect = "Allow", Principal = { AWS = aws_iam_role.app.arn }, Action = "kms:Decrypt", Resource = "*" },
   ] })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "one_account_good" })
 }
 
 resource "aws_kms_key" "one_account_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.pipeline,
     { Effect = "Allow", Principal = { AWS = aws_iam_role.key_admin.arn }, Action = "kms:Decrypt", Resource = "*" },
   ] })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "one_account_bad" })
 }
 
 # The role is of another configuration of the provider, whose account nothing tells.
@@ -83,14 +83,14 @@ resource "aws_kms_key" "other_provider_open" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.pipeline,
     { Effect = "Allow", Principal = { AWS = aws_iam_role.elsewhere.arn }, Action = "kms:Decrypt", Resource = "*" },
   ] })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "other_provider_open" })
 }
 
 resource "aws_kms_key" "allowed_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.pipeline,
     { Effect = "Allow", Principal = { AWS = aws_iam_role.allowed.arn }, Action = "kms:Decrypt", Resource = "*" },
   ] })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "allowed_good" })
 }
 
 # The override file has another policy for this one than what is written here.
@@ -98,12 +98,12 @@ resource "aws_kms_key" "overridden_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.pipeline,
     { Effect = "Allow", Principal = { AWS = aws_iam_role.key_admin.arn }, Action = "kms:Decrypt", Resource = "*" },
   ] })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "overridden_good" })
 }
 
 resource "aws_kms_key" "overridden_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.pipeline,
     { Effect = "Allow", Principal = { AWS = aws_iam_role.app.arn }, Action = "kms:Decrypt", Resource = "*" },
   ] })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "overridden_bad" })
 }

@@ -33,11 +33,13 @@ module "app" {
 module "one_deep_good" {
   source = "./key"
   users  = [module.app.role_arn]
+  name   = "one_deep_good"
 }
 
 module "one_deep_bad" {
   source = "./key"
   users  = [module.app.role_arn, aws_iam_role.key_admin.arn]
+  name   = "one_deep_bad"
 }
 
 module "three_deep_good" {
@@ -55,11 +57,13 @@ module "three_deep_bad" {
 module "outputs_good" {
   source = "./key"
   users  = values(module.three_deep_good.roles)
+  name   = "outputs_good"
 }
 
 module "outputs_bad" {
   source = "./key"
   users  = values(module.three_deep_bad.roles)
+  name   = "outputs_bad"
 }
 
 locals {
@@ -73,6 +77,7 @@ module "each" {
   source   = "./key"
   for_each = local.users
   users    = [each.value]
+  name     = "each-${each.key}"
 }
 
 module "counted" {
@@ -80,14 +85,17 @@ module "counted" {
   count       = 2
   users       = count.index == 0 ? [module.app.role_arn] : [aws_iam_role.key_admin.arn]
   environment = var.environment
+  name        = "counted-${count.index}"
 }
 
 module "typed_good" {
   source    = "./key"
   statement = { actions = ["kms:Decrypt"], users = [module.app.role_arn] }
+  name      = "typed_good"
 }
 
 module "typed_bad" {
   source    = "./key"
   statement = { users = [module.app.role_arn, aws_iam_role.key_admin.arn] }
+  name      = "typed_bad"
 }

@@ -2,7 +2,7 @@
 # principal.
 
 resource "aws_kms_key" "separate_good" {
-  tags = local.tags
+  tags = merge(local.tags, { Name = "separate_good" })
 }
 
 resource "aws_kms_key_policy" "separate_good" {
@@ -13,7 +13,7 @@ resource "aws_kms_key_policy" "separate_good" {
 }
 
 resource "aws_kms_key" "separate_bad" {
-  tags = local.tags
+  tags = merge(local.tags, { Name = "separate_bad" })
 }
 
 resource "aws_kms_key_policy" "separate_bad" {
@@ -25,7 +25,7 @@ resource "aws_kms_key_policy" "separate_bad" {
 
 resource "aws_kms_key" "granted_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.administration[0]] })
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "granted_good" })
 }
 
 resource "aws_kms_grant" "granted_good" {
@@ -39,7 +39,7 @@ resource "aws_kms_grant" "granted_good" {
 
 resource "aws_kms_key" "granted_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.administration[0]] })
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "granted_bad" })
 }
 
 resource "aws_kms_grant" "granted_bad" {
@@ -65,7 +65,7 @@ resource "aws_kms_key" "endpoint_good" {
       Condition = { StringEquals = { "aws:SourceVpce" = aws_vpc_endpoint.kms.id } }
     },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "endpoint_good" })
 }
 
 resource "aws_kms_key" "endpoint_bad" {
@@ -75,7 +75,7 @@ resource "aws_kms_key" "endpoint_bad" {
       Condition = { StringEquals = { "aws:SourceVpce" = aws_vpc_endpoint.kms.id } }
     },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "endpoint_bad" })
 }
 
 # A Deny for everybody but one role of the plan.
@@ -87,7 +87,7 @@ resource "aws_kms_key" "denied_good" {
       Condition = { ArnNotEquals = { "aws:PrincipalArn" = aws_iam_role.app.arn } }
     },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "denied_good" })
 }
 
 resource "aws_kms_key" "denied_bad" {
@@ -98,7 +98,7 @@ resource "aws_kms_key" "denied_bad" {
       Condition = { ArnNotEquals = { "aws:PrincipalArn" = [aws_iam_role.app.arn, aws_iam_role.key_admin.arn] } }
     },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "denied_bad" })
 }
 
 # A role without a name of its own: it may be anybody's.
@@ -110,14 +110,14 @@ resource "aws_kms_key" "nameless_open" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = aws_iam_role.nameless.arn }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "nameless_open" })
 }
 
 resource "aws_kms_key" "nameless_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = [aws_iam_role.nameless.arn, aws_iam_role.key_admin.arn] }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "nameless_bad" })
 }
 
 # Unknown in a way that the source does not tell either.
@@ -125,5 +125,5 @@ resource "aws_kms_key" "workspace_open" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = terraform.workspace == "default" ? aws_iam_role.app.arn : aws_iam_role.key_admin.arn }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "workspace_open" })
 }

@@ -125,23 +125,23 @@ data "aws_iam_policy_document" "overriding" {
 resource "aws_kms_key" "document_plain" {
   for_each = data.aws_iam_policy_document.plain
   policy   = each.value.json
-  tags     = local.tags
+  tags     = merge(local.tags, { Name = "document_plain-${each.key}" })
 }
 
 resource "aws_kms_key" "document_dynamic" {
   for_each = toset(["good", "bad"])
   policy   = data.aws_iam_policy_document.dynamic[each.key].json
-  tags     = local.tags
+  tags     = merge(local.tags, { Name = "document_dynamic-${each.key}" })
 }
 
 resource "aws_kms_key" "document_source" {
   for_each = toset(["good", "bad"])
   policy   = data.aws_iam_policy_document.source[each.key].json
-  tags     = local.tags
+  tags     = merge(local.tags, { Name = "document_source-${each.key}" })
 }
 
 resource "aws_kms_key" "document_override" {
   for_each = toset(["good", "bad"])
   policy   = data.aws_iam_policy_document.override[each.key].json
-  tags     = local.tags
+  tags     = merge(local.tags, { Name = "document_override-${each.key}" })
 }

@@ -19,40 +19,40 @@ locals {
 
 resource "aws_kms_key" "locals_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = local.statements["good"] })
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "locals_good" })
 }
 
 resource "aws_kms_key" "locals_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = local.statements["bad"] })
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "locals_bad" })
 }
 
 resource "aws_kms_key" "roles_by_key_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = local.users.good }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "roles_by_key_good" })
 }
 
 resource "aws_kms_key" "roles_by_key_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = local.users.bad }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "roles_by_key_bad" })
 }
 
 resource "aws_kms_key" "splat_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = aws_iam_role.worker[*].arn }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "splat_good" })
 }
 
 resource "aws_kms_key" "splat_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = values(aws_iam_role.mixed)[*].arn }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "splat_bad" })
 }
 
 # One block, several keys.
@@ -61,7 +61,7 @@ resource "aws_kms_key" "each" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = each.value.user }, Action = each.value.actions, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "each-${each.key}" })
 }
 
 resource "aws_kms_key" "counted" {
@@ -69,14 +69,14 @@ resource "aws_kms_key" "counted" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = [aws_iam_role.app.arn, aws_iam_role.key_admin.arn][count.index] }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "counted-${count.index}" })
 }
 
 resource "aws_kms_key" "conditional_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = var.strict ? aws_iam_role.app.arn : aws_iam_role.key_admin.arn }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "conditional_good" })
 }
 
 resource "aws_kms_key" "conditional_bad" {
@@ -84,21 +84,21 @@ resource "aws_kms_key" "conditional_bad" {
     local.administration,
     [for role in [aws_iam_role.app, aws_iam_role.key_admin] : { Effect = "Allow", Principal = { AWS = role.arn }, Action = local.use, Resource = "*" } if var.strict || role.name == "app"],
   ) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "conditional_bad" })
 }
 
 resource "aws_kms_key" "defaults_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = coalesce(null, aws_iam_role.app.arn) }, Action = lookup({ use = local.use }, "use", ["kms:*"]), Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "defaults_good" })
 }
 
 resource "aws_kms_key" "defaults_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = try(local.keys.absent, aws_iam_role.key_admin.arn) }, Action = try(local.keys.worst.actions, local.use), Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "defaults_bad" })
 }
 
 # What the configuration asks of an ARN, the ARN that is foreseen answers.
@@ -107,12 +107,12 @@ resource "aws_kms_key" "asked_good" {
     for arn in [aws_iam_role.app.arn, aws_iam_role.key_admin.arn] :
     { Effect = "Allow", Principal = { AWS = arn }, Action = local.use, Resource = "*" } if !endswith(arn, "/key-admin")
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "asked_good" })
 }
 
 resource "aws_kms_key" "asked_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = replace(aws_iam_role.app.arn, "role/app", "role/key-admin") }, Action = local.use, Resource = "*" },
   ]) })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "asked_bad" })
 }

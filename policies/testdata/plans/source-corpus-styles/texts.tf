@@ -20,7 +20,7 @@ resource "aws_kms_key" "inline_good" {
       },
     ]
   })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "inline_good" })
 }
 
 resource "aws_kms_key" "inline_bad" {
@@ -43,7 +43,7 @@ resource "aws_kms_key" "inline_bad" {
       },
     ]
   })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "inline_bad" })
 }
 
 resource "aws_kms_key" "heredoc_good" {
@@ -58,7 +58,7 @@ resource "aws_kms_key" "heredoc_good" {
       ]
     }
   EOT
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "heredoc_good" })
 }
 
 resource "aws_kms_key" "heredoc_bad" {
@@ -73,7 +73,7 @@ resource "aws_kms_key" "heredoc_bad" {
       ]
     }
   EOT
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "heredoc_bad" })
 }
 
 resource "aws_kms_key" "heredoc_loop_good" {
@@ -89,7 +89,7 @@ resource "aws_kms_key" "heredoc_loop_good" {
       ]
     }
   EOT
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "heredoc_loop_good" })
 }
 
 resource "aws_kms_key" "heredoc_loop_bad" {
@@ -105,21 +105,21 @@ resource "aws_kms_key" "heredoc_loop_bad" {
       ]
     }
   EOT
-  tags   = local.tags
+  tags   = merge(local.tags, { Name = "heredoc_loop_bad" })
 }
 
 resource "aws_kms_key" "templatefile_good" {
   policy = templatefile("${path.module}/policies/use.json.tftpl", {
     pipeline = "${local.prefix}:role/pipeline", users = [aws_iam_role.app.arn, aws_iam_role.worker[1].arn], actions = local.use
   })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "templatefile_good" })
 }
 
 resource "aws_kms_key" "templatefile_bad" {
   policy = templatefile("${path.module}/policies/use.json.tftpl", {
     pipeline = "${local.prefix}:role/pipeline", users = [aws_iam_role.app.arn, aws_iam_role.key_admin.arn], actions = local.use
   })
-  tags = local.tags
+  tags = merge(local.tags, { Name = "templatefile_bad" })
 }
 
 resource "aws_kms_key" "format_good" {
@@ -127,7 +127,7 @@ resource "aws_kms_key" "format_good" {
     jsonencode(local.administration[0]),
     jsonencode({ Effect = "Allow", Principal = { AWS = format("%s", aws_iam_role.app.arn) }, Action = local.use, Resource = "*" }),
   ]))
-  tags = local.tags
+  tags = merge(local.tags, { Name = "format_good" })
 }
 
 resource "aws_kms_key" "format_bad" {
@@ -135,7 +135,7 @@ resource "aws_kms_key" "format_bad" {
     jsonencode(local.administration[0]),
     jsonencode({ Effect = "Allow", Principal = { AWS = format("%s", aws_iam_role.key_admin.arn) }, Action = local.use, Resource = "*" }),
   ]))
-  tags = local.tags
+  tags = merge(local.tags, { Name = "format_bad" })
 }
 
 resource "aws_kms_key" "file_good" {
@@ -144,7 +144,7 @@ resource "aws_kms_key" "file_good" {
       { Effect = "Allow", Principal = { AWS = aws_iam_role.app.arn }, Action = local.use, Resource = "*" },
     ])
   }))
-  tags = local.tags
+  tags = merge(local.tags, { Name = "file_good" })
 }
 
 resource "aws_kms_key" "file_bad" {
@@ -153,5 +153,5 @@ resource "aws_kms_key" "file_bad" {
       { Effect = "Allow", Principal = { AWS = aws_iam_role.key_admin.arn }, Action = local.use, Resource = "*" },
     ])
   }))
-  tags = local.tags
+  tags = merge(local.tags, { Name = "file_bad" })
 }

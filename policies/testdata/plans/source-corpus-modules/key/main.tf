@@ -46,9 +46,14 @@ resource "aws_kms_key" "this" {
     DataClassification = "restricted"
     Owner              = "security-team"
     Environment        = var.environment
+    Name               = var.name
   }
 }
 
 output "arn" {
   value = aws_kms_key.this.arn
+}
+
+variable "name" {
+  type = string
 }

@@ -19,6 +19,7 @@ locals {
 
 module "inner" {
   source = "./inner"
+  name   = var.name
   roles  = local.roles
 }
 

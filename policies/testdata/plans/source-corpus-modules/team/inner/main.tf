@@ -4,9 +4,14 @@ variable "roles" {
 
 module "key" {
   source = "../../key"
+  name   = var.name
   users  = [for name, arn in var.roles : arn]
 }
 
 output "roles" {
   value = var.roles
+}
+
+variable "name" {
+  type = string
 }
