@@ -92,8 +92,12 @@ func forgetUnknown(before, after *finding.Inventory) {
 			open[g.Key] = true
 		}
 	}
-	for i, identity := range before.Identities {
-		if identity.Unknown["name"] != "" {
+	nameless := map[string]bool{}
+	for _, i := range before.Identities {
+		nameless[i.Address] = i.Unknown["name"] != ""
+	}
+	for i := range after.Identities {
+		if nameless[after.Identities[i].Address] {
 			after.Identities[i].Name = ""
 		}
 	}
