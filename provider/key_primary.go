@@ -57,11 +57,16 @@ func (c *claims) lead(id, region string, diags *diag.Diagnostics) {
 	c.leading[id] = region
 }
 
-// set is what is planned of the keys of one multi-region set: the primary that goes, and another key that stays.
-type set struct{ going, staying string }
+// set is what is planned of the keys of one multi-region set: the primary that goes, another key that stays, and whether
+// one of those that stay is the primary.
+type set struct {
+	going, staying string
+	led            bool
+}
 
 // member notes that a key of a set goes or stays, and refuses that its primary goes before the others: nobody could make
-// one of them the primary any more. The lock is held.
+// one of them the primary any more. Where two say that they are the primary, the one that stays is believed: Terraform
+// may plan a destruction from what the last run knew. The lock is held.
 func (c *claims) member(state *keyModel, stays bool, tell say, diags *diag.Diagnostics) {
 	if !state.MultiRegion.ValueBool() || state.KeyID.ValueString() == "" {
 		return
@@ -69,14 +74,14 @@ func (c *claims) member(state *keyModel, stays bool, tell say, diags *diag.Diagn
 	s := c.sets[state.KeyID.ValueString()]
 	switch {
 	case stays:
-		s.staying = state.ARN.ValueString()
+		s.staying, s.led = state.ARN.ValueString(), s.led || state.Primary.ValueBool()
 	case state.Primary.ValueBool():
 		s.going = state.ARN.ValueString()
 	default:
 		return
 	}
 	c.sets[state.KeyID.ValueString()] = s
-	if s.going != "" && s.staying != "" {
+	if s.going != "" && s.staying != "" && !s.led {
 		tell(diags, path.Root("primary"), "The primary goes and a replica stays",
 			fmt.Sprintf("%s is the primary of its set and would be destroyed while %s stays: nothing could be replicated or rotated any more. Set primary = true on the key that stays and apply that first.", s.going, s.staying))
 	}
