@@ -113,7 +113,7 @@ _identity(resource) := {
 	"max_session_seconds": _session(resource),
 	"boundary": _boundary(resource),
 	"access_keys": sort(object.get(_keys_of, identity_resources.node(resource), set())),
-	"unknown": object.union_n([_gap(resource, "name", "name"), _limit(resource), {"trust": trust.reason | trust.reason != ""}]),
+	"unknown": object.union_n([_unnamed(resource), _limit(resource), {"trust": trust.reason | trust.reason != ""}]),
 } if {
 	resource.type != "aws_iam_access_key"
 	trust := identity_trust.of(resource)
@@ -163,6 +163,12 @@ _boundary_address(resource) := source.address if {
 _limit(resource) := {} if {
 	_boundary_address(resource)
 } else := _gap(resource, "permissions_boundary", "boundary")
+
+# Where the configuration gives no name, the provider makes one.
+_unnamed(resource) := {"name": cell.unknown} if {
+	cell := values.read(resource, "name")
+	cell.unknown
+} else := {}
 
 _gap(resource, attribute, name) := {name: cell.unknown} if {
 	cell := values.optional(resource, attribute, null)
