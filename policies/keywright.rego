@@ -21,6 +21,7 @@ import data.keywright.lib.rows
 import data.keywright.lib.schedules
 import data.keywright.lib.selection
 import data.keywright.lib.settings
+import data.keywright.lib.store_rows
 
 # METADATA
 # title: Inventory
@@ -56,6 +57,7 @@ beside := {
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,
 	"residencies": schedules.residencies,
+	"stores": store_rows.rows,
 	"ended": endings.rows,
 	"plans": [{
 		"name": "",
@@ -68,6 +70,7 @@ beside := {
 	}],
 } if {
 	count(endings.rows) == count(endings.due)
+	count(store_rows.own) == count(store_rows.due)
 }
 
 # What touches a key that is not in the plan is judged at its own address.

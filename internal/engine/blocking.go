@@ -48,24 +48,37 @@ func (j *judgement) requires(input string) bool {
 // classes orders the classes, the strictest last.
 var classes = []string{"public", "internal", "confidential", restricted}
 
-// guarded says that an address is about a key that is restricted or may be, or about no single key: only a class that
-// is known, is in the policy's words, and is not below that of the key's domains lets a key out.
-func (j *judgement) guarded(address string) bool {
-	key, ok := j.keys[address]
-	if !ok || key.Unknown["classification"] != "" || key.Unknown["purpose"] != "" {
-		return true
-	}
-	class := slices.Index(classes, key.Class)
-	return class < 0 || key.Class == restricted || class < j.asked(key)
+// thing is what can be guarded: a key, or what a key encrypts.
+type thing struct {
+	class    string
+	purposes []string
+	protects []string
+	names    []string // besides its address: aliases
+	unknown  map[string]string
 }
 
-// asked is the place among the classes of the strictest that a key's domains have, or -1: of the domains that it names
+func thingOf(key *finding.Key) thing {
+	return thing{class: key.Class, purposes: key.Purposes, protects: key.Protects, names: key.Aliases, unknown: key.Unknown}
+}
+
+// guarded says that an address is about something that is restricted or may be, or about no single thing: only a class
+// that is known, is in the policy's words, and is not below that of its domains lets it out.
+func (j *judgement) guarded(address string) bool {
+	t, ok := j.things[address]
+	if !ok || t.unknown["classification"] != "" || t.unknown["purpose"] != "" {
+		return true
+	}
+	class := slices.Index(classes, t.class)
+	return class < 0 || t.class == restricted || class < j.asked(t)
+}
+
+// asked is the place among the classes of the strictest that a thing's domains have, or -1: of the domains that it names
 // as its purpose, and of those whose fields it protects.
-func (j *judgement) asked(key *finding.Key) int {
+func (j *judgement) asked(t thing) int {
 	strictest := -1
 	for name := range j.profile.Domains {
 		domain := j.profile.Domains[name]
-		if slices.Contains(key.Purposes, name) || slices.ContainsFunc(key.Protects, func(item string) bool {
+		if slices.Contains(t.purposes, name) || slices.ContainsFunc(t.protects, func(item string) bool {
 			return slices.ContainsFunc(domain.Fields, func(field string) bool { return strings.EqualFold(field, item) })
 		}) {
 			strictest = max(strictest, slices.Index(classes, domain.Classification))
@@ -74,7 +87,7 @@ func (j *judgement) asked(key *finding.Key) int {
 	return strictest
 }
 
-// excepted finds the exception that covers a failure: of the rule, of the key, in force at the clock's time, complete and
+// excepted finds the exception that covers a failure: of the rule, of the thing, in force at the clock's time, complete and
 // approved. None covers a restricted key, or one whose class is not known. Nor does one cover what a change does: that is
 // for the people to approve who see the change, and its class may be a part of it.
 func (j *judgement) excepted(f rawFinding) *finding.Exception {
@@ -91,14 +104,12 @@ func (j *judgement) excepted(f rawFinding) *finding.Exception {
 	return nil
 }
 
-// names are what an exception may call the key at an address: the address, and its aliases with or without the prefix
-// that KMS writes before them.
+// names are what an exception may call the thing at an address: the address, and a key's aliases with or without the
+// prefix that KMS writes before them.
 func (j *judgement) names(address string) []string {
 	out := []string{address}
-	if key, ok := j.keys[address]; ok {
-		for _, alias := range key.Aliases {
-			out = append(out, alias, "alias/"+alias)
-		}
+	for _, alias := range j.things[address].names {
+		out = append(out, alias, "alias/"+alias)
 	}
 	return out
 }
@@ -186,9 +197,9 @@ func (j *judgement) use(id string, e *profile.Exception, raw []rawFinding, selec
 	}
 }
 
-// there says whether a key of the inputs is in an exception's scope.
+// there says whether a thing of the inputs is in an exception's scope.
 func (j *judgement) there(e *profile.Exception) bool {
-	for address := range j.keys {
+	for address := range j.things {
 		if overlap(e.Scope, j.names(address)) {
 			return true
 		}

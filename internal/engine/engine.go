@@ -48,6 +48,8 @@ type ruleEntry struct {
 	each     bool // looks at one key at a time
 	last     bool // speaks of what the others found
 	everyKey bool // says something of every key
+
+	everyStore bool // and of every store
 }
 
 // New compiles the bundle that is built in.
@@ -66,7 +68,7 @@ func New(_ context.Context) (*Engine, error) {
 	}
 	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize, shareSize: shareSize}
 	for id, m := range metadata {
-		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", last: m.Rows == "last", everyKey: m.EveryKey}
+		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", last: m.Rows == "last", everyKey: m.EveryKey, everyStore: m.EveryStore}
 		e.rules = append(e.rules, e.byID[id].Rule)
 	}
 	slices.SortFunc(e.rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
@@ -151,16 +153,24 @@ func (e *Engine) complete(inventory *finding.Inventory, raw []rawFinding, select
 	for _, f := range raw {
 		said[place{f.Rule, f.Address}] = true
 	}
-	for i := range inventory.Keys {
-		key := &inventory.Keys[i]
-		if gone(key.Actions) {
-			continue
-		}
+	silent := func(address string, due func(ruleEntry) bool) error {
 		for _, id := range selected {
-			if e.byID[id].everyKey && !said[place{id, key.Address}] {
-				return fmt.Errorf("%s says nothing of %s: the plan holds something that keywright does not expect; please report it", id, key.Address)
+			if due(e.byID[id]) && !said[place{id, address}] {
+				return fmt.Errorf("%s says nothing of %s: the plan holds something that keywright does not expect; please report it", id, address)
 			}
 		}
+		return nil
 	}
-	return nil
+	var missing error
+	for _, key := range inventory.Keys {
+		if missing == nil && !gone(key.Actions) {
+			missing = silent(key.Address, func(r ruleEntry) bool { return r.everyKey })
+		}
+	}
+	for _, store := range inventory.Stores {
+		if missing == nil && !gone(store.Actions) {
+			missing = silent(store.Address, func(r ruleEntry) bool { return r.everyStore })
+		}
+	}
+	return missing
 }

@@ -38,7 +38,7 @@ func plans(t *testing.T, set *plan.ReadSet) []*plan.Input {
 	t.Helper()
 	var out []*plan.Input
 	for _, name := range []string{"drop-stock", "awkward-for-each", "acc-01-grant", "sep-01-replica", "undetermined-new-role", "policy-for-a-key-elsewhere", "change-class-lowered",
-		"change-destroyed", "change-grant-made", "keywright-change-separation-weakened", "keywright-change-rotates-now"} {
+		"change-destroyed", "change-grant-made", "keywright-change-separation-weakened", "keywright-change-rotates-now", "stores-wrong"} {
 		out = append(out, open(t, name, set))
 	}
 	return out

@@ -8,7 +8,7 @@ import (
 
 // join links what one input says to the keys of another: a grant names its key by ARN or id, and what it gives adds to
 // what the key's own policy gives; a separate policy leaves open what is in force. Both stay judged at their own address
-// as well.
+// as well. A store names the key that encrypts it likewise.
 func join(inventory map[string]any) {
 	keys := byIdentifier(rowsOf(inventory, "keys"))
 	given := map[string][]map[string]any{}
@@ -17,6 +17,11 @@ func join(inventory map[string]any) {
 			given[text(row, "address")] = rowsOf(row, "access")
 		} else if key := keys[text(row, "key")]; key != nil {
 			doubt(key, row)
+		}
+	}
+	for _, store := range rowsOf(inventory, "stores") {
+		if key := keys[text(store, "key")]; key != nil {
+			store["key"] = text(key, "address")
 		}
 	}
 	for _, grant := range rowsOf(inventory, "grants") {

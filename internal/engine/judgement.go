@@ -19,13 +19,13 @@ type judgement struct {
 	profile *profile.Profile
 	options Options
 	failOn  finding.Severity
-	keys    map[string]*finding.Key
-	count   int // of keys that are there once the plan is applied
-	bearers int // roles, users and groups of the inputs
+	things  map[string]thing // keys and what is encrypted, by address
+	count   int              // of keys that are there once the plan is applied
+	bearers int              // roles, users and groups of the inputs
 }
 
 func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o Options) *judgement {
-	j := &judgement{engine: e, profile: p, options: o, failOn: o.FailOn, keys: map[string]*finding.Key{}}
+	j := &judgement{engine: e, profile: p, options: o, failOn: o.FailOn, things: map[string]thing{}}
 	if j.failOn == "" {
 		j.failOn = finding.Severity(p.Policy.FailOn)
 	}
@@ -35,10 +35,14 @@ func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o
 	j.bearers = len(inventory.Identities)
 	for i := range inventory.Keys {
 		key := &inventory.Keys[i]
-		j.keys[key.Address] = key
+		j.things[key.Address] = thingOf(key)
 		if !gone(key.Actions) {
 			j.count++
 		}
+	}
+	for i := range inventory.Stores {
+		store := &inventory.Stores[i]
+		j.things[store.Address] = thing{class: store.Class, purposes: store.Purposes, unknown: store.Unknown}
 	}
 	return j
 }
@@ -88,6 +92,7 @@ var heads = map[string]finding.Outcome{
 	"ACC-01": finding.Undetermined, // identity policies of the account decide
 	"KEY-01": finding.Undetermined, // the plan does not tell the algorithm
 	"REG-01": finding.Undetermined, // the plan does not tell the region
+	"ENC-01": finding.Undetermined, // the store does not say what it holds, or its key cannot be told
 }
 
 // gather puts what waits for another rule's question at the same address under it: one finding instead of many. What

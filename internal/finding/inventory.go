@@ -10,6 +10,7 @@ type Inventory struct {
 	Rotations        []Rotation       `json:"rotations"`
 	Separations      []Separation     `json:"separations"`
 	Residencies      []Residency      `json:"residencies"`
+	Stores           []Store          `json:"stores"`
 	Outside          []Key            `json:"outside"` // policies and grants whose key is not in the inputs
 	Plans            []Plan           `json:"plans"`
 }

@@ -3,8 +3,8 @@
 # description: The attributes of a key under keywright's names, read from the attributes of each resource type.
 package keywright.lib.cells
 
-import data.keywright.lib.declared
 import data.keywright.lib.identifiers
+import data.keywright.lib.labels
 import data.keywright.lib.lockout
 import data.keywright.lib.plan
 import data.keywright.lib.regions
@@ -40,18 +40,18 @@ _typed(resource) := {
 	"multi_region": values.optional(resource, "multi_region", false),
 	"enabled": values.optional(resource, "enabled", true),
 	"purpose": values.read(resource, "purpose"),
-	"purposes": _single(values.read(resource, "purpose")),
+	"purposes": labels.single(values.read(resource, "purpose")),
 	"classification": values.read(resource, "classification"),
 	"owner": values.read(resource, "owner"),
 	"environment": values.read(resource, "environment"),
-	"environments": _single(values.read(resource, "environment")),
+	"environments": labels.single(values.read(resource, "environment")),
 	"protects": _texts(values.optional(resource, "protects", [])),
 	"deletion_window_days": values.optional(resource, "deletion_window_days", 30),
 } if {
 	resource.type in identifiers.own
 }
 
-_typed(resource) := object.union(_labelled(resource), {
+_typed(resource) := object.union(labels.of(resource), {
 	"spec": values.optional(resource, "customer_master_key_spec", "SYMMETRIC_DEFAULT"),
 	"usage": values.optional(resource, "key_usage", "ENCRYPT_DECRYPT"),
 	"origin": _store(resource),
@@ -62,7 +62,7 @@ _typed(resource) := object.union(_labelled(resource), {
 	resource.type == "aws_kms_key"
 }
 
-_typed(resource) := object.union(_labelled(resource), {
+_typed(resource) := object.union(labels.of(resource), {
 	"spec": values.optional(resource, "key_spec", "SYMMETRIC_DEFAULT"),
 	"usage": values.optional(resource, "key_usage", "ENCRYPT_DECRYPT"),
 	"origin": {"value": "EXTERNAL", "basis": "default"},
@@ -74,7 +74,7 @@ _typed(resource) := object.union(_labelled(resource), {
 }
 
 # A replica has its primary's material, algorithm and usage.
-_typed(resource) := object.union(_labelled(resource), {
+_typed(resource) := object.union(labels.of(resource), {
 	"spec": _inherited(resource, "key_spec", "customer_master_key_spec"),
 	"usage": _inherited(resource, "key_usage", "key_usage"),
 	"origin": {"value": {true: "EXTERNAL", false: "AWS_KMS"}[contains(resource.type, "external")], "basis": "default"},
@@ -114,60 +114,6 @@ _store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
 	values.unknown(resource, "custom_key_store_id")
 } else := {"value": "AWS_KMS", "basis": "default"}
 
-# What a stock key is for: its tags, else the profile's key block that names its alias or address.
-_labelled(resource) := {
-	"purpose": _purpose(labels.purpose),
-	"purposes": _with(_words(labels.purpose), declared.texts(resource, "purpose")),
-	"classification": _classified(labels.classification),
-	"owner": labels.owner,
-	"environment": labels.environment,
-	"environments": _with(_single(labels.environment), declared.texts(resource, "environment")),
-	"protects": _words(labels.protects),
-} if {
-	labels := {name: values.first([_tag(resource, tag), _block(resource, name)]) | some name, tag in settings.tags}
-}
-
-_tag(resource, tag) := {"value": value, "basis": "tags"} if {
-	some attribute in ["tags_all", "tags"]
-	value := resource.values[attribute][tag]
-	is_string(value)
-	trim_space(value) != ""
-	not _secret(resource, attribute, tag)
-} else := {"unknown": sprintf("its tags are known only after apply, the tag %s among them", [tag])} if {
-	_tags_unknown(resource, tag)
-} else := {"value": null, "basis": ""}
-
-# A value that is marked as sensitive is nobody's to print, and counts as unknown.
-_secret(resource, attribute, _) if resource.sensitive[attribute] == true
-
-_secret(resource, attribute, tag) if resource.sensitive[attribute][tag] == true
-
-_tags_unknown(resource, tag) if {
-	some attribute in ["tags_all", "tags"]
-	_secret(resource, attribute, tag)
-}
-
-_tags_unknown(resource, tag) if {
-	some attribute in ["tags_all", "tags"]
-	resource.unknown[attribute][tag] == true
-}
-
-_tags_unknown(resource, _) if {
-	resource.unknown.tags == true
-	resource.expressions.tags
-}
-
-# All tags together are unknown where some are: then only the known ones are sure to be absent elsewhere.
-_tags_unknown(resource, _) if {
-	resource.unknown.tags_all == true
-	resource.expressions.tags
-	values.unknown(resource, "tags")
-}
-
-_block(resource, name) := {"value": value, "basis": "profile"} if {
-	value := declared.by(resource)[name][0]
-} else := {"value": null, "basis": ""}
-
 # A stock key is kept from being destroyed by its block, which the plan does not hold: the source tells.
 _protection(resource) := values.read(resource, "deletion_protection") if {
 	resource.type in identifiers.own
@@ -175,34 +121,6 @@ _protection(resource) := values.read(resource, "deletion_protection") if {
 	kept := settings.facts.kept[resource.address]
 	is_boolean(kept)
 } else := {"unknown": "prevent_destroy stands in the source, and no source tells of this key"}
-
-_purpose(cell) := object.union(cell, {"value": words[0]}) if {
-	words := _words(cell).value
-	count(words) > 0
-} else := cell
-
-# A tag may hold several words, and the profile may know one alias of the key for another: all of them count.
-_with(cell, more) := object.union(cell, {"value": sort({word | some word in cell.value} | more)}) if {
-	cell.value
-} else := cell
-
-_single(cell) := object.union(cell, {"value": [cell.value]}) if {
-	is_string(cell.value)
-} else := object.union(cell, {"value": []}) if {
-	is_null(cell.value)
-} else := cell
-
-# A tag holds a list as words.
-_words(cell) := object.union(cell, {"value": [word | some word in regex.split(`[\s,]+`, cell.value); word != ""]}) if {
-	is_string(cell.value)
-} else := object.union(cell, {"value": []}) if {
-	is_null(cell.value)
-} else := cell
-
-_classified(cell) := {"value": settings.default_class, "basis": "profile"} if {
-	is_null(cell.value)
-	settings.default_class
-} else := cell
 
 # suspected gives the domains that aliases speak of which may be a key's: those whose key is known only after apply may
 # be any new key's of their region.

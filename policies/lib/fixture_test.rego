@@ -92,6 +92,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"rotations": [],
 		"separations": [],
 		"residencies": [],
+		"stores": [],
 		"ended": [],
 		"plans": [],
 	},
@@ -112,6 +113,38 @@ ended(fate, actions) := {
 	"protects": base.protects,
 	"deletion_window_days": 30,
 }
+
+# store is a database that its key encrypts, with some members changed.
+store(changes) := object.union(
+	{
+		"address": "aws_db_instance.drop",
+		"part": "",
+		"type": "aws_db_instance",
+		"kind": "database",
+		"service": "rds",
+		"actions": ["create"],
+		"name": "drop",
+		"arn": "",
+		"region": "eu-north-1",
+		"encrypted": true,
+		"managed": "customer",
+		"key": "aws_kms_key.database",
+		"purpose": "database",
+		"purposes": ["database"],
+		"classification": "restricted",
+		"owner": "security-team",
+		"environment": "production",
+		"unknown": {},
+		"basis": {},
+	},
+	changes,
+)
+
+# database is a key for databases.
+database := key({"address": "aws_kms_key.database", "aliases": ["drop-database-key"], "purpose": "database", "purposes": ["database"], "protects": []})
+
+# stored gives facts of keys and one store.
+stored(keys, one) := facts_with(keys, {"stores": [one]})
 
 # access is a row of who can do what.
 access(principal, roles, capabilities) := {

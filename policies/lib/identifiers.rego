@@ -85,6 +85,15 @@ _aliased[name] contains resource.address if {
 	name := sprintf("%s|%s", [bare_alias(resource.values.alias), regions.of(resource).value])
 }
 
+# by_stock_alias gives the keys that aliases of a name in a region, name|region, are of.
+by_stock_alias := {name: addresses | some name, addresses in _stocked}
+
+_stocked[name] contains key if {
+	some key, names in aliases
+	some alias in names
+	name := sprintf("%s|%s", [alias, regions.of(plan.by_address[key]).value])
+}
+
 # bare_alias leaves out the prefix that some resources write and others do not.
 bare_alias(alias) := trim_prefix(alias, "alias/")
 

@@ -82,20 +82,12 @@ _by_alias(value) := identifiers.by_alias[name] if {
 	name := _alias_in_region(value)
 	identifiers.by_alias[name]
 } else := found if {
-	bearers := _stock[_alias_in_region(value)]
+	bearers := identifiers.by_stock_alias[_alias_in_region(value)]
 	count(bearers) == 1
 	some found in bearers
 }
 
 _alias_in_region(value) := sprintf("%s|%s", [identifiers.bare_alias(value.alias), value.region]) if is_string(value.region)
-
-_stock := {name: addresses | some name, addresses in _stocked}
-
-_stocked[name] contains key if {
-	some key, aliases in identifiers.aliases
-	some alias in aliases
-	name := sprintf("%s|%s", [alias, regions.of(plan.by_address[key]).value])
-}
 
 # An alias beside references to other keys names none of them.
 _elsewhere(resource, found) if {

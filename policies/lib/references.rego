@@ -31,6 +31,49 @@ one(resource, attribute, wanted) := address if {
 	address := _instance(resource, attribute, block)
 }
 
+# only gives the instance that the expression at a path means, if it can mean nothing else: every reference in it ends at
+# one wanted block. A condition refers to something beside it, and may leave out what it mentions.
+only(resource, path, wanted) := address if {
+	narrowed := object.union(resource, {"expressions": {"it": object.get(resource.expressions, path, {})}})
+	refs := _longest(_refs(narrowed.expressions.it))
+	ends := {end | some ref in (refs - {"each.key"}); some end in _ends(_node(plan.block_of(resource.module), ref))}
+	blocks := {_block(end) | some end in ends}
+	count(blocks) == 1
+	every end in ends { _block(end) in wanted }
+	some block in blocks
+	address := _instance(narrowed, "it", block)
+	_picked(refs, address)
+}
+
+# The key of for_each picks one of several; beside something single it is a condition.
+_picked(refs, _) if not "each.key" in refs
+
+_picked(_, address) if not is_null(plan.by_address[address].index)
+
+# Terraform lists a.b.c, and a.b and a beside it.
+_longest(refs) := refs - {shorter |
+	some ref in refs
+	parts := split(ref, ".")
+	some i in numbers.range(1, count(parts))
+	some shorter in {concat(".", array.slice(parts, 0, i)), plan.block_of(concat(".", array.slice(parts, 0, i)))}
+	shorter != ref
+}
+
+# Where a reference ends: what it reaches that leads nowhere further. A module that is named on the way to one of its
+# outputs is no end.
+_ends(start) := {node |
+	reached := _reached(start)
+	ways := {concat(".", array.slice(parts, 0, count(parts) - 1)) | some other in reached; parts := split(other, ".")}
+	some node in reached
+	not _edges[node]
+	not _way(node, ways)
+}
+
+_way(node, ways) if {
+	node in ways
+	not _block(node)
+}
+
 # variables gives the root variables that an attribute's references lead to.
 variables(module, refs) := {name |
 	some ref in refs

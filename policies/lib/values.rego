@@ -70,6 +70,30 @@ _some_true(marks) if {
 	walk(marks, [_, true])
 }
 
+# at gives what stands at a path through nested blocks, such as ["rule", 0, "kms_master_key_id"]. What the configuration
+# does not mention is absent, whatever the plan says of it: the provider or the service fills it in.
+at(resource, path) := {"unknown": "it is marked as sensitive"} if {
+	_marked(resource.sensitive, path)
+} else := {"unknown": reason(resource, path[0])} if {
+	_marked(resource.unknown, path)
+	_mentioned(resource, path)
+} else := {"value": null, "basis": "default"} if {
+	_marked(resource.unknown, path)
+} else := {"value": value, "basis": basis(resource)} if {
+	value := object.get(resource.values, path, null)
+	not is_null(value)
+} else := {"value": null, "basis": "default"}
+
+# A mark of something holds for all within it.
+_marked(marks, path) if {
+	some i in numbers.range(1, count(path))
+	object.get(marks, array.slice(path, 0, i), false) == true
+}
+
+_mentioned(resource, _) if not resource.configured
+
+_mentioned(resource, path) if not is_null(object.get(resource.expressions, path, null))
+
 # basis says where a resource's own values come from.
 basis(resource) := "state" if resource.actions == ["state"]
 

@@ -4,10 +4,14 @@ import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
 
 func stores() map[string]table.Resource {
 	return map[string]table.Resource{
-		"aws_backup_vault":   backupVault(),
-		"aws_db_instance":    dbInstance(),
-		"aws_dynamodb_table": dynamodbTable(),
-		"aws_ebs_volume":     ebsVolume(),
+		"aws_backup_vault": backupVault(),
+		"aws_db_instance":  dbInstance(),
+		"aws_db_instance_automated_backups_replication": replicatedBackups(),
+		"aws_db_snapshot_copy":                          snapshotCopy(),
+		"aws_dynamodb_table":                            dynamodbTable(),
+		"aws_ebs_volume":                                ebsVolume(),
+		"aws_efs_file_system":                           fileSystem(),
+		"aws_rds_cluster":                               rdsCluster(),
 	}
 }
 

@@ -1,5 +1,6 @@
-# What keys encrypt: database, buckets, secrets, volume, table, log group, topic, queue, backup vault and trail, each
-# by its key.
+# Passes: what keys encrypt, each by its key: databases, buckets, secrets, volume, file system, table with a replica, log
+# group, topic, queue, backups and trail. What the keys say they protect says whose data a bucket or the database holds;
+# the others say it by tags.
 
 terraform {
   required_providers {
@@ -241,6 +242,10 @@ resource "aws_ebs_volume" "worker" {
   size              = 40
   encrypted         = true
   kms_key_id        = aws_kms_key.database.arn
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+  }
 }
 
 resource "aws_dynamodb_table" "revocations" {
@@ -255,6 +260,14 @@ resource "aws_dynamodb_table" "revocations" {
     enabled     = true
     kms_key_arn = aws_kms_key.database.arn
   }
+  replica {
+    region_name = "eu-central-1"
+    kms_key_arn = aws_kms_key.database_replica.arn
+  }
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+  }
 }
 
 resource "aws_cloudwatch_log_group" "trail" {
@@ -266,11 +279,19 @@ resource "aws_cloudwatch_log_group" "trail" {
 resource "aws_sns_topic" "alerts" {
   name              = "key-alerts"
   kms_master_key_id = aws_kms_key.logs.id
+  tags = {
+    Purpose            = "log"
+    DataClassification = "internal"
+  }
 }
 
 resource "aws_sqs_queue" "events" {
   name              = "key-events"
   kms_master_key_id = aws_kms_key.logs.id
+  tags = {
+    Purpose            = "log"
+    DataClassification = "internal"
+  }
 }
 
 resource "aws_cloudtrail" "keys" {
@@ -281,4 +302,54 @@ resource "aws_cloudtrail" "keys" {
   kms_key_id                 = aws_kms_key.logs.arn
   cloud_watch_logs_group_arn = "${aws_cloudwatch_log_group.trail.arn}:*"
   cloud_watch_logs_role_arn  = "arn:aws:iam::123456789012:role/trail"
+}
+
+resource "aws_kms_key" "database_replica" {
+  region                  = "eu-central-1"
+  policy                  = local.policy
+  enable_key_rotation     = true
+  rotation_period_in_days = 365
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+    Protects           = "dynamodb:replicas"
+  }
+}
+
+resource "aws_rds_cluster" "ledger" {
+  cluster_identifier          = "ledger"
+  engine                      = "aurora-postgresql"
+  master_username             = "drop"
+  manage_master_user_password = true
+  storage_encrypted           = true
+  kms_key_id                  = aws_kms_key.database.arn
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+  }
+}
+
+resource "aws_efs_file_system" "exports" {
+  creation_token = "exports"
+  encrypted      = true
+  tags = {
+    DataClassification = "internal"
+  }
+}
+
+resource "aws_db_instance_automated_backups_replication" "drop" {
+  region                 = "eu-west-1"
+  source_db_instance_arn = aws_db_instance.drop.arn
+  kms_key_id             = aws_kms_key.backup.arn
+  retention_period       = 30
+}
+
+resource "aws_db_snapshot_copy" "drop" {
+  region                        = "eu-west-1"
+  source_db_snapshot_identifier = "arn:aws:rds:eu-north-1:123456789012:snapshot:drop"
+  target_db_snapshot_identifier = "drop-monthly"
+  kms_key_id                    = aws_kms_key.backup.arn
 }

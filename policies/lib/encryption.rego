@@ -1,0 +1,145 @@
+# METADATA
+# title: What encrypts a resource
+# description: |
+#   Whether a store or a secret is encrypted, and by which key: a key of the inputs, one that is elsewhere, or the
+#   service's own. Which attributes say so stands in data/stores.json, a setting for each type.
+package keywright.lib.encryption
+
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.references
+import data.keywright.lib.regions
+import data.keywright.lib.values
+
+# of gives what the setting of a resource comes to: encrypted (null where it is not known), managed (customer, service,
+# none; "" where it is not known), the key (an address, or the identifier of one that is elsewhere) and what is unknown.
+of(resource, setting) := _copied(sources, key(resource, setting.key), setting.keyless) if {
+	sources := _sources(resource, setting)
+	count(sources) > 0
+} else := unsure(switch.unknown) if {
+	switch := _switch(resource, setting)
+	switch.unknown
+} else := _states[setting.off] if {
+	_switch(resource, setting).value == false
+} else := by_key(key(resource, setting.key), setting.keyless) if {
+	_switch(resource, setting).value == true
+} else := _unset(setting, key(resource, setting.key))
+
+# What is made from something else is encrypted as that is, whatever the switch says, unless a key is named.
+_sources(resource, setting) := {name |
+	"create" in resource.actions
+	some name in setting.sources
+	_given(resource, name)
+}
+
+_given(resource, name) if not object.get(resource.values, name, null) in {null, "", []}
+
+_given(resource, name) if resource.expressions[name]
+
+_copied(sources, cell, keyless) := by_key(cell, keyless) if {
+	is_string(cell.value)
+} else := unsure(cell.unknown) if {
+	cell.unknown
+} else := unsure(sprintf("it is as what it is made from has it, which its %s names", [concat(" and ", sort(sources))]))
+
+# A setting without a switch is turned on by its key, or is always on.
+_switch(resource, setting) := {"value": null} if {
+	not setting.switch
+} else := cell if {
+	cell := values.at(resource, setting.switch)
+	_sound(cell)
+} else := {"unknown": sprintf("%s has a value that is neither true nor false", [setting.switch[0]])}
+
+_sound(cell) if cell.unknown
+
+_sound(cell) if cell.value in {true, false, null}
+
+_unset(setting, cell) := by_key(cell, setting.keyless) if {
+	setting.key_alone
+	is_string(cell.value)
+} else := unsure(cell.unknown) if {
+	setting.key_alone
+	cell.unknown
+	setting.unset != "service"
+} else := by_key(cell, setting.keyless) if {
+	setting.key_alone
+	cell.unknown
+} else := _states[setting.unset] if {
+	_states[setting.unset]
+} else := unsure(setting.unset)
+
+# by_key gives what a resource that is encrypted is encrypted by; keyless says by what where no key is named.
+by_key(cell, keyless) := {"encrypted": true, "managed": "", "key": "", "unknown": {"key": cell.unknown}} if {
+	cell.unknown
+} else := {"encrypted": true, "managed": "customer", "key": cell.value, "unknown": {}} if {
+	is_string(cell.value)
+	not _of_service(cell.value)
+} else := _states.service if {
+	is_string(cell.value)
+} else := _states[keyless] if {
+	_states[keyless]
+} else := {"encrypted": true, "managed": "", "key": "", "unknown": {"key": keyless}}
+
+# unsure is what is said where it is not known whether something is encrypted.
+unsure(reason) := {"encrypted": null, "managed": "", "key": "", "unknown": {"encrypted": reason, "key": reason}}
+
+_states := {
+	"none": {"encrypted": false, "managed": "none", "key": "", "unknown": {}},
+	"service": {"encrypted": true, "managed": "service", "key": "", "unknown": {}},
+}
+
+_of_service(name) if startswith(name, "alias/aws/")
+
+_of_service(name) if contains(name, ":alias/aws/")
+
+# key gives the key that stands at a path: the address of one of the plan, the identifier of another, or null.
+key(resource, path) := key_in(resource, path, regions.of(resource))
+
+# key_in does so for what lies in another region than the resource.
+key_in(resource, path, region) := {"value": null} if {
+	count(path) == 0
+} else := {"value": named(cell.value, region)} if {
+	cell := values.at(resource, path)
+	is_string(cell.value)
+	cell.value != ""
+} else := {"value": null} if {
+	cell := values.at(resource, path)
+	object.get(cell, "value", "x") in {null, ""}
+} else := {"value": address} if {
+	address := _referred(resource, path)
+} else := {"unknown": reason} if {
+	reason := values.at(resource, path).unknown
+} else := {"unknown": sprintf("%s holds something that names no key", [path[0]])}
+
+_referred(resource, path) := references.only(resource, path, identifiers.key_blocks) if {
+	true
+} else := identifiers.key_of(plan.by_address[alias], "target_key_id") if {
+	alias := references.only(resource, path, _alias_blocks)
+}
+
+_alias_blocks := {alias.block | some alias in plan.resources.aws_kms_alias}
+
+# named gives the address of the key of the plan that an ARN, an id or an alias names, in the region of who names it;
+# else the name itself.
+named(name, region) := identifiers.by_identifier[name] if {
+	identifiers.by_identifier[name]
+} else := identifiers.by_identifier[sprintf("%s|%s", [name, region.value])] if {
+	startswith(name, "mrk-")
+} else := found if {
+	some place in _alias_places(name, region)
+	found := _alias_at(place)
+} else := name
+
+_alias_places(name, region) := {sprintf("%s|%s", [identifiers.bare_alias(name), region.value])} if {
+	startswith(name, "alias/")
+} else := {sprintf("%s|%s", [substring(name, indexof(name, ":alias/") + 7, -1), split(name, ":")[3]])} if {
+	startswith(name, "arn:")
+	contains(name, ":alias/")
+} else := set()
+
+_alias_at(place) := identifiers.by_alias[place] if {
+	identifiers.by_alias[place]
+} else := found if {
+	count(identifiers.by_stock_alias[place]) == 1
+	some found in identifiers.by_stock_alias[place]
+}

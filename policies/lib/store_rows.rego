@@ -1,0 +1,131 @@
+# METADATA
+# title: Stores
+# description: |
+#   What keys encrypt: a row for each store of the plan (finding.Store), and one more for each replica that a store has in
+#   another region.
+package keywright.lib.store_rows
+
+import data.keywright.lib.buckets
+import data.keywright.lib.encryption
+import data.keywright.lib.labels
+import data.keywright.lib.plan
+import data.keywright.lib.regions
+import data.keywright.lib.values
+
+# due are the resources that are stores, and what encrypts buckets that are not in the plan.
+due := array.concat(_stores, buckets.elsewhere)
+
+_stores := [resource |
+	some type, _ in _settings
+	some resource in plan.resources[type]
+]
+
+# rows are the stores, their replicas among them.
+rows := array.concat(own, _replicas)
+
+# own is a row for each store itself.
+own := [row |
+	some resource in due
+	row := _row(resource, _setting(resource.type))
+]
+
+_settings := data.keywright.data.stores.stores
+
+_setting("aws_s3_bucket_server_side_encryption_configuration") := _settings.aws_s3_bucket
+
+_setting(type) := _settings[type]
+
+_row(resource, setting) := object.union(_shared(resource, setting), {
+	"part": "",
+	"arn": _text(values.at(resource, ["arn"])),
+	"region": object.get(region, "value", ""),
+	"encrypted": encrypted.encrypted,
+	"managed": encrypted.managed,
+	"key": encrypted.key,
+	"unknown": object.union(_unknown(resource), object.union(encrypted.unknown, {"region": region.unknown | region.unknown})),
+}) if {
+	region := _region(resource, setting)
+	encrypted := _encryption(resource, setting)
+}
+
+_shared(resource, setting) := {
+	"address": resource.address,
+	"type": resource.type,
+	"kind": setting.kind,
+	"service": setting.service,
+	"actions": resource.actions,
+	"name": _text(values.at(resource, [setting.name])),
+	"purpose": object.get(known, "purpose", ""),
+	"purposes": object.get(known, "purposes", []),
+	"classification": object.get(known, "classification", ""),
+	"owner": object.get(known, "owner", ""),
+	"environment": object.get(known, "environment", ""),
+	"basis": {name: cell.basis | some name, cell in cells; cell.basis != ""; cell.value != null},
+} if {
+	cells := _labels(resource)
+	known := {name: cell.value | some name, cell in cells; cell.value != null}
+}
+
+_labels(resource) := object.remove(labels.of(resource), ["environments", "protects"])
+
+_unknown(resource) := {name: cell.unknown | some name, cell in _labels(resource)}
+
+_encryption(resource, setting) := encryption.of(resource, setting) if setting.kind != "bucket"
+
+_encryption(resource, _) := buckets.of(resource) if resource.type == "aws_s3_bucket"
+
+_encryption(resource, _) := buckets.stated(resource) if resource.type == "aws_s3_bucket_server_side_encryption_configuration"
+
+# Where the copy of a snapshot comes to lie is said twice, and the two need not agree.
+_region(resource, setting) := {"unknown": sprintf("its %s and its provider's region both say where it lies", [setting.region])} if {
+	not object.get(resource.values, object.get(setting, "region", "-"), null) in {null, ""}
+} else := regions.of(resource)
+
+# A replica has the name, tags and kind of what it is a replica of, and a region and a key of its own.
+_replicas := [row |
+	some resource in _stores
+	setting := _settings[resource.type]
+	setting.replicas
+	some i, replica in _blocks(resource, setting.replicas.block)
+	row := _replica(resource, setting, i, replica)
+]
+
+_blocks(resource, name) := blocks if {
+	blocks := resource.values[name]
+	is_array(blocks)
+} else := []
+
+_replica(resource, setting, i, replica) := object.union(_shared(resource, setting), {
+	"part": sprintf("%s[%d]", [setting.replicas.block, i]),
+	"arn": "",
+	"region": region,
+	"encrypted": encrypted.encrypted,
+	"managed": encrypted.managed,
+	"key": encrypted.key,
+	"unknown": object.union(_unknown(resource), object.union(encrypted.unknown, {"region": "the replica's region is known only after apply" | region == ""})),
+}) if {
+	region := _string(object.get(_block(replica), setting.replicas.region, ""))
+	encrypted := encryption.by_key(_replica_key(resource, setting, i, region), "service")
+}
+
+# Blocks of a set do not stand in the order of the configuration: which expression is whose cannot be told where there
+# are several.
+_replica_key(resource, setting, i, region) := encryption.key_in(resource, [setting.replicas.block, i, setting.replicas.key], {"value": region}) if {
+	count(_blocks(resource, setting.replicas.block)) == 1
+} else := {"value": encryption.named(name, {"value": region})} if {
+	name := object.get(resource.values, [setting.replicas.block, i, setting.replicas.key], null)
+	is_string(name)
+	name != ""
+} else := {"unknown": "which of several replicas its key is of is known only after apply"}
+
+_block(value) := value if is_object(value)
+
+_block(value) := {} if not is_object(value)
+
+_string(value) := value if is_string(value)
+
+_string(value) := "" if not is_string(value)
+
+_text(cell) := cell.value if {
+	is_string(cell.value)
+} else := ""

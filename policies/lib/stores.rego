@@ -1,0 +1,134 @@
+# METADATA
+# title: What rules ask of a store
+# description: |
+#   Whose data a store holds, how closely that is guarded, and which key of the inputs encrypts it. A store belongs to the
+#   domains that its tags name, else to those of the keys that say they protect it.
+package keywright.lib.stores
+
+import data.keywright.lib.classes
+import data.keywright.lib.domains
+import data.keywright.lib.rows
+
+# rows are the stores that are there once the plan is applied.
+rows_alive := [store | some store in object.get(rows.inventory, "stores", []); rows.alive(store)]
+
+# attribute is where in a store a finding is: a replica has a place of its own.
+attribute(store, name) := name if store.part == ""
+
+attribute(store, name) := sprintf("%s.%s", [store.part, name]) if store.part != ""
+
+# name is what a store is called in messages.
+name(store) := sprintf("%s%s", [_called(store), _of_part(store)])
+
+_called(store) := store.name if {
+	store.name != ""
+	not contains(store.name, ":")
+} else := store.address
+
+_of_part(store) := sprintf(" (replica in %s)", [store.region]) if {
+	store.part != ""
+	store.region != ""
+} else := " (a replica)" if {
+	store.part != ""
+} else := ""
+
+# key gives the row of the key that encrypts a store.
+key(store) := domains.by_address[store.key] if store.key != ""
+
+# protectors are the keys that say they protect a store: by its address, its ARN, its name, or its name behind that of its
+# service or kind, such as s3:documents.
+protectors(store) := {key |
+	some word in _words(store)
+	some key in domains.protectors[word]
+}
+
+_words(store) := {store.address, store.arn, store.name, _prefixed(store, store.service), _prefixed(store, store.kind)} - {""}
+
+_prefixed(store, prefix) := sprintf("%s:%s", [prefix, store.name]) if {
+	store.name != ""
+} else := ""
+
+# purposes gives the domains whose data a store holds.
+purposes(store) := {purpose | some purpose in store.purposes} if {
+	count(store.purposes) > 0
+} else := set() if {
+	store.unknown.purpose
+} else := {purpose | some key in protectors(store); some purpose in domains.by_address[key].purposes}
+
+# basis says where the purposes come from.
+basis(store) := object.get(store.basis, "purpose", "tags") if {
+	count(store.purposes) > 0
+} else := "inferred"
+
+# class gives how closely a store is guarded: the stricter of what it says and what its domains ask; "" where neither
+# says a class. A log says enough by being one.
+class(store) := found if {
+	found := classes.of(_as_key(store, purposes(store)))
+} else := found if {
+	store.kind == "log"
+	not store.unknown.classification
+	found := classes.of(_as_key(store, {"log"}))
+} else := ""
+
+_as_key(store, serves) := {"classification": store.classification, "purposes": serves, "protects": []}
+
+# unsaid says what a store does not say of what it holds.
+unsaid(store) := "it does not say what class of data it holds, or whose" if {
+	class(store) == ""
+	not unclear(store)
+}
+
+# unclear gives what stands in the way of knowing what a store says of itself.
+unclear(store) := reasons if {
+	reasons := {sprintf("its %s: %s", [name, store.unknown[name]]) | some name in ["classification", "purpose"]; store.unknown[name]}
+	count(reasons) > 0
+}
+
+# guarded says that a store needs a key of one's own.
+guarded(store) if class(store) in {"confidential", "restricted"}
+
+# is_backup says that a store holds backups.
+is_backup(store) if store.kind == "backup"
+
+is_backup(store) if "backup" in purposes(store)
+
+# is_database says that a store holds fields.
+is_database(store) if store.kind in {"database", "table"}
+
+# by_nature gives the domain that a store of a kind may have a key of, whatever domain its data is of.
+by_nature(store) := {domain | domain := {"database": "database", "table": "database", "log": "log", "backup": "backup"}[store.kind]}
+
+# weight is how grave it is not to know: where the store does not say what it holds, a question and no obstacle.
+weight(store) := {} if {
+	not unsaid(store)
+} else := {"severity": "medium"}
+
+# elsewhere says that the key of a store is not in the inputs.
+elsewhere(store) := sprintf("the key %s is not in the inputs", [store.key]) if {
+	store.key != ""
+	not key(store)
+}
+
+# strange says why it is not known what a key is for.
+strange(key) := sprintf("the purpose of its key %s: %s", [rows.name(key), key.unknown.purpose]) if {
+	key.unknown.purpose
+} else := sprintf("of its key %s: %s", [rows.name(key), domains.unplaced(key)])
+
+# key_region gives the region of the key that a store names: an id or an alias is looked up in the store's own.
+key_region(store) := key(store).region if {
+	key(store)
+} else := split(store.key, ":")[3] if {
+	startswith(store.key, "arn:")
+	count(split(store.key, ":")) > 5
+} else := store.region
+
+# named_by gives what names each key: stores that are there once the plan is applied.
+named_by := {key: addresses | some key, addresses in _named}
+
+_named[store.key] contains store.address if {
+	some store in rows_alive
+	store.key != ""
+}
+
+# unnamed are the stores whose key cannot be told.
+unnamed := {store.address | some store in rows_alive; store.unknown.key}

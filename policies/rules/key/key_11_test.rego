@@ -1,0 +1,44 @@
+package keywright.rules.key.key_11_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.key.key_11
+
+test_pass_on if {
+	{finding.outcome | some finding in key_11.report} == {"pass"} with data.keywright_facts as fixture.stored([fixture.database], fixture.store({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_off_and_nothing_names_it if {
+	{finding.outcome | some finding in key_11.report} == {"pass"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"enabled": false})], fixture.store({"key": "aws_kms_key.other"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_off_and_what_named_it_goes if {
+	{finding.outcome | some finding in key_11.report} == {"pass"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"enabled": false})], fixture.store({"actions": ["delete"]}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_off_and_needed if {
+	{finding.outcome | some finding in key_11.report} == {"fail"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"enabled": false})], fixture.store({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_goes_and_needed if {
+	{finding.outcome | some finding in key_11.report} == {"fail"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"actions": ["delete"]})], fixture.store({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_on_or_off if {
+	{finding.outcome | some finding in key_11.report} == {"undetermined"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"enabled": null, "unknown": {"enabled": "later"}})], fixture.store({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_off_and_a_key_unknown if {
+	{finding.outcome | some finding in key_11.report} == {"undetermined"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"enabled": false})], fixture.store({"managed": "", "key": "", "unknown": {"key": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_goes_and_nothing_names_it_says_nothing if {
+	key_11.report == [] with data.keywright_facts as fixture.facts([object.union(fixture.database, {"actions": ["delete"]})])
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,86 @@
+# METADATA
+# title: A store and its key are in one region
+# description: |
+#   A key is used in its own region alone. A store that names the key of another region is encrypted by something else, or
+#   cannot be opened at all; either way its data is not where the policy says its protection is.
+# custom:
+#   severity: high
+#   scope: key
+#   rows: all
+#   every_store: true
+#   source:
+#     - POL-SEC-KM-001 5
+#     - POL-SEC-ENC-001 3.3
+#   controls:
+#     - DORA 9(4)(d)
+#     - GDPR 32(1)
+#     - RTS (EU) 2024/1774 Art. 6
+#     - ISO 27001:2022 A.8.24
+#   remediation: Encrypt the store with a key of its own region.
+#   avoid: |
+#     resource "aws_s3_bucket" "documents" {
+#       region = "eu-west-1"
+#     }
+#     resource "aws_s3_bucket_server_side_encryption_configuration" "documents" {
+#       bucket = aws_s3_bucket.documents.id
+#       rule {
+#         apply_server_side_encryption_by_default {
+#           sse_algorithm     = "aws:kms"
+#           kms_master_key_id = "arn:aws:kms:eu-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+#         }
+#       }
+#     }
+#   prefer: |
+#     resource "aws_s3_bucket_server_side_encryption_configuration" "documents" {
+#       bucket = aws_s3_bucket.documents.id
+#       rule {
+#         apply_server_side_encryption_by_default {
+#           sse_algorithm     = "aws:kms"
+#           kms_master_key_id = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+#         }
+#       }
+#     }
+package keywright.rules.region.reg_05
+
+import data.keywright.lib.finding
+import data.keywright.lib.stores
+
+report := [judged |
+	some store in stores.rows_alive
+	judged := _judged(store, stores.attribute(store, "region"))
+]
+
+_judged(store, attribute) := finding.fail(store.address, attribute, {
+	"message": sprintf("%s is in %s, and names a key of %s.", [stores.name(store), store.region, region]),
+	"expected": sprintf("a key of %s", [store.region]),
+	"actual": store.key,
+}) if {
+	region := stores.key_region(store)
+	not "" in {region, store.region}
+	region != store.region
+} else := finding.undetermined(store.address, attribute, concat("; ", sort(gaps)), object.union(stores.weight(store), {
+	"message": sprintf("Whether %s and its key are in one region cannot be told.", [stores.name(store)]),
+	"expected": "one region",
+	"under": "ENC-01",
+})) if {
+	gaps := _gaps(store)
+	count(gaps) > 0
+} else := finding.pass(store.address, attribute) if {
+	count(_gaps(store)) == 0
+}
+
+# A service has a key of its own in each region, and what is not encrypted has none that could be elsewhere.
+_gaps(store) := set() if {
+	store.managed in {"service", "none"}
+} else := {sprintf("its key: %s", [store.unknown.key])} if {
+	store.unknown.key
+} else := set() if {
+	stores.key_region(store) == store.region
+	store.region != ""
+} else := {sprintf("its region: %s", [object.get(store.unknown, "region", "not known")]) | store.region == ""} | {sprintf("the region of its key: %s", [_why(store)]) |
+	stores.key_region(store) == ""
+}
+
+_why(store) := stores.key(store).unknown.region if {
+	true
+} else := "not known"

@@ -1,0 +1,50 @@
+package keywright.rules.region.reg_05_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.region.reg_05
+
+test_pass_one_region if {
+	{finding.outcome | some finding in reg_05.report} == {"pass"} with data.keywright_facts as fixture.stored([fixture.database], fixture.store({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_id_alone_is_of_the_region if {
+	{finding.outcome | some finding in reg_05.report} == {"pass"} with data.keywright_facts as fixture.stored([], fixture.store({"key": "1234abcd-12ab-34cd-56ef-1234567890ab"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_the_services_key if {
+	{finding.outcome | some finding in reg_05.report} == {"pass"} with data.keywright_facts as fixture.stored([], fixture.store({"managed": "service", "key": "", "region": ""}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_key_of_another_region if {
+	{finding.outcome | some finding in reg_05.report} == {"fail"} with data.keywright_facts as fixture.stored([fixture.database], fixture.store({"region": "eu-west-1"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_arn_of_another_region if {
+	{finding.outcome | some finding in reg_05.report} == {"fail"} with data.keywright_facts as fixture.stored([], fixture.store({"key": "arn:aws:kms:us-east-1:123456789012:key/k"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_key_unknown if {
+	{finding.outcome | some finding in reg_05.report} == {"undetermined"} with data.keywright_facts as fixture.stored([], fixture.store({"managed": "", "key": "", "unknown": {"key": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_region_of_the_store_unknown if {
+	{finding.outcome | some finding in reg_05.report} == {"undetermined"} with data.keywright_facts as fixture.stored([fixture.database], fixture.store({"region": "", "unknown": {"region": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_region_of_the_key_unknown if {
+	{finding.outcome | some finding in reg_05.report} == {"undetermined"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"region": "", "unknown": {"region": "later"}})], fixture.store({}))
+		with data.keywright_profile as fixture.profile
+}
+
+# Two unknown regions are not one region.
+test_undetermined_both_regions_unknown if {
+	{finding.outcome | some finding in reg_05.report} == {"undetermined"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"region": "", "unknown": {"region": "later"}})], fixture.store({"region": "", "unknown": {"region": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
