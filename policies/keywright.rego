@@ -8,6 +8,7 @@ import data.keywright.lib.access
 import data.keywright.lib.bindings
 import data.keywright.lib.endings
 import data.keywright.lib.escalation
+import data.keywright.lib.exposures
 import data.keywright.lib.forms
 import data.keywright.lib.grants
 import data.keywright.lib.history
@@ -19,6 +20,7 @@ import data.keywright.lib.plan
 import data.keywright.lib.policies
 import data.keywright.lib.rows
 import data.keywright.lib.schedules
+import data.keywright.lib.secret_rows
 import data.keywright.lib.selection
 import data.keywright.lib.settings
 import data.keywright.lib.store_rows
@@ -58,6 +60,8 @@ beside := {
 	"separations": schedules.separations,
 	"residencies": schedules.residencies,
 	"stores": store_rows.rows,
+	"secrets": secret_rows.rows,
+	"exposures": exposures.rows,
 	"ended": endings.rows,
 	"plans": [{
 		"name": "",
@@ -71,6 +75,7 @@ beside := {
 } if {
 	count(endings.rows) == count(endings.due)
 	count(store_rows.own) == count(store_rows.due)
+	count(secret_rows.own) == count(secret_rows.due)
 }
 
 # What touches a key that is not in the plan is judged at its own address.

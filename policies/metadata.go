@@ -19,9 +19,10 @@ type Rule struct {
 	Description string   `json:"description"`
 	Severity    string   `json:"severity"`
 	Scope       string   `json:"scope"`
-	Rows        string   `json:"rows"`                // each: looks at one key at a time; all: compares keys; last: speaks of what the others found
-	EveryKey    bool     `json:"every_key,omitempty"` // says something of every key; silence is a fault
-	EveryStore  bool     `json:"every_store,omitempty"` // the same of stores
+	Rows        string   `json:"rows"`                   // each: looks at one key at a time; all: compares keys; last: speaks of what the others found
+	EveryKey    bool     `json:"every_key,omitempty"`    // says something of every key; silence is a fault
+	EveryStore  bool     `json:"every_store,omitempty"`  // the same of stores
+	EverySecret bool     `json:"every_secret,omitempty"` // and of secrets
 	Source      []string `json:"source"`
 	Controls    []string `json:"controls"`
 	Remediation string   `json:"remediation"`

@@ -49,7 +49,8 @@ type ruleEntry struct {
 	last     bool // speaks of what the others found
 	everyKey bool // says something of every key
 
-	everyStore bool // and of every store
+	everyStore  bool // and of every store
+	everySecret bool // and of every secret
 }
 
 // New compiles the bundle that is built in.
@@ -68,7 +69,7 @@ func New(_ context.Context) (*Engine, error) {
 	}
 	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize, shareSize: shareSize}
 	for id, m := range metadata {
-		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", last: m.Rows == "last", everyKey: m.EveryKey, everyStore: m.EveryStore}
+		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", last: m.Rows == "last", everyKey: m.EveryKey, everyStore: m.EveryStore, everySecret: m.EverySecret}
 		e.rules = append(e.rules, e.byID[id].Rule)
 	}
 	slices.SortFunc(e.rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
@@ -170,6 +171,11 @@ func (e *Engine) complete(inventory *finding.Inventory, raw []rawFinding, select
 	for _, store := range inventory.Stores {
 		if missing == nil && !gone(store.Actions) {
 			missing = silent(store.Address, func(r ruleEntry) bool { return r.everyStore })
+		}
+	}
+	for _, secret := range inventory.Secrets {
+		if missing == nil && !gone(secret.Actions) {
+			missing = silent(secret.Address, func(r ruleEntry) bool { return r.everySecret })
 		}
 	}
 	return missing

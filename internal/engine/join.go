@@ -8,7 +8,7 @@ import (
 
 // join links what one input says to the keys of another: a grant names its key by ARN or id, and what it gives adds to
 // what the key's own policy gives; a separate policy leaves open what is in force. Both stay judged at their own address
-// as well. A store names the key that encrypts it likewise.
+// as well. A store or a secret names the key that encrypts it likewise.
 func join(inventory map[string]any) {
 	keys := byIdentifier(rowsOf(inventory, "keys"))
 	given := map[string][]map[string]any{}
@@ -19,9 +19,11 @@ func join(inventory map[string]any) {
 			doubt(key, row)
 		}
 	}
-	for _, store := range rowsOf(inventory, "stores") {
-		if key := keys[text(store, "key")]; key != nil {
-			store["key"] = text(key, "address")
+	for _, section := range []string{"stores", "secrets"} {
+		for _, row := range rowsOf(inventory, section) {
+			if key := keys[text(row, "key")]; key != nil {
+				row["key"] = text(key, "address")
+			}
 		}
 	}
 	for _, grant := range rowsOf(inventory, "grants") {

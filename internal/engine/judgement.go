@@ -44,6 +44,12 @@ func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o
 		store := &inventory.Stores[i]
 		j.things[store.Address] = thing{class: store.Class, purposes: store.Purposes, unknown: store.Unknown}
 	}
+	for i := range inventory.Secrets {
+		secret := &inventory.Secrets[i]
+		if _, known := j.things[secret.Address]; !known { // a database and the password that it keeps have one address
+			j.things[secret.Address] = thing{class: secret.Class, purposes: secret.Purposes, unknown: secret.Unknown}
+		}
+	}
 	return j
 }
 

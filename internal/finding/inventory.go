@@ -11,6 +11,8 @@ type Inventory struct {
 	Separations      []Separation     `json:"separations"`
 	Residencies      []Residency      `json:"residencies"`
 	Stores           []Store          `json:"stores"`
+	Secrets          []Secret         `json:"secrets"`
+	Exposures        []Exposure       `json:"exposures"`
 	Outside          []Key            `json:"outside"` // policies and grants whose key is not in the inputs
 	Plans            []Plan           `json:"plans"`
 }

@@ -93,6 +93,8 @@ facts_with(keys, more) := {"inventory": object.union(
 		"separations": [],
 		"residencies": [],
 		"stores": [],
+		"secrets": [],
+		"exposures": [],
 		"ended": [],
 		"plans": [],
 	},
@@ -139,6 +141,47 @@ store(changes) := object.union(
 	},
 	changes,
 )
+
+# secret is one that its key encrypts, with some members changed.
+secret(changes) := object.union(
+	{
+		"address": "aws_secretsmanager_secret.jwt",
+		"part": "",
+		"type": "aws_secretsmanager_secret",
+		"kind": "secret",
+		"service": "secretsmanager",
+		"actions": ["create"],
+		"name": "drop/jwt",
+		"arn": "",
+		"region": "eu-north-1",
+		"encrypted": true,
+		"managed": "customer",
+		"key": "aws_kms_key.database",
+		"rotation": {"method": "automatic", "period_days": 90, "address": "aws_secretsmanager_secret_rotation.jwt"},
+		"deletion_window_days": 30,
+		"purpose": "database",
+		"purposes": ["database"],
+		"classification": "restricted",
+		"owner": "security-team",
+		"environment": "production",
+		"unknown": {},
+		"basis": {},
+	},
+	changes,
+)
+
+# kept gives facts of keys and one secret.
+kept(keys, one) := facts_with(keys, {"secrets": [one]})
+
+# exposed gives facts of one place where a secret may stand.
+exposed(status, reason) := facts_with([], {"exposures": [{
+	"address": "aws_lambda_function.pay",
+	"type": "aws_lambda_function",
+	"actions": ["create"],
+	"attribute": "environment.0.variables.DB_PASSWORD",
+	"status": status,
+	"reason": reason,
+}]})
 
 # database is a key for databases.
 database := key({"address": "aws_kms_key.database", "aliases": ["drop-database-key"], "purpose": "database", "purposes": ["database"], "protects": []})

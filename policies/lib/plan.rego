@@ -110,6 +110,7 @@ _changed(raw) := _shaped(raw, object.union(_configured(raw), {
 	"unknown": _marks(object.get(raw.change, "after_unknown", {}), object.get(raw.change, "after", null)),
 	"sensitive": _sensitive(raw.change),
 	"before_sensitive": _marks(object.get(raw.change, "before_sensitive", {}), object.get(raw.change, "before", null)),
+	"hidden": {trim_prefix(place, "/after") | some place in raw.change.keywright_sensitive; startswith(place, "/after/")},
 }))
 
 # What goes has the values it had, and their marks.
@@ -124,8 +125,10 @@ _stored(raw) := _shaped(raw, object.union(_configured(raw), {
 	"unknown": {},
 	"sensitive": _marks(object.get(raw, "sensitive_values", {}), object.get(raw, "values", null)),
 	"before_sensitive": {},
+	"hidden": {trim_prefix(place, "/values") | some place in raw.keywright_sensitive; startswith(place, "/values/")},
 }))
 
+# hidden are the places of values that were in the document and that its reader took out, as JSON pointers.
 _shaped(raw, more) := object.union(more, {
 	"address": _address(raw),
 	"type": raw.type,

@@ -24,9 +24,9 @@ _stores := [resource |
 rows := array.concat(own, _replicas)
 
 # own is a row for each store itself.
-own := [row |
+own := [one |
 	some resource in due
-	row := _row(resource, _setting(resource.type))
+	one := row(resource, _setting(resource.type))
 ]
 
 _settings := data.keywright.data.stores.stores
@@ -35,7 +35,8 @@ _setting("aws_s3_bucket_server_side_encryption_configuration") := _settings.aws_
 
 _setting(type) := _settings[type]
 
-_row(resource, setting) := object.union(_shared(resource, setting), {
+# row gives the row of a resource by what a table says of its type.
+row(resource, setting) := object.union(_shared(resource, setting), {
 	"part": "",
 	"arn": _text(values.at(resource, ["arn"])),
 	"region": object.get(region, "value", ""),
@@ -81,13 +82,17 @@ _region(resource, setting) := {"unknown": sprintf("its %s and its provider's reg
 	not object.get(resource.values, object.get(setting, "region", "-"), null) in {null, ""}
 } else := regions.of(resource)
 
-# A replica has the name, tags and kind of what it is a replica of, and a region and a key of its own.
-_replicas := [row |
+_replicas := [one |
 	some resource in _stores
-	setting := _settings[resource.type]
+	some one in replicas(resource, _settings[resource.type])
+]
+
+# replicas gives the rows of a resource's replicas. A replica has the name, tags and kind of what it is a replica of, and a
+# region and a key of its own.
+replicas(resource, setting) := [one |
 	setting.replicas
 	some i, replica in _blocks(resource, setting.replicas.block)
-	row := _replica(resource, setting, i, replica)
+	one := _replica(resource, setting, i, replica)
 ]
 
 _blocks(resource, name) := blocks if {

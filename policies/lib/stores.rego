@@ -122,13 +122,15 @@ key_region(store) := key(store).region if {
 	count(split(store.key, ":")) > 5
 } else := store.region
 
-# named_by gives what names each key: stores that are there once the plan is applied.
+# named_by gives what names each key: stores and secrets that are there once the plan is applied.
 named_by := {key: addresses | some key, addresses in _named}
 
-_named[store.key] contains store.address if {
-	some store in rows_alive
-	store.key != ""
+_named[held.key] contains held.address if {
+	some held in _held
+	held.key != ""
 }
 
-# unnamed are the stores whose key cannot be told.
-unnamed := {store.address | some store in rows_alive; store.unknown.key}
+_held := array.concat(rows_alive, [secret | some secret in object.get(rows.inventory, "secrets", []); rows.alive(secret)])
+
+# unnamed are the stores and secrets whose key cannot be told.
+unnamed := {held.address | some held in _held; held.unknown.key}

@@ -84,6 +84,26 @@ at(resource, path) := {"unknown": "it is marked as sensitive"} if {
 	not is_null(value)
 } else := {"value": null, "basis": "default"}
 
+# held says that a value stands in the plan or state itself ("plain"), whether its reader left it there or took it out; or
+# that it will, and is known only after apply ("unknown").
+held(resource, path) := "plain" if {
+	_some_value(object.get(resource.values, path, null))
+} else := "plain" if {
+	some i in numbers.range(1, count(path))
+	pointer(array.slice(path, 0, i)) in resource.hidden
+} else := "unknown" if {
+	_marked(resource.unknown, path)
+	_mentioned(resource, path)
+}
+
+_some_value(value) if not value in {null, "", [], {}}
+
+# pointer is a path as a JSON pointer.
+pointer(path) := concat("", [sprintf("/%s", [replace(replace(sprintf("%v", [step]), "~", "~0"), "/", "~1")]) | some step in path])
+
+# hides says that what stands at a path, or something around it, is marked as sensitive.
+hides(resource, path) if _marked(resource.sensitive, path)
+
 # A mark of something holds for all within it.
 _marked(marks, path) if {
 	some i in numbers.range(1, count(path))
@@ -93,6 +113,14 @@ _marked(marks, path) if {
 _mentioned(resource, _) if not resource.configured
 
 _mentioned(resource, path) if not is_null(object.get(resource.expressions, path, null))
+
+# An expression gives all of what stands below it.
+_mentioned(resource, path) if {
+	some i in numbers.range(1, count(path))
+	expression := object.get(resource.expressions, array.slice(path, 0, i), null)
+	is_object(expression)
+	count(object.keys(expression) & {"references", "constant_value"}) > 0
+}
 
 # basis says where a resource's own values come from.
 basis(resource) := "state" if resource.actions == ["state"]

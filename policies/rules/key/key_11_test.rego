@@ -42,3 +42,8 @@ test_pass_goes_and_nothing_names_it_says_nothing if {
 	key_11.report == [] with data.keywright_facts as fixture.facts([object.union(fixture.database, {"actions": ["delete"]})])
 		with data.keywright_profile as fixture.profile
 }
+
+test_fail_off_and_a_secret_needs_it if {
+	{finding.outcome | some finding in key_11.report} == {"fail"} with data.keywright_facts as fixture.kept([object.union(fixture.database, {"enabled": false})], fixture.secret({}))
+		with data.keywright_profile as fixture.profile
+}

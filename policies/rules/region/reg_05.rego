@@ -1,16 +1,19 @@
 # METADATA
-# title: A store and its key are in one region
+# title: What is encrypted and its key are in one region
 # description: |
-#   A key is used in its own region alone. A store that names the key of another region is encrypted by something else, or
-#   cannot be opened at all; either way its data is not where the policy says its protection is.
+#   A key is used in its own region alone. A store or a secret that names the key of another region is encrypted by
+#   something else, or cannot be opened at all; either way its data is not where the policy says its protection is. Secrets
+#   are replicated to regions of the policy's jurisdiction and to no others.
 # custom:
 #   severity: high
 #   scope: key
 #   rows: all
 #   every_store: true
+#   every_secret: true
 #   source:
 #     - POL-SEC-KM-001 5
 #     - POL-SEC-ENC-001 3.3
+#     - DTA-ENC-001 3.2
 #   controls:
 #     - DORA 9(4)(d)
 #     - GDPR 32(1)
@@ -43,14 +46,37 @@
 package keywright.rules.region.reg_05
 
 import data.keywright.lib.finding
+import data.keywright.lib.secrets
+import data.keywright.lib.settings
 import data.keywright.lib.stores
 
 report := [judged |
-	some store in stores.rows_alive
+	some store in array.concat(stores.rows_alive, secrets.alive)
 	judged := _judged(store, stores.attribute(store, "region"))
 ]
 
+_regions := {row.code: row | some row in data.keywright.data.regions.regions}
+
+# Of a secret, the region of a replica.
+_is_replica(store) if {
+	startswith(store.part, "replica[")
+	store.kind == "secret"
+}
+
 _judged(store, attribute) := finding.fail(store.address, attribute, {
+	"message": sprintf("%s is replicated to %s (%s), outside %s.", [store.address, store.region, _regions[store.region].country, settings.jurisdiction]),
+	"expected": sprintf("regions in %s", [settings.jurisdiction]),
+	"actual": store.region,
+}) if {
+	_is_replica(store)
+	not settings.jurisdiction in _regions[store.region].jurisdictions
+} else := finding.undetermined(store.address, attribute, "the region of a replica is not known here", {
+	"message": sprintf("Whether %s is replicated within %s cannot be told.", [store.address, settings.jurisdiction]),
+	"expected": sprintf("regions in %s", [settings.jurisdiction]),
+}) if {
+	_is_replica(store)
+	not _regions[store.region]
+} else := finding.fail(store.address, attribute, {
 	"message": sprintf("%s is in %s, and names a key of %s.", [stores.name(store), store.region, region]),
 	"expected": sprintf("a key of %s", [store.region]),
 	"actual": store.key,

@@ -48,3 +48,26 @@ test_undetermined_both_regions_unknown if {
 	{finding.outcome | some finding in reg_05.report} == {"undetermined"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"region": "", "unknown": {"region": "later"}})], fixture.store({"region": "", "unknown": {"region": "later"}}))
 		with data.keywright_profile as fixture.profile
 }
+
+test_fail_secret_replicated_out_of_the_jurisdiction if {
+	secret := fixture.secret({"part": "replica[0]", "region": "eu-west-2", "managed": "service", "key": ""})
+	{finding.outcome | some finding in reg_05.report} == {"fail"} with data.keywright_facts as fixture.kept([], secret)
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_secret_replicated_within_the_jurisdiction if {
+	secret := fixture.secret({"part": "replica[0]", "region": "eu-west-1", "managed": "service", "key": ""})
+	{finding.outcome | some finding in reg_05.report} == {"pass"} with data.keywright_facts as fixture.kept([], secret)
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_region_of_a_replica_unknown if {
+	secret := fixture.secret({"part": "replica[0]", "region": "", "managed": "service", "key": "", "unknown": {"region": "later"}})
+	{finding.outcome | some finding in reg_05.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], secret)
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_secret_and_key_of_two_regions if {
+	{finding.outcome | some finding in reg_05.report} == {"fail"} with data.keywright_facts as fixture.kept([fixture.database], fixture.secret({"region": "eu-west-1"}))
+		with data.keywright_profile as fixture.profile
+}

@@ -11,6 +11,7 @@ const keyARN = "arn:{partition}:kms:{region}:{account}:key/{id}"
 func kms() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_kms_alias":                kmsAlias(),
+		"aws_kms_ciphertext":           kmsCiphertext(),
 		"aws_kms_external_key":         kmsExternalKey(),
 		"aws_kms_grant":                kmsGrant(),
 		"aws_kms_key":                  kmsKey(),
@@ -199,4 +200,15 @@ var grantOperations = []string{
 	"Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo",
 	"Sign", "Verify", "GetPublicKey", "CreateGrant", "RetireGrant", "DescribeKey", "GenerateDataKeyPair",
 	"GenerateDataKeyPairWithoutPlaintext", "GenerateMac", "VerifyMac", "DeriveSharedSecret",
+}
+
+func kmsCiphertext() table.Resource {
+	return table.Resource{ID: "2026-01-01 00:00:00 +0000 UTC", Block: table.Block{Attrs: table.Attrs{
+		"ciphertext_blob":      table.Computed(table.Text).As("c3RhbmQtaW4="),
+		"context":              table.Optional(table.Labels).ForceNew(),
+		"key_id":               table.Required(table.Text).ForceNew(),
+		"plaintext":            table.Optional(table.Text).ForceNew().Sensitive().Without("plaintext_wo"),
+		"plaintext_wo":         table.Optional(table.Text).Sensitive().WriteOnly().With("plaintext_wo_version"),
+		"plaintext_wo_version": table.Optional(table.Text).ForceNew(),
+	}}}
 }

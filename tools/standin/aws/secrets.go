@@ -8,6 +8,7 @@ func secrets() map[string]table.Resource {
 		"aws_secretsmanager_secret_policy":   secretPolicy(),
 		"aws_secretsmanager_secret_rotation": secretRotation(),
 		"aws_secretsmanager_secret_version":  secretVersion(),
+		"aws_ssm_parameter":                  ssmParameter(),
 	}
 }
 
@@ -67,4 +68,24 @@ func secretRotation() table.Resource {
 			"schedule_expression":      table.Optional(table.Text),
 		}})},
 	}}
+}
+
+func ssmParameter() table.Resource {
+	return table.Resource{ID: "{name}", Tagged: true, Block: table.Block{Attrs: table.Attrs{
+		"allowed_pattern":  table.Optional(table.Text),
+		"arn":              table.Optional(table.Text).Computed().As("arn:{partition}:ssm:{region}:{account}:parameter{name}"),
+		"data_type":        table.Optional(table.Text).Computed().ForceNew().As("text"),
+		"description":      table.Optional(table.Text),
+		"has_value_wo":     table.Computed(table.Flag).As(false),
+		"insecure_value":   table.Optional(table.Text).Computed().Without("value", "value_wo"),
+		"key_id":           table.Optional(table.Text).Computed(),
+		"name":             table.Required(table.Text).ForceNew(),
+		"overwrite":        table.Optional(table.Flag),
+		"tier":             table.Optional(table.Text).Computed().As("Standard"),
+		"type":             table.Required(table.Text).In("SecureString", "String", "StringList"),
+		"value":            table.Optional(table.Text).Computed().Sensitive().Without("insecure_value", "value_wo"),
+		"value_wo":         table.Optional(table.Text).Sensitive().WriteOnly().With("value_wo_version"),
+		"value_wo_version": table.Optional(table.Number),
+		"version":          table.Computed(table.Number).As(1),
+	}}}
 }

@@ -320,12 +320,13 @@ resource "aws_kms_key" "database_replica" {
 }
 
 resource "aws_rds_cluster" "ledger" {
-  cluster_identifier          = "ledger"
-  engine                      = "aurora-postgresql"
-  master_username             = "drop"
-  manage_master_user_password = true
-  storage_encrypted           = true
-  kms_key_id                  = aws_kms_key.database.arn
+  cluster_identifier            = "ledger"
+  engine                        = "aurora-postgresql"
+  master_username               = "drop"
+  manage_master_user_password   = true
+  master_user_secret_kms_key_id = aws_kms_key.secrets.arn
+  storage_encrypted             = true
+  kms_key_id                    = aws_kms_key.database.arn
   tags = {
     Purpose            = "database"
     DataClassification = "restricted"

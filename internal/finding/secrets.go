@@ -1,0 +1,45 @@
+package finding
+
+// Secret is a secret that a manager of secrets holds. A replica of one in another region is a row of its own at the same
+// address.
+type Secret struct {
+	Address     string            `json:"address"`
+	Part        string            `json:"part"` // of a replica, or of a password that a database service keeps: where it is declared
+	Type        string            `json:"type"`
+	Kind        string            `json:"kind"`    // secret | parameter | password
+	Service     string            `json:"service"` // secretsmanager, ssm, rds
+	Actions     []string          `json:"actions"`
+	Name        string            `json:"name"`
+	ARN         string            `json:"arn"`
+	Region      string            `json:"region"`
+	Encrypted   *bool             `json:"encrypted"`
+	Managed     string            `json:"managed"` // whose the key is: customer | service; empty where unknown
+	Key         string            `json:"key"`     // address, or the identifier of a key that is elsewhere
+	Rotation    SecretRotation    `json:"rotation"`
+	Deletion    *int              `json:"deletion_window_days"`
+	Purpose     string            `json:"purpose"`
+	Purposes    []string          `json:"purposes"`
+	Class       string            `json:"classification"`
+	Owner       string            `json:"owner"`
+	Environment string            `json:"environment"`
+	Unknown     map[string]string `json:"unknown"`
+	Basis       map[string]string `json:"basis"`
+}
+
+// SecretRotation is how a secret rotates.
+type SecretRotation struct {
+	Method     string `json:"method"` // automatic | none; empty where unknown, and of a replica
+	PeriodDays *int   `json:"period_days"`
+	Address    string `json:"address"` // of the resource that says so
+}
+
+// Exposure is a place of the plan or state where a secret stands in plain, or may; or, with the status none, a resource
+// that was looked at. It never holds the value.
+type Exposure struct {
+	Address   string   `json:"address"`
+	Type      string   `json:"type"`
+	Actions   []string `json:"actions"`
+	Attribute string   `json:"attribute"` // a path; names of variables are a part of it
+	Status    string   `json:"status"`    // plain | unknown: known only after apply | open: nothing speaks for a secret | none
+	Reason    string   `json:"reason"`
+}

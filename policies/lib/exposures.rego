@@ -1,0 +1,148 @@
+# METADATA
+# title: Secrets in plain
+# description: |
+#   The places of the plan or state where a secret or key material stands in plain, or will after apply: a row each
+#   (finding.Exposure). A row holds the place and never the value.
+package keywright.lib.exposures
+
+import data.keywright.lib.plan
+import data.keywright.lib.values
+
+# rows are the places, and one row without a place for each resource that was looked at and has none.
+rows := array.concat(_places, [_row(resource, "", "none") | some resource in _looked_at; not _exposed[resource.address]])
+
+_table := data.keywright.data.exposures
+
+_looked_at := [resource |
+	some kind in ["attributes", "variables", "containers"]
+	some type, _ in _table[kind]
+	some resource in plan.resources[type]
+]
+
+_exposed := {row.address | some row in _places}
+
+_places := array.concat(array.concat(_attributes, _variables), _containers)
+
+_row(resource, attribute, status) := {
+	"address": resource.address,
+	"type": resource.type,
+	"actions": resource.actions,
+	"attribute": attribute,
+	"status": status,
+	"reason": "",
+}
+
+_attributes := [row |
+	some type, names in _table.attributes
+	some resource in plan.resources[type]
+	_is_secret(resource)
+	some name in names
+	status := values.held(resource, [name])
+	row := object.union(_row(resource, name, status), {"reason": _reason(resource, name, status)})
+]
+
+# A parameter that is no secret by its type may be one by its name.
+_is_secret(resource) if resource.type != "aws_ssm_parameter"
+
+_is_secret(resource) if {
+	resource.type == "aws_ssm_parameter"
+	not resource.values.type in {"String", "StringList"}
+}
+
+_is_secret(resource) if {
+	resource.type == "aws_ssm_parameter"
+	resource.values.type in {"String", "StringList"}
+	_by_name(resource.values.name)
+}
+
+_reason(resource, name, "unknown") := values.reason(resource, name)
+
+_reason(_, _, status) := "" if status != "unknown"
+
+# The environment of functions and services.
+_variables := [row |
+	some type, paths in _table.variables
+	some resource in plan.resources[type]
+	some path in paths
+	some row in _of_variables(resource, path)
+]
+
+_of_variables(resource, path) := [_row(resource, _dotted(path), "plain")] if {
+	values.hides(resource, path)
+	values.held(resource, path) == "plain"
+} else := [object.union(_row(resource, _dotted(path), "open"), {"reason": values.reason(resource, path[0])})] if {
+	values.held(resource, path) == "unknown"
+} else := [object.union(_row(resource, _dotted(array.concat(path, [name])), status), {"reason": _reason(resource, path[0], status)}) |
+	some name in _names(resource, path)
+	status := _status(resource, path, name)
+]
+
+_names(resource, path) := ({name | some name, _ in _object(object.get(resource.values, path, null))} | {name |
+	some name, _ in _object(object.get(resource.unknown, path, null))
+}) | {name |
+	some place in resource.hidden
+	startswith(place, concat("", [values.pointer(path), "/"]))
+	name := replace(replace(substring(place, count(values.pointer(path)) + 1, -1), "~1", "/"), "~0", "~")
+}
+
+# What is marked as sensitive is a secret by its author's word.
+_status(resource, path, name) := "plain" if {
+	values.hides(resource, array.concat(path, [name]))
+	values.held(resource, array.concat(path, [name])) == "plain"
+} else := "plain" if {
+	_secret(name, object.get(resource.values, array.concat(path, [name]), null))
+} else := "unknown" if {
+	_by_name(name)
+	values.held(resource, array.concat(path, [name])) == "unknown"
+}
+
+_secret(_, value) if {
+	is_string(value)
+	regex.match(_table.secret_values, value)
+}
+
+_secret(name, value) if {
+	is_string(value)
+	value != ""
+	_by_name(name)
+	not regex.match(_table.reference_values, value)
+}
+
+_by_name(name) if {
+	is_string(name)
+	regex.match(_table.secret_names, name)
+	not regex.match(_table.reference_names, name)
+}
+
+# The environment of containers, which is a JSON text.
+_containers := [row |
+	some type, attribute in _table.containers
+	some resource in plan.resources[type]
+	some row in _of_containers(resource, attribute)
+]
+
+_of_containers(resource, attribute) := [_row(resource, attribute, "plain")] if {
+	values.hides(resource, [attribute])
+	values.held(resource, [attribute]) == "plain"
+} else := [object.union(_row(resource, attribute, "open"), {"reason": values.reason(resource, attribute)})] if {
+	values.held(resource, [attribute]) == "unknown"
+} else := [object.union(_row(resource, attribute, "open"), {"reason": "it is no JSON that can be read"})] if {
+	not json.is_valid(object.get(resource.values, attribute, ""))
+} else := [row |
+	some i, container in _list(json.unmarshal(resource.values[attribute]))
+	some variable in _list(object.get(_object(container), "environment", []))
+	name := object.get(_object(variable), "name", "")
+	is_string(name)
+	_secret(name, object.get(_object(variable), "value", null))
+	row := _row(resource, sprintf("%s[%d].environment.%s", [attribute, i, name]), "plain")
+]
+
+_dotted(path) := concat(".", [sprintf("%v", [step]) | some step in path])
+
+_object(value) := value if is_object(value)
+
+_object(value) := {} if not is_object(value)
+
+_list(value) := value if is_array(value)
+
+_list(value) := [] if not is_array(value)

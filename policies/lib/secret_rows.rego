@@ -1,0 +1,130 @@
+# METADATA
+# title: Secrets
+# description: |
+#   Secrets of a secrets manager: a row each (finding.Secret), and one more for each replica in another region. The
+#   password that a database service keeps for its first user is one of them.
+package keywright.lib.secret_rows
+
+import data.keywright.lib.identifiers
+import data.keywright.lib.listing
+import data.keywright.lib.plan
+import data.keywright.lib.references
+import data.keywright.lib.store_rows
+import data.keywright.lib.values
+
+_settings := data.keywright.data.stores.secrets
+
+# due are the resources that are secrets.
+due := [resource |
+	some type, _ in _settings
+	some resource in plan.resources[type]
+	_is_secret(resource)
+]
+
+# Only the parameters that are stored encrypted are secrets; and of databases, those that leave the password to the service.
+_is_secret(resource) if resource.type == "aws_secretsmanager_secret"
+
+_is_secret(resource) if {
+	resource.type == "aws_ssm_parameter"
+	not resource.values.type in {"String", "StringList"}
+}
+
+_is_secret(resource) if {
+	_settings[resource.type].when
+	not values.at(resource, [_settings[resource.type].when]).value in {null, false}
+}
+
+# rows are the secrets, their replicas among them.
+rows := array.concat(own, [row |
+	some resource in due
+	some row in store_rows.replicas(resource, _settings[resource.type])
+])
+
+# own is a row for each secret itself.
+own := [row |
+	some resource in due
+	setting := _settings[resource.type]
+	base := store_rows.row(resource, setting)
+	rotation := _rotation(resource, setting)
+	window := _window(resource, setting)
+	row := object.union(base, {
+		"part": object.get(setting, "part", ""),
+		"rotation": {
+			"method": rotation.method,
+			"period_days": rotation.period_days,
+			"address": rotation.address,
+		},
+		"deletion_window_days": object.get(window, "value", null),
+		"unknown": object.union(base.unknown, object.union(
+			{"rotation": rotation.unknown | rotation.unknown},
+			{"deletion_window": window.unknown | window.unknown},
+		)),
+	})
+]
+
+_window(resource, setting) := values.optional(resource, setting.window, 30) if {
+	setting.window
+} else := {"value": null}
+
+# A rotation is a resource of its own.
+_rotation(resource, setting) := object.union({"address": ""}, setting.rotation) if {
+	setting.rotation
+} else := _scheduled(plan.by_address[address]) if {
+	count(_rotations[resource.address]) == 1
+	some address in _rotations[resource.address]
+} else := _unsure(sprintf("%s overwrite each other", [concat(" and ", sort(_rotations[resource.address]))])) if {
+	count(_rotations[resource.address]) > 1
+} else := _unsure(sprintf("%s may be its rotation; which secret that is for is known only after apply", [listing.short(_loose)])) if {
+	resource.type == "aws_secretsmanager_secret"
+	count(_loose) > 0
+} else := {"method": "none", "period_days": null, "address": ""}
+
+_unsure(reason) := {"method": "", "period_days": null, "address": "", "unknown": reason}
+
+_scheduled(rotation) := {"method": "automatic", "period_days": days, "address": rotation.address} if {
+	days := values.at(rotation, ["rotation_rules", 0, "automatically_after_days"]).value
+	is_number(days)
+	days > 0
+} else := {"method": "automatic", "period_days": days, "address": rotation.address} if {
+	days := _rate(values.at(rotation, ["rotation_rules", 0, "schedule_expression"]).value)
+} else := {
+	"method": "automatic",
+	"period_days": null,
+	"address": rotation.address,
+	"unknown": "how often it rotates is said by an expression that is not read here, or is known only after apply",
+}
+
+# Of schedules by expression, the rates say how many days.
+_rate(expression) := ceil(to_number(found[0][1]) / {"day": 1, "hour": 24}[found[0][2]]) if {
+	is_string(expression)
+	found := regex.find_all_string_submatch_n(`^rate\(([0-9]+) (day|hour)s?\)$`, expression, 1)
+	count(found) == 1
+}
+
+_live := [resource | some resource in plan.resources.aws_secretsmanager_secret_rotation; identifiers.alive(resource)]
+
+_rotations[secret] contains resource.address if {
+	some resource in _live
+	some secret in _secrets_of(resource)
+}
+
+_secrets_of(resource) := object.get(_named, resource.values.secret_id, set()) if {
+	is_string(resource.values.secret_id)
+} else := {secret | secret := references.only(resource, ["secret_id"], _secret_blocks)}
+
+_named := {name: addresses | some name, addresses in _names}
+
+_names[name] contains secret.address if {
+	some secret in plan.resources.aws_secretsmanager_secret
+	some attribute in ["arn", "id", "name"]
+	name := secret.values[attribute]
+	is_string(name)
+}
+
+_secret_blocks := {secret.block | some secret in plan.resources.aws_secretsmanager_secret}
+
+_loose := {resource.address |
+	some resource in _live
+	not is_string(resource.values.secret_id)
+	count(_secrets_of(resource)) == 0
+}

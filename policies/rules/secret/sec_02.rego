@@ -1,0 +1,98 @@
+# METADATA
+# title: Secrets rotate within their period
+# description: |
+#   A secret rotates by itself at least as often as the policy asks for its kind, or by a manual schedule that has an owner:
+#   the rotation block of the profile for its kind, which accepts manual rotation and names who does it.
+# custom:
+#   severity: high
+#   scope: key
+#   rows: all
+#   source:
+#     - POL-SEC-KM-001 3.6
+#   controls:
+#     - PCI-DSS 4.0.1 8.6.3
+#     - DORA 9(4)(d)
+#     - ISO 27001:2022 A.8.24
+#     - NIST SP 800-57 part 1 rev. 5, 5.3
+#   remediation: Give the secret a rotation within the period, or name the owner of a manual one in the profile's rotation block.
+#   avoid: |
+#     resource "aws_secretsmanager_secret" "jwt" {
+#       name = "drop/jwt"
+#     }
+#   prefer: |
+#     resource "aws_secretsmanager_secret_rotation" "jwt" {
+#       secret_id           = aws_secretsmanager_secret.jwt.id
+#       rotation_lambda_arn = aws_lambda_function.rotate.arn
+#       rotation_rules {
+#         automatically_after_days = 90
+#       }
+#     }
+package keywright.rules.secret.sec_02
+
+import data.keywright.lib.finding
+import data.keywright.lib.secrets
+import data.keywright.lib.stores
+
+# A replica rotates with its primary.
+report := [judged |
+	some secret in secrets.alive
+	secret.rotation
+	judged := _judged(secret, stores.attribute(secret, "rotation"))
+]
+
+_judged(secret, attribute) := finding.pass(secret.address, attribute) if {
+	_by_itself(secret)
+} else := finding.pass(secret.address, attribute) if {
+	secret.rotation.method == "none"
+	not secret.unknown.purpose
+	_by_hand(secret)
+} else := finding.fail(secret.address, attribute, {
+	"message": fault,
+	"expected": _expected(secret),
+	"actual": _actual(secret),
+}) if {
+	fault := _fault(secret)
+} else := finding.undetermined(secret.address, attribute, concat("; ", sort(_gaps(secret))), {
+	"message": sprintf("How often %s rotates cannot be told.", [secrets.name(secret)]),
+	"expected": _expected(secret),
+})
+
+_by_itself(secret) if {
+	not secret.unknown.purpose
+	not secret.unknown.rotation
+	secret.rotation.period_days <= secrets.wanted(secret).period_days
+	is_number(secret.rotation.period_days)
+}
+
+_by_hand(secret) if {
+	wanted := secrets.wanted(secret)
+	"manual" in ({method | some method in wanted.accepts} | {wanted.method})
+	is_string(wanted.owner)
+	wanted.owner != ""
+}
+
+_fault(secret) := sprintf("%s does not rotate.", [secrets.name(secret)]) if {
+	secret.rotation.method == "none"
+	not secret.unknown.purpose
+} else := sprintf("%s rotates every %d days; secrets of type %s rotate at least every %d.", [
+	secrets.name(secret),
+	secret.rotation.period_days,
+	secrets.type(secret),
+	secrets.wanted(secret).period_days,
+]) if {
+	not secret.unknown.purpose
+	secret.rotation.period_days > secrets.wanted(secret).period_days
+	is_number(secret.rotation.period_days)
+}
+
+_gaps(secret) := ({reason | reason := secret.unknown.rotation} | {sprintf("its purpose: %s", [reason]) | reason := secret.unknown.purpose}) | {"the profile names no period for secrets of its type" |
+	not secrets.wanted(secret).period_days
+}
+
+_expected(secret) := sprintf("every %d days at most, or by hand by an owner that the profile names", [secrets.wanted(secret).period_days]) if {
+	true
+} else := "within what the profile names"
+
+_actual(secret) := sprintf("every %d days", [secret.rotation.period_days]) if {
+	is_number(secret.rotation.period_days)
+} else := "no rotation"

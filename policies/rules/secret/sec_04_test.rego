@@ -1,0 +1,29 @@
+package keywright.rules.secret.sec_04_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.secret.sec_04
+
+test_pass_30_days if {
+	{finding.outcome | some finding in sec_04.report} == {"pass"} with data.keywright_facts as fixture.kept([], fixture.secret({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_7_days if {
+	{finding.outcome | some finding in sec_04.report} == {"pass"} with data.keywright_facts as fixture.kept([], fixture.secret({"deletion_window_days": 7}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_at_once if {
+	{finding.outcome | some finding in sec_04.report} == {"fail"} with data.keywright_facts as fixture.kept([], fixture.secret({"deletion_window_days": 0}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_unknown if {
+	{finding.outcome | some finding in sec_04.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], fixture.secret({"deletion_window_days": null, "unknown": {"deletion_window": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_a_parameter_has_no_window if {
+	sec_04.report == [] with data.keywright_facts as fixture.kept([], fixture.secret({"kind": "parameter", "deletion_window_days": null}))
+		with data.keywright_profile as fixture.profile
+}
