@@ -5,6 +5,7 @@
 package keywright
 
 import data.keywright.lib.access
+import data.keywright.lib.alarm_rows
 import data.keywright.lib.bindings
 import data.keywright.lib.endings
 import data.keywright.lib.escalation
@@ -24,6 +25,7 @@ import data.keywright.lib.secret_rows
 import data.keywright.lib.selection
 import data.keywright.lib.settings
 import data.keywright.lib.store_rows
+import data.keywright.lib.trail_rows
 
 # METADATA
 # title: Inventory
@@ -62,6 +64,8 @@ beside := {
 	"stores": store_rows.rows,
 	"secrets": secret_rows.rows,
 	"exposures": exposures.rows,
+	"trails": trail_rows.rows,
+	"alarms": alarm_rows.rows,
 	"ended": endings.rows,
 	"plans": [{
 		"name": "",
@@ -76,6 +80,7 @@ beside := {
 	count(endings.rows) == count(endings.due)
 	count(store_rows.own) == count(store_rows.due)
 	count(secret_rows.own) == count(secret_rows.due)
+	count(trail_rows.rows) == count(object.get(plan.resources, "aws_cloudtrail", []))
 }
 
 # What touches a key that is not in the plan is judged at its own address.

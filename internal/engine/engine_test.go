@@ -151,13 +151,17 @@ func fixtures(t testing.TB) []string {
 	return paths
 }
 
-// profileFor gives the profile that a fixture is judged by: Drop's own for Drop's keys.
+// profileFor gives the profile that a fixture is judged by: Drop's own for Drop's keys, one of a whole estate for estates.
 func profileFor(t testing.TB, path string) *profile.Profile {
 	t.Helper()
-	if name, _, _ := strings.Cut(filepath.Base(filepath.Dir(path)), "-"); name == "drop" {
+	switch name, _, _ := strings.Cut(filepath.Base(filepath.Dir(path)), "-"); name {
+	case "drop":
 		return readProfile(t, "../../examples/drop/keywright.hcl")
+	case "estate":
+		return readProfile(t, "testdata/estate.hcl")
+	default:
+		return readProfile(t, "testdata/profile.hcl")
 	}
-	return readProfile(t, "testdata/profile.hcl")
 }
 
 var promise = regexp.MustCompile(`^# (Fails|Passes|Legacy under) ?([A-Z]+-[0-9]+)?`)

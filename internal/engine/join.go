@@ -19,7 +19,7 @@ func join(inventory map[string]any) {
 			doubt(key, row)
 		}
 	}
-	for _, section := range []string{"stores", "secrets"} {
+	for _, section := range []string{"stores", "secrets", "trails"} {
 		for _, row := range rowsOf(inventory, section) {
 			if key := keys[text(row, "key")]; key != nil {
 				row["key"] = text(key, "address")

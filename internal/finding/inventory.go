@@ -13,6 +13,8 @@ type Inventory struct {
 	Stores           []Store          `json:"stores"`
 	Secrets          []Secret         `json:"secrets"`
 	Exposures        []Exposure       `json:"exposures"`
+	Trails           []Trail          `json:"trails"`
+	Alarms           []Alarm          `json:"alarms"`
 	Outside          []Key            `json:"outside"` // policies and grants whose key is not in the inputs
 	Plans            []Plan           `json:"plans"`
 }

@@ -51,9 +51,12 @@ _linked[bucket] contains resource.address if {
 	some bucket in _buckets_of(resource)
 }
 
-_buckets_of(resource) := object.get(_named, resource.values.bucket, set()) if {
-	is_string(resource.values.bucket)
-} else := {bucket | bucket := references.only(resource, ["bucket"], _bucket_blocks)}
+_buckets_of(resource) := named_by(resource, "bucket")
+
+# named_by gives the bucket of the plan that an attribute names.
+named_by(resource, attribute) := object.get(_named, resource.values[attribute], set()) if {
+	is_string(resource.values[attribute])
+} else := {bucket | bucket := references.only(resource, [attribute], _bucket_blocks)}
 
 _named := {name: addresses | some name, addresses in _names}
 

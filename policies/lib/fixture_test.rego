@@ -95,6 +95,8 @@ facts_with(keys, more) := {"inventory": object.union(
 		"stores": [],
 		"secrets": [],
 		"exposures": [],
+		"trails": [],
+		"alarms": [],
 		"ended": [],
 		"plans": [],
 	},
@@ -141,6 +143,53 @@ store(changes) := object.union(
 	},
 	changes,
 )
+
+# trail is one that records every use of keys, with some members changed.
+trail(changes) := object.union(
+	{
+		"address": "aws_cloudtrail.all",
+		"type": "aws_cloudtrail",
+		"actions": ["create"],
+		"name": "all",
+		"region": "eu-north-1",
+		"multi_region": true,
+		"logging": true,
+		"validated": true,
+		"managed": "customer",
+		"key": "aws_kms_key.kyc",
+		"records": "all",
+		"store": "aws_s3_bucket.trail",
+		"lock": "COMPLIANCE",
+		"lock_days": 1827,
+		"log_group": "aws_cloudwatch_log_group.trail",
+		"unknown": {},
+	},
+	changes,
+)
+
+# alarm is a metric alarm on the trail's log group, with some members changed.
+alarm(changes) := object.union(
+	{
+		"address": "aws_cloudwatch_metric_alarm.keys",
+		"type": "aws_cloudwatch_metric_alarm",
+		"actions": ["create"],
+		"log_group": "aws_cloudwatch_log_group.trail",
+		"events": ["Decrypt", "DisableKey", "ScheduleKeyDeletion"],
+		"denied": true,
+		"reads": true,
+		"seconds": 300,
+		"attempts": 4,
+		"acts": true,
+		"unknown": {},
+	},
+	changes,
+)
+
+# watched gives facts of the base key, trails and alarms.
+watched(trails, alarms) := facts_with([base], {"trails": trails, "alarms": alarms})
+
+# whole is the profile of inputs that are the whole estate.
+whole := object.union(profile, {"policy": {"estate": {"complete": true}}})
 
 # secret is one that its key encrypts, with some members changed.
 secret(changes) := object.union(

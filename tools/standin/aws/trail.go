@@ -4,8 +4,12 @@ import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
 
 func trails() map[string]table.Resource {
 	return map[string]table.Resource{
-		"aws_cloudtrail":           cloudtrail(),
-		"aws_cloudwatch_log_group": logGroup(),
+		"aws_cloudtrail":                   cloudtrail(),
+		"aws_cloudwatch_event_rule":        eventRule(),
+		"aws_cloudwatch_event_target":      eventTarget(),
+		"aws_cloudwatch_log_group":         logGroup(),
+		"aws_cloudwatch_log_metric_filter": metricFilter(),
+		"aws_cloudwatch_metric_alarm":      metricAlarm(),
 	}
 }
 

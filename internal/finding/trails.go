@@ -1,0 +1,36 @@
+package finding
+
+// Trail is what records the use of keys.
+type Trail struct {
+	Address     string            `json:"address"`
+	Type        string            `json:"type"`
+	Actions     []string          `json:"actions"`
+	Name        string            `json:"name"`
+	Region      string            `json:"region"`
+	MultiRegion *bool             `json:"multi_region"`
+	Logging     *bool             `json:"logging"`
+	Validated   *bool             `json:"validated"`
+	Managed     string            `json:"managed"`   // whose key encrypts it: customer | service; empty where unknown
+	Key         string            `json:"key"`       // address, or the identifier of a key that is elsewhere
+	Records     string            `json:"records"`   // of the events of KMS: all | some | none; empty where unknown
+	Store       string            `json:"store"`     // address of its bucket, or the bucket's name
+	Lock        string            `json:"lock"`      // of its bucket: COMPLIANCE | GOVERNANCE | none; empty where unknown
+	LockDays    *int              `json:"lock_days"` // how long the lock holds an object
+	LogGroup    string            `json:"log_group"` // that it goes to as well: address or name
+	Unknown     map[string]string `json:"unknown"`
+}
+
+// Alarm is a metric alarm or a rule of the event bus that tells of what happens to keys.
+type Alarm struct {
+	Address  string            `json:"address"`
+	Type     string            `json:"type"`
+	Actions  []string          `json:"actions"`
+	LogGroup string            `json:"log_group"` // of a metric: the log that it is made of
+	Events   []string          `json:"events"`    // the API calls that set it off; "*" is every one
+	Denied   bool              `json:"denied"`    // refused calls set it off
+	Reads    bool              `json:"reads"`     // calls that only use a key can set it off
+	Seconds  *int              `json:"seconds"`   // from the first event to the alarm, at most
+	Attempts *int              `json:"attempts"`  // events that it takes
+	Acts     bool              `json:"acts"`      // it is switched on and does something
+	Unknown  map[string]string `json:"unknown"`
+}

@@ -1,0 +1,187 @@
+# METADATA
+# title: Alarms
+# description: |
+#   Who is told of what happens to keys: a row for each alarm on a metric that a filter makes of a log, and for each rule of
+#   the event bus (finding.Alarm), with the events that set it off.
+package keywright.lib.alarm_rows
+
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.references
+import data.keywright.lib.values
+
+# rows are the alarms.
+rows := array.concat(array.concat(_metric, _bus), _open)
+
+# What the plan does not tell may set off anything.
+_open := [row |
+	some type, attribute in {"aws_cloudwatch_event_rule": "event_pattern", "aws_cloudwatch_log_metric_filter": "pattern"}
+	some resource in plan.resources[type]
+	values.unknown(resource, attribute)
+	resource.expressions[attribute]
+	row := {
+		"address": resource.address,
+		"type": resource.type,
+		"actions": resource.actions,
+		"log_group": "",
+		"events": [],
+		"denied": false,
+		"reads": false,
+		"seconds": null,
+		"attempts": null,
+		"acts": false,
+		"unknown": {"events": values.reason(resource, attribute)},
+	}
+]
+
+# Alarms on metrics of filters. Several filters may feed one metric.
+_metric := [row |
+	some alarm in plan.resources.aws_cloudwatch_metric_alarm
+	some filter in _filters_of(alarm)
+	row := {
+		"address": alarm.address,
+		"type": alarm.type,
+		"actions": alarm.actions,
+		"log_group": _log_group(filter),
+		"events": sort(_pattern_events(filter.values.pattern)),
+		"denied": _pattern_denied(filter.values.pattern),
+		"reads": true,
+		"seconds": _seconds(alarm),
+		"attempts": _attempts(alarm),
+		"acts": _acts(alarm),
+		"unknown": {},
+	}
+]
+
+_filters_of(alarm) := [filter |
+	some address in _by_metric[[alarm.values.namespace, alarm.values.metric_name]]
+	filter := plan.by_address[address]
+]
+
+_by_metric := {metric: filters | some metric, filters in _metrics}
+
+_metrics[[transformation.namespace, transformation.name]] contains filter.address if {
+	some filter in plan.resources.aws_cloudwatch_log_metric_filter
+	identifiers.alive(filter)
+	is_string(filter.values.pattern)
+	some transformation in filter.values.metric_transformation
+	is_string(transformation.namespace)
+	is_string(transformation.name)
+}
+
+_log_group(filter) := address if {
+	some address in object.get(_groups, filter.values.log_group_name, set())
+} else := filter.values.log_group_name if {
+	is_string(filter.values.log_group_name)
+} else := address if {
+	address := references.only(filter, ["log_group_name"], {group.block | some group in plan.resources.aws_cloudwatch_log_group})
+} else := ""
+
+_groups := {name: addresses | some name, addresses in _group_names}
+
+_group_names[group.values.name] contains group.address if {
+	some group in plan.resources.aws_cloudwatch_log_group
+	is_string(group.values.name)
+}
+
+# A pattern that names another source than KMS is not about keys.
+_pattern_events(pattern) := {found[1] |
+	_of_kms(pattern)
+	some found in regex.find_all_string_submatch_n(`\$\.eventName\s*=\s*"?([A-Za-z*]+)"?`, pattern, -1)
+}
+
+_of_kms(pattern) if not regex.match(`\$\.eventSource\s*=`, pattern)
+
+_of_kms(pattern) if regex.match(`\$\.eventSource\s*=\s*"?kms\.amazonaws\.com`, pattern)
+
+_pattern_denied(pattern) if {
+	_of_kms(pattern)
+	regex.match(`\$\.errorCode\s*=\s*"?\*?(AccessDenied|UnauthorizedOperation)`, pattern)
+} else := false
+
+_seconds(alarm) := alarm.values.period * alarm.values.evaluation_periods if {
+	is_number(alarm.values.period)
+	is_number(alarm.values.evaluation_periods)
+} else := null
+
+# The least number of events that sets an alarm off.
+_attempts(alarm) := floor(alarm.values.threshold) + 1 if {
+	alarm.values.comparison_operator == "GreaterThanThreshold"
+	is_number(alarm.values.threshold)
+} else := ceil(alarm.values.threshold) if {
+	alarm.values.comparison_operator == "GreaterThanOrEqualToThreshold"
+	is_number(alarm.values.threshold)
+} else := null
+
+# An alarm without an action tells nobody.
+_acts(alarm) := false if {
+	values.optional(alarm, "actions_enabled", true).value == false
+} else if {
+	values.held(alarm, ["alarm_actions"])
+	values.optional(alarm, "actions_enabled", true).value == true
+} else := false
+
+# Rules of the event bus. Events of reads come only where the rule asks for them.
+_bus := [row |
+	some rule in plan.resources.aws_cloudwatch_event_rule
+	pattern := _json(rule.values.event_pattern)
+	_about_kms(pattern)
+	row := {
+		"address": rule.address,
+		"type": rule.type,
+		"actions": rule.actions,
+		"log_group": "",
+		"events": sort(_texts(_object(object.get(pattern, "detail", {})), "eventName", {"*"})),
+		"denied": count({code | some code in _texts(_object(object.get(pattern, "detail", {})), "errorCode", set()); regex.match("AccessDenied|UnauthorizedOperation", code)}) > 0,
+		"reads": object.get(rule.values, "state", "") == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+		"seconds": 0,
+		"attempts": 1,
+		"acts": _has_target(rule),
+		"unknown": {},
+	}
+]
+
+_json(text) := pattern if {
+	is_string(text)
+	json.is_valid(text)
+	pattern := json.unmarshal(text)
+	is_object(pattern)
+}
+
+_about_kms(pattern) if "aws.kms" in _texts(pattern, "source", set())
+
+_about_kms(pattern) if "kms.amazonaws.com" in _texts(_object(object.get(pattern, "detail", {})), "eventSource", set())
+
+_texts(object_, name, otherwise) := {item | some item in object_[name]; is_string(item)} if {
+	is_array(object_[name])
+} else := otherwise
+
+_object(value) := value if is_object(value)
+
+_object(value) := {} if not is_object(value)
+
+_has_target(rule) := false if {
+	object.get(rule.values, "state", "") == "DISABLED"
+} else := false if {
+	object.get(rule.values, "is_enabled", true) == false
+	not rule.values.state
+} else := rule.address in _targeted
+
+_targeted contains address if {
+	some target in plan.resources.aws_cloudwatch_event_target
+	identifiers.alive(target)
+	is_string(target.values.rule)
+	some address in _rule_names[target.values.rule]
+}
+
+_rule_names[rule.values.name] contains rule.address if {
+	some rule in plan.resources.aws_cloudwatch_event_rule
+	is_string(rule.values.name)
+}
+
+_targeted contains address if {
+	some target in plan.resources.aws_cloudwatch_event_target
+	identifiers.alive(target)
+	not is_string(target.values.rule)
+	address := references.only(target, ["rule"], {rule.block | some rule in plan.resources.aws_cloudwatch_event_rule})
+}

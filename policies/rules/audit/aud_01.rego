@@ -1,0 +1,62 @@
+# METADATA
+# title: A trail records every use of keys
+# description: |
+#   A trail of all regions records the events of the key management service, uses and changes alike; its files are validated
+#   and encrypted by a key of one's own. One such trail in the inputs is enough; that there is none can only be said of the
+#   whole estate.
+# custom:
+#   severity: high
+#   scope: estate
+#   rows: all
+#   source:
+#     - POL-SEC-KM-001 8
+#   controls:
+#     - DORA 10
+#     - ISO 27001:2022 A.8.15
+#     - CIS AWS Foundations 3.1
+#     - PCI-DSS 4.0.1 10.2.1
+#   remediation: Make the trail multi-region, validated and encrypted by a key, and leave KMS out of no selector.
+#   avoid: |
+#     resource "aws_cloudtrail" "all" {
+#       name           = "all"
+#       s3_bucket_name = aws_s3_bucket.trail.id
+#     }
+#   prefer: |
+#     resource "aws_cloudtrail" "all" {
+#       name                       = "all"
+#       s3_bucket_name             = aws_s3_bucket.trail.id
+#       is_multi_region_trail      = true
+#       enable_log_file_validation = true
+#       kms_key_id                 = aws_kms_key.log.arn
+#     }
+package keywright.rules.audit.aud_01
+
+import data.keywright.lib.finding
+import data.keywright.lib.settings
+import data.keywright.lib.trails
+
+report := [finding.pass(trail.address, "trail") | some trail in trails.recording] if {
+	count(trails.recording) > 0
+} else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
+	settings.estate_complete
+	count(trails.alive) > 0
+} else := [trails.absent("trail", {
+	"message": "No trail that records every use of keys is in the inputs.",
+	"expected": _expected,
+	"actual": "none",
+})] if {
+	trails.concerns
+} else := []
+
+_judged(trail) := finding.fail(trail.address, "trail", {
+	"message": sprintf("The trail %s does not record every use of keys: %s.", [trail.name, concat("; ", sort(trails.faults(trail)))]),
+	"expected": _expected,
+	"actual": concat("; ", sort(trails.faults(trail))),
+}) if {
+	count(trails.faults(trail)) > 0
+} else := finding.undetermined(trail.address, "trail", concat("; ", sort(trails.gaps(trail))), {
+	"message": sprintf("Whether the trail %s records every use of keys cannot be told.", [trail.name]),
+	"expected": _expected,
+})
+
+_expected := "a trail of all regions with all events of KMS, validated, encrypted by a key"

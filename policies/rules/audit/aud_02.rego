@@ -1,0 +1,92 @@
+# METADATA
+# title: The trail's store cannot be changed, for five years
+# description: |
+#   The bucket of the trail locks its objects in compliance mode, in which nobody can shorten or lift the lock, for five
+#   years, or for as long as the longest of the regulations asks that the profile says apply.
+# custom:
+#   severity: high
+#   scope: estate
+#   rows: all
+#   source:
+#     - POL-SEC-KM-001 8
+#   controls:
+#     - DORA 10
+#     - Hvitvaskingsloven § 30
+#     - PCI-DSS 4.0.1 10.3
+#     - ISO 27001:2022 A.8.15
+#   remediation: Lock the bucket of the trail in compliance mode for the whole period.
+#   avoid: |
+#     resource "aws_s3_bucket_object_lock_configuration" "trail" {
+#       bucket = aws_s3_bucket.trail.id
+#       rule {
+#         default_retention {
+#           mode = "GOVERNANCE"
+#           days = 90
+#         }
+#       }
+#     }
+#   prefer: |
+#     resource "aws_s3_bucket_object_lock_configuration" "trail" {
+#       bucket = aws_s3_bucket.trail.id
+#       rule {
+#         default_retention {
+#           mode = "COMPLIANCE"
+#           days = 1827
+#         }
+#       }
+#     }
+package keywright.rules.audit.aud_02
+
+import data.keywright.lib.finding
+import data.keywright.lib.settings
+import data.keywright.lib.trails
+
+report := [finding.pass(trail.address, "store") | some trail in _kept] if {
+	count(_kept) > 0
+} else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
+	settings.estate_complete
+	count(trails.alive) > 0
+} else := [trails.absent("store", {
+	"message": "No trail whose store is locked for the whole period is in the inputs.",
+	"expected": _expected,
+	"actual": "none",
+})] if {
+	trails.concerns
+} else := []
+
+# A trail that records a part of what happens is kept for nothing.
+_kept := [trail |
+	some trail in trails.recording
+	not trail.unknown.store
+	_locked(trail)
+]
+
+_locked(trail) if {
+	trail.lock == "COMPLIANCE"
+	is_number(trail.lock_days)
+	trail.lock_days >= trails.kept_days
+}
+
+_judged(trail) := finding.pass(trail.address, "store") if {
+	_locked(trail)
+	not trail.unknown.store
+} else := finding.undetermined(trail.address, "store", trail.unknown.store, {
+	"message": sprintf("Whether the store of the trail %s is locked cannot be told.", [trail.name]),
+	"expected": _expected,
+}) if {
+	trail.unknown.store
+} else := finding.fail(trail.address, "store", {
+	"message": sprintf("What the trail %s records can be changed: %s.", [trail.name, _actual(trail)]),
+	"expected": _expected,
+	"actual": _actual(trail),
+})
+
+_actual(trail) := "its bucket has no lock" if {
+	not trail.lock in {"COMPLIANCE", "GOVERNANCE"}
+} else := "its bucket is locked in a mode that some may lift" if {
+	trail.lock == "GOVERNANCE"
+} else := sprintf("its bucket is locked for %d days", [trail.lock_days]) if {
+	is_number(trail.lock_days)
+} else := "its bucket is locked for no time that is known"
+
+_expected := sprintf("objects locked in compliance mode for %d days", [trails.kept_days])

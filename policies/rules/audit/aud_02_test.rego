@@ -1,0 +1,59 @@
+package keywright.rules.audit.aud_02_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.audit.aud_02
+
+test_pass_five_years if {
+	{finding.outcome | some finding in aud_02.report} == {"pass"} with data.keywright_facts as fixture.watched([fixture.trail({})], [])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_no_lock if {
+	{finding.outcome | some finding in aud_02.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"lock": "none", "lock_days": null})], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_governance if {
+	{finding.outcome | some finding in aud_02.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"lock": "GOVERNANCE"})], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_90_days if {
+	{finding.outcome | some finding in aud_02.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"lock_days": 90})], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_no_trail if {
+	{finding.outcome | some finding in aud_02.report} == {"fail"} with data.keywright_facts as fixture.watched([], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_longer_regulation if {
+	{finding.outcome | some finding in aud_02.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [])
+		with data.keywright_profile as object.union(fixture.whole, {"policy": {"estate": {"complete": true}, "regulations": ["amlr"], "retention_days": {"amlr": 3660}}})
+}
+
+test_pass_five_years_of_the_profile_are_five_years_of_the_lock if {
+	{finding.outcome | some finding in aud_02.report} == {"pass"} with data.keywright_facts as fixture.watched([fixture.trail({"lock_days": 1826})], [])
+		with data.keywright_profile as object.union(fixture.whole, {"policy": {"estate": {"complete": true}, "regulations": ["aml"], "retention_days": {"aml": 1830}}})
+}
+
+test_undetermined_bucket_elsewhere if {
+	{finding.outcome | some finding in aud_02.report} == {"undetermined"} with data.keywright_facts as fixture.watched([fixture.trail({"lock": "", "lock_days": null, "unknown": {"store": "its bucket is not in the inputs"}})], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_undetermined_null_days_are_not_many if {
+	{finding.outcome | some finding in aud_02.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"lock_days": null})], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_not_assessed_without_the_estate if {
+	{finding.outcome | some finding in aud_02.report} == {"not_assessed"} with data.keywright_facts as fixture.watched([], [])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_without_keys_nothing_is_asked if {
+	aud_02.report == [] with data.keywright_facts as fixture.facts([])
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,54 @@
+package keywright.rules.audit.aud_03_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.audit.aud_03
+
+test_pass_all_told if {
+	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as fixture.watched([], [fixture.alarm({})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_by_two if {
+	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"events": ["Decrypt"]}), fixture.alarm({"address": "aws_cloudwatch_event_rule.keys", "type": "aws_cloudwatch_event_rule", "events": ["*"], "denied": false, "reads": false})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_none if {
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_without_an_action if {
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"acts": false})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_ten_attempts if {
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"attempts": 10})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_reads_do_not_reach_the_bus if {
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"reads": false})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_attempts_unknown_are_not_few if {
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"attempts": null})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_undetermined_pattern if {
+	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"events": [], "acts": false, "denied": false, "unknown": {"events": "later"}})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_not_assessed_without_the_estate if {
+	{finding.outcome | some finding in aud_03.report} == {"not_assessed"} with data.keywright_facts as fixture.watched([], [])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_without_keys_nothing_is_asked if {
+	aud_03.report == [] with data.keywright_facts as fixture.facts([])
+		with data.keywright_profile as fixture.profile
+}

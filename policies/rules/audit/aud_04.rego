@@ -1,0 +1,87 @@
+# METADATA
+# title: What the trail records is acted on within five minutes
+# description: |
+#   The trail also reaches something that alerts: a log group with an alarm whose period and evaluations come to five minutes
+#   at most, or a rule of the event bus on the events of KMS. A trail that lies in a bucket alone is read when it is too late.
+# custom:
+#   severity: medium
+#   scope: estate
+#   rows: all
+#   source:
+#     - Key-management policy template 3.5
+#     - BSI TR-03161 O.Cryp_4
+#   controls:
+#     - DORA 10
+#     - CIS AWS Foundations 3.4
+#     - ISO 27001:2022 A.8.16
+#     - PCI-DSS 4.0.1 10.4.1
+#   remediation: Send the trail to a log group with a metric filter and an alarm of at most five minutes, or add a rule of the event bus.
+#   avoid: |
+#     resource "aws_cloudwatch_metric_alarm" "keys" {
+#       period             = 3600
+#       evaluation_periods = 1
+#     }
+#   prefer: |
+#     resource "aws_cloudwatch_metric_alarm" "keys" {
+#       period             = 300
+#       evaluation_periods = 1
+#       alarm_actions      = [aws_sns_topic.alerts.arn]
+#     }
+package keywright.rules.audit.aud_04
+
+import data.keywright.lib.finding
+import data.keywright.lib.settings
+import data.keywright.lib.trails
+
+report := [finding.pass(address, "alerts") | some address in _alerting] if {
+	count(_alerting) > 0
+} else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
+	settings.estate_complete
+	count(trails.alive) > 0
+} else := [trails.absent("alerts", {
+	"message": "Nothing in the inputs alerts by what a trail records of keys.",
+	"expected": _expected,
+	"actual": "none",
+})] if {
+	trails.concerns
+} else := []
+
+# The trails whose log group has an alarm that is quick, and the rules of the event bus.
+_alerting := {trail.address |
+	some trail in trails.recording
+	not trail.unknown.log_group
+	trail.log_group != ""
+	trail.log_group in _quick
+} | {alarm.address |
+	some alarm in trails.alarms
+	alarm.type == "aws_cloudwatch_event_rule"
+	alarm.acts
+	count(alarm.events) > 0
+}
+
+_quick := {alarm.log_group |
+	some alarm in trails.alarms
+	alarm.acts
+	count(alarm.events) > 0
+	is_number(alarm.seconds)
+	alarm.seconds <= 300
+	alarm.log_group != ""
+}
+
+_judged(trail) := finding.undetermined(trail.address, "alerts", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether anything alerts by the trail %s cannot be told.", [trail.name]),
+	"expected": _expected,
+}) if {
+	gaps := {reason | reason := trail.unknown.log_group} | {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms; alarm.unknown.events}
+	count(gaps) > 0
+} else := finding.fail(trail.address, "alerts", {
+	"message": sprintf("Nothing alerts within five minutes by what the trail %s records.", [trail.name]),
+	"expected": _expected,
+	"actual": _actual(trail),
+})
+
+_actual(trail) := "it goes to its bucket alone" if {
+	trail.log_group == ""
+} else := sprintf("its log group %s has no alarm of at most five minutes that does something", [trail.log_group])
+
+_expected := "an alarm of at most 300 seconds on the trail's log group, or a rule of the event bus"

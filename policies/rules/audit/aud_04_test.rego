@@ -1,0 +1,54 @@
+package keywright.rules.audit.aud_04_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.audit.aud_04
+
+test_pass_an_alarm_on_the_log_group if {
+	{finding.outcome | some finding in aud_04.report} == {"pass"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_the_event_bus if {
+	{finding.outcome | some finding in aud_04.report} == {"pass"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"type": "aws_cloudwatch_event_rule", "log_group": ""})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_an_hour if {
+	{finding.outcome | some finding in aud_04.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"seconds": 3600})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_seconds_unknown_are_not_few if {
+	{finding.outcome | some finding in aud_04.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"seconds": null})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_another_log_group if {
+	{finding.outcome | some finding in aud_04.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"log_group": "other"})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_its_bucket_alone if {
+	{finding.outcome | some finding in aud_04.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"log_group": ""})], [fixture.alarm({"log_group": ""})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_no_trail if {
+	{finding.outcome | some finding in aud_04.report} == {"fail"} with data.keywright_facts as fixture.watched([], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_undetermined_log_group if {
+	{finding.outcome | some finding in aud_04.report} == {"undetermined"} with data.keywright_facts as fixture.watched([fixture.trail({"log_group": "", "unknown": {"log_group": "later"}})], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_not_assessed_without_the_estate if {
+	{finding.outcome | some finding in aud_04.report} == {"not_assessed"} with data.keywright_facts as fixture.watched([], [])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_without_keys_nothing_is_asked if {
+	aud_04.report == [] with data.keywright_facts as fixture.facts([])
+		with data.keywright_profile as fixture.profile
+}
