@@ -7,6 +7,7 @@ package keywright
 import data.keywright.lib.access
 import data.keywright.lib.alarm_rows
 import data.keywright.lib.bindings
+import data.keywright.lib.certificate_rows
 import data.keywright.lib.endings
 import data.keywright.lib.escalation
 import data.keywright.lib.exposures
@@ -26,6 +27,7 @@ import data.keywright.lib.selection
 import data.keywright.lib.settings
 import data.keywright.lib.store_rows
 import data.keywright.lib.trail_rows
+import data.keywright.lib.transport_rows
 
 # METADATA
 # title: Inventory
@@ -66,6 +68,9 @@ beside := {
 	"exposures": exposures.rows,
 	"trails": trail_rows.rows,
 	"alarms": alarm_rows.rows,
+	"transports": transport_rows.rows,
+	"certificates": certificate_rows.certificates,
+	"authorities": certificate_rows.authorities,
 	"ended": endings.rows,
 	"plans": [{
 		"name": "",
@@ -80,7 +85,10 @@ beside := {
 	count(endings.rows) == count(endings.due)
 	count(store_rows.own) == count(store_rows.due)
 	count(secret_rows.own) == count(secret_rows.due)
-	count(trail_rows.rows) == count(object.get(plan.resources, "aws_cloudtrail", []))
+	count(trail_rows.rows) == count(plan.resources.aws_cloudtrail)
+	count(transport_rows.rows) == count(transport_rows.due)
+	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate)
+	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority)
 }
 
 # What touches a key that is not in the plan is judged at its own address.

@@ -15,6 +15,9 @@ type Inventory struct {
 	Exposures        []Exposure       `json:"exposures"`
 	Trails           []Trail          `json:"trails"`
 	Alarms           []Alarm          `json:"alarms"`
+	Transports       []Transport      `json:"transports"`
+	Certificates     []Certificate    `json:"certificates"`
+	Authorities      []Authority      `json:"authorities"`
 	Outside          []Key            `json:"outside"` // policies and grants whose key is not in the inputs
 	Plans            []Plan           `json:"plans"`
 }

@@ -97,6 +97,9 @@ facts_with(keys, more) := {"inventory": object.union(
 		"exposures": [],
 		"trails": [],
 		"alarms": [],
+		"transports": [],
+		"certificates": [],
+		"authorities": [],
 		"ended": [],
 		"plans": [],
 	},
@@ -184,6 +187,54 @@ alarm(changes) := object.union(
 	},
 	changes,
 )
+
+# place is a listener of TLS 1.3, with some members changed.
+place(changes) := object.union(
+	{
+		"address": "aws_lb_listener.https",
+		"type": "aws_lb_listener",
+		"actions": ["create"],
+		"protocol": "https",
+		"minimum": "1.3",
+		"plain": "refused",
+		"origins": [],
+		"purposes": [],
+		"classification": "",
+		"unknown": {},
+	},
+	changes,
+)
+
+# reached gives facts of one such place.
+reached(one) := facts_with([], {"transports": [one]})
+
+# certificate is one of an approved key, with some members changed.
+certificate(changes) := object.union(
+	{
+		"address": "aws_acm_certificate.www",
+		"type": "aws_acm_certificate",
+		"actions": ["create"],
+		"name": "www.example.com",
+		"issued": "public",
+		"algorithm": "EC_prime256v1",
+		"days": null,
+		"unknown": {},
+	},
+	changes,
+)
+
+# certified gives facts of one certificate.
+certified(one) := facts_with([], {"certificates": [one]})
+
+# authority is a private one.
+authority(revocation, unknown) := facts_with([], {"authorities": [{
+	"address": "aws_acmpca_certificate_authority.internal",
+	"type": "aws_acmpca_certificate_authority",
+	"actions": ["create"],
+	"algorithm": "EC_prime256v1",
+	"revocation": revocation,
+	"unknown": unknown,
+}]})
 
 # watched gives facts of the base key, trails and alarms.
 watched(trails, alarms) := facts_with([base], {"trails": trails, "alarms": alarms})

@@ -1,0 +1,44 @@
+package finding
+
+// Transport is where traffic comes in: a listener, a distribution, a domain.
+type Transport struct {
+	Address  string            `json:"address"`
+	Type     string            `json:"type"`
+	Actions  []string          `json:"actions"`
+	Protocol string            `json:"protocol"` // https | tls | http | tcp, geneve and so on; empty where unknown
+	Minimum  string            `json:"minimum"`  // the oldest TLS version that it lets in: 1.0 to 1.3; empty where unknown or none
+	Plain    string            `json:"plain"`    // what becomes of HTTP: refused | redirected | served; empty where unknown
+	Origins  []Origin          `json:"origins"`  // where it passes on to, as far as how is one's own choice
+	Purposes []string          `json:"purposes"`
+	Class    string            `json:"classification"`
+	Unknown  map[string]string `json:"unknown"`
+}
+
+// Origin is what an edge passes traffic on to.
+type Origin struct {
+	Name     string   `json:"name"`
+	Protocol string   `json:"protocol"` // https-only | http-only | match-viewer
+	Versions []string `json:"versions"` // of TLS, as the service names them
+}
+
+// Certificate is a certificate that a certificate manager issues or holds.
+type Certificate struct {
+	Address   string            `json:"address"`
+	Type      string            `json:"type"`
+	Actions   []string          `json:"actions"`
+	Name      string            `json:"name"`
+	Issued    string            `json:"issued"`    // public | private | imported
+	Algorithm string            `json:"algorithm"` // of its key, as the service names it; empty where unknown
+	Days      *int              `json:"days"`      // of its life
+	Unknown   map[string]string `json:"unknown"`
+}
+
+// Authority is a private certificate authority.
+type Authority struct {
+	Address    string            `json:"address"`
+	Type       string            `json:"type"`
+	Actions    []string          `json:"actions"`
+	Algorithm  string            `json:"algorithm"`
+	Revocation string            `json:"revocation"` // published | short-lived | none; empty where unknown
+	Unknown    map[string]string `json:"unknown"`
+}

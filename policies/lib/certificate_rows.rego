@@ -1,0 +1,96 @@
+# METADATA
+# title: Certificates and their authorities
+# description: A row for each certificate and for each private authority of the plan (finding.Certificate, finding.Authority).
+package keywright.lib.certificate_rows
+
+import data.keywright.lib.plan
+import data.keywright.lib.values
+
+# certificates are those that the certificate manager issues or holds.
+certificates := [row |
+	some resource in plan.resources.aws_acm_certificate
+	key := _key(resource)
+	days := _days(resource)
+	row := {
+		"address": resource.address,
+		"type": resource.type,
+		"actions": resource.actions,
+		"name": _text(values.at(resource, ["domain_name"])),
+		"issued": _issuance(resource),
+		"algorithm": key.value,
+		"days": days.value,
+		"unknown": object.union({"algorithm": key.unknown | key.unknown}, {"days": days.unknown | days.unknown}),
+	}
+]
+
+_text(cell) := cell.value if {
+	is_string(cell.value)
+} else := ""
+
+# What is brought in is renewed by whoever brought it; the rest by the manager.
+_issuance(resource) := "imported" if {
+	values.at(resource, ["type"]).value == "IMPORTED"
+} else := "imported" if {
+	some attribute in ["certificate_body", "private_key"]
+	values.held(resource, [attribute])
+} else := "private" if {
+	values.held(resource, ["certificate_authority_arn"])
+} else := "public"
+
+# The manager makes an RSA key of 2048 bits where nothing else is asked.
+_key(resource) := {"value": value} if {
+	value := values.at(resource, ["key_algorithm"]).value
+	is_string(value)
+} else := {"value": "", "unknown": "it is in the certificate, which is not read"} if {
+	_issuance(resource) == "imported"
+} else := {"value": "", "unknown": reason} if {
+	reason := values.at(resource, ["key_algorithm"]).unknown
+} else := {"value": "RSA_2048"}
+
+_days(resource) := {"value": round((until - since) / 86400000000000)} if {
+	since := _time(resource, "not_before")
+	until := _time(resource, "not_after")
+} else := {"value": null, "unknown": "its dates are known only when it is issued"}
+
+# Only times that are sure to exist and to fit are parsed: anything else would stop the check.
+_time(resource, attribute) := time.parse_rfc3339_ns(text) if {
+	text := resource.values[attribute]
+	is_string(text)
+	regex.match(concat("", [_day, "T", _clock]), text)
+}
+
+_day := `^(19[7-9]|20[0-9]|21[0-9])[0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)`
+
+_clock := `([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`
+
+# authorities are the private ones, with how they tell of revocations.
+authorities := [row |
+	some resource in plan.resources.aws_acmpca_certificate_authority
+	told := _revocation(resource)
+	row := {
+		"address": resource.address,
+		"type": resource.type,
+		"actions": resource.actions,
+		"algorithm": _text(values.at(resource, ["certificate_authority_configuration", 0, "key_algorithm"])),
+		"revocation": told.value,
+		"unknown": {"revocation": told.unknown | told.unknown},
+	}
+]
+
+# Certificates of at most a week need no revocation.
+_revocation(resource) := {"value": "short-lived"} if {
+	values.at(resource, ["usage_mode"]).value == "SHORT_LIVED_CERTIFICATE"
+} else := {"value": "published"} if {
+	some kind in ["crl_configuration", "ocsp_configuration"]
+	values.at(resource, ["revocation_configuration", 0, kind, 0, "enabled"]).value == true
+} else := {"value": "", "unknown": concat("; ", sort(reasons))} if {
+	reasons := {cell.unknown |
+		some path in [
+			["usage_mode"],
+			["revocation_configuration", 0, "crl_configuration", 0, "enabled"],
+			["revocation_configuration", 0, "ocsp_configuration", 0, "enabled"],
+		]
+		cell := values.at(resource, path)
+	}
+	count(reasons) > 0
+} else := {"value": "none"}

@@ -1,0 +1,160 @@
+# METADATA
+# title: Transport
+# description: |
+#   Where traffic comes in and how it is encrypted on its way: a row for each listener, distribution and domain
+#   (finding.Transport). Which TLS versions a security policy lets in stands in data/tls.json.
+package keywright.lib.transport_rows
+
+import data.keywright.lib.labels
+import data.keywright.lib.plan
+import data.keywright.lib.values
+
+# due are the resources where traffic comes in.
+due := [resource |
+	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener"]
+	some resource in plan.resources[type]
+]
+
+# rows are those places.
+rows := [row |
+	some resource in due
+	said := labels.of(resource)
+	known := _known(resource)
+	row := object.union(known, {
+		"address": resource.address,
+		"type": resource.type,
+		"actions": resource.actions,
+		"purposes": [purpose | some purpose in said.purposes.value],
+		"classification": _text(said.classification),
+		"unknown": object.union(known.unknown, {name: said[name].unknown | some name in ["classification", "purpose"]}),
+	})
+]
+
+_text(cell) := cell.value if {
+	is_string(cell.value)
+} else := ""
+
+# A listener that speaks no TLS may send to one that does.
+_known(resource) := {"protocol": "", "minimum": "", "plain": "", "origins": [], "unknown": {"protocol": protocol.unknown}} if {
+	resource.type == "aws_lb_listener"
+	protocol := values.at(resource, ["protocol"])
+	protocol.unknown
+} else := object.union({"protocol": lower(protocol), "plain": "refused", "origins": []}, _minimum(resource, ["ssl_policy"])) if {
+	resource.type == "aws_lb_listener"
+	protocol := values.at(resource, ["protocol"]).value
+	protocol in {"HTTPS", "TLS"}
+} else := {"protocol": lower(_protocol(resource)), "minimum": "", "plain": _answer(resource), "origins": [], "unknown": {}} if {
+	resource.type == "aws_lb_listener"
+}
+
+_known(resource) := object.union({"protocol": "https", "plain": "refused", "origins": []}, _minimum(resource, ["security_policy"])) if {
+	resource.type == "aws_api_gateway_domain_name"
+}
+
+_known(resource) := object.union({"protocol": "https", "plain": _viewers(resource), "origins": _origins(resource)}, {
+	"minimum": seen.minimum,
+	"unknown": object.union(seen.unknown, {"origins": reason | reason := _hidden(resource, "origin")}),
+}) if {
+	resource.type == "aws_cloudfront_distribution"
+	seen := _of_viewers(resource)
+}
+
+# A load balancer of applications speaks HTTP where nothing is said; a gateway's listener has neither protocol nor port.
+_protocol(resource) := protocol if {
+	protocol := values.at(resource, ["protocol"]).value
+	is_string(protocol)
+} else := "geneve" if {
+	cell := values.at(resource, ["port"])
+	is_null(cell.value)
+} else := "http"
+
+# What a listener does with HTTP, unless a rule of it says otherwise.
+_answer(resource) := "redirected" if {
+	_action(resource, ["type"]) == "redirect"
+	_action(resource, ["redirect", 0, "protocol"]) == "HTTPS"
+	_action(resource, ["redirect", 0, "status_code"]) == "HTTP_301"
+} else := "refused" if {
+	_action(resource, ["type"]) == "fixed-response"
+	regex.match(`^[45][0-9][0-9]$`, _action(resource, ["fixed_response", 0, "status_code"]))
+} else := "" if {
+	_unsaid(resource)
+} else := "served"
+
+_action(resource, path) := value if {
+	value := values.at(resource, array.concat(["default_action", 0], path)).value
+	is_string(value)
+}
+
+_unsaid(resource) if _hidden(resource, "default_action")
+
+_unsaid(resource) if {
+	some path in [["type"], ["redirect", 0, "protocol"], ["redirect", 0, "status_code"], ["fixed_response", 0, "status_code"]]
+	values.at(resource, array.concat(["default_action", 0], path)).unknown
+}
+
+# The reason why none of a resource's blocks of a name is seen, though each resource has one.
+_hidden(resource, name) := values.reason(resource, name) if count(_blocks(resource, name)) == 0
+
+_minimum(resource, path) := {"minimum": "", "unknown": {"minimum": cell.unknown}} if {
+	cell := values.at(resource, path)
+	cell.unknown
+} else := _of_policy(cell.value) if {
+	cell := values.at(resource, path)
+	is_string(cell.value)
+	cell.value != ""
+} else := _of_policy(data.keywright.data.tls.left_out[resource.type]) if {
+	data.keywright.data.tls.left_out[resource.type]
+} else := {"minimum": "", "unknown": {"minimum": "no security policy is named, and the service chooses one"}}
+
+_of_policy(name) := {"minimum": minimum, "unknown": {}} if {
+	minimum := [policy.minimum | some policy in data.keywright.data.tls.policies; regex.match(policy.pattern, name)][0]
+} else := {"minimum": "", "unknown": {"minimum": sprintf("the security policy %q is not known here", [name])}}
+
+# The service's own certificate comes with the oldest policy.
+_of_viewers(resource) := _of_policy("TLSv1") if {
+	values.at(resource, ["viewer_certificate", 0, "cloudfront_default_certificate"]).value == true
+} else := _minimum(resource, ["viewer_certificate", 0, "minimum_protocol_version"])
+
+_viewers(resource) := "served" if {
+	some policy in _viewer_policies(resource)
+	policy == "allow-all"
+} else := "redirected" if {
+	every policy in _viewer_policies(resource) {
+		policy in {"https-only", "redirect-to-https"}
+	}
+	not _hidden(resource, "default_cache_behavior")
+	not values.at(resource, ["ordered_cache_behavior"]).unknown
+} else := ""
+
+_viewer_policies(resource) := [_string(object.get(block, "viewer_protocol_policy", "")) |
+	some name in ["default_cache_behavior", "ordered_cache_behavior"]
+	some block in _blocks(resource, name)
+]
+
+# The origins that are reached by a protocol of one's choice; a bucket is reached as the service likes.
+_origins(resource) := [origin |
+	some block in _blocks(resource, "origin")
+	some setting in _settings(block)
+	origin := {
+		"name": _string(object.get(block, "origin_id", "")),
+		"protocol": _string(object.get(setting, "origin_protocol_policy", "")),
+		"versions": sort([version | some version in _list(object.get(setting, "origin_ssl_protocols", [])); is_string(version)]),
+	}
+]
+
+# Where it is not known whether an origin has such a setting, nothing is known of it.
+_settings(block) := _objects(block.custom_origin_config) if {
+	is_array(block.custom_origin_config)
+} else := [{}]
+
+_blocks(resource, name) := _objects(object.get(resource.values, name, []))
+
+_objects(value) := [block | some block in _list(value); is_object(block)]
+
+_list(value) := value if is_array(value)
+
+_list(value) := [] if not is_array(value)
+
+_string(value) := value if is_string(value)
+
+_string(value) := "" if not is_string(value)

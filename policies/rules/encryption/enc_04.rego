@@ -1,0 +1,76 @@
+# METADATA
+# title: Traffic is TLS 1.3
+# description: |
+#   What comes in from outside speaks TLS 1.3 and nothing older, and HTTP is sent on to HTTPS for good (301). TLS 1.2 needs an
+#   exception. A security policy is known by its name; what is left out is the service's default. HSTS is seen in no plan of
+#   these resources.
+# custom:
+#   severity: high
+#   scope: key
+#   rows: all
+#   source:
+#     - POL-SEC-ENC-001 4.1
+#   controls:
+#     - GDPR 32(1)(a)
+#     - DORA 9(4)(c)
+#     - PCI-DSS 4.0.1 4.2.1
+#     - BSI TR-02102-1
+#     - ISO 27001:2022 A.8.24
+#   remediation: Name a security policy that lets in TLS 1.3 alone, and redirect HTTP to HTTPS by 301.
+#   avoid: |
+#     resource "aws_lb_listener" "https" {
+#       protocol   = "HTTPS"
+#       ssl_policy = "ELBSecurityPolicy-2016-08"
+#     }
+#   prefer: |
+#     resource "aws_lb_listener" "https" {
+#       protocol   = "HTTPS"
+#       ssl_policy = "ELBSecurityPolicy-TLS13-1-3-2021-06"
+#     }
+package keywright.rules.encryption.enc_04
+
+import data.keywright.lib.finding
+import data.keywright.lib.transports
+
+report := [judged |
+	some place in transports.alive
+	judged := _judged(place)
+]
+
+_judged(place) := finding.fail(place.address, "tls", {
+	"message": sprintf("%s %s.", [place.address, concat("; ", sort(faults))]),
+	"expected": _expected,
+	"actual": _actual(place),
+}) if {
+	faults := _faults(place)
+	count(faults) > 0
+} else := finding.pass(place.address, "tls") if {
+	place.minimum == "1.3"
+	place.plain in {"refused", "redirected"}
+} else := finding.pass(place.address, "tls") if {
+	place.protocol == "http"
+	place.plain in {"refused", "redirected"}
+} else := finding.undetermined(place.address, "tls", concat("; ", sort(_gaps(place))), object.union(_weight(place), {
+	"message": sprintf("Which TLS %s speaks cannot be told.", [place.address]),
+	"expected": _expected,
+}))
+
+_faults(place) := {sprintf("lets in TLS %s", [place.minimum]) | place.minimum in {"1.0", "1.1", "1.2"}} | {"serves over HTTP without a redirect to HTTPS by 301" |
+	place.plain == "served"
+	place.protocol in {"http", "https"}
+}
+
+# A listener that passes packets on leaves encryption to what is behind it.
+_gaps(place) := {sprintf("its %s: %s", [what, reason]) | some name, what in {"protocol": "protocol", "minimum": "oldest version"}; reason := place.unknown[name]} | ({sprintf("it passes %s on", [upper(place.protocol)]) |
+	not place.protocol in {"http", "https", "tls", ""}
+} | {"how it answers HTTP is not known" | place.plain == ""})
+
+_weight(place) := {"severity": "medium"} if {
+	not place.protocol in {"http", "https", "tls", ""}
+} else := {}
+
+_actual(place) := "HTTP" if {
+	place.protocol == "http"
+} else := sprintf("TLS %s and later; HTTP is %s", [place.minimum, place.plain])
+
+_expected := "TLS 1.3 alone; HTTP redirected to HTTPS by 301"

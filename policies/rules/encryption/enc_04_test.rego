@@ -1,0 +1,69 @@
+package keywright.rules.encryption.enc_04_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.encryption.enc_04
+
+test_pass_tls_1_3 if {
+	{finding.outcome | some finding in enc_04.report} == {"pass"} with data.keywright_facts as fixture.reached(fixture.place({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_http_redirected if {
+	{finding.outcome | some finding in enc_04.report} == {"pass"} with data.keywright_facts as fixture.reached(fixture.place({"protocol": "http", "minimum": "", "plain": "redirected"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_http_refused if {
+	{finding.outcome | some finding in enc_04.report} == {"pass"} with data.keywright_facts as fixture.reached(fixture.place({"protocol": "http", "minimum": "", "plain": "refused"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_tls_1_2 if {
+	{finding.outcome | some finding in enc_04.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"minimum": "1.2"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_tls_1_0 if {
+	{finding.outcome | some finding in enc_04.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"minimum": "1.0"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_http_served if {
+	{finding.outcome | some finding in enc_04.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"protocol": "http", "minimum": "", "plain": "served"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_http_beside_https if {
+	{finding.outcome | some finding in enc_04.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"plain": "served"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_an_unknown_version_beside_http if {
+	{finding.outcome | some finding in enc_04.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"minimum": "", "plain": "served", "unknown": {"minimum": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_policy if {
+	{finding.outcome | some finding in enc_04.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.place({"minimum": "", "unknown": {"minimum": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_protocol if {
+	{finding.outcome | some finding in enc_04.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.place({"protocol": "", "minimum": "", "plain": "", "unknown": {"protocol": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_answer if {
+	{finding.outcome | some finding in enc_04.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.place({"protocol": "http", "minimum": "", "plain": ""}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_passed_on if {
+	{finding.outcome | some finding in enc_04.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.place({"protocol": "tcp", "minimum": "", "plain": "served"}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_not_what_goes if {
+	{finding.outcome | some finding in enc_04.report} == set() with data.keywright_facts as fixture.reached(fixture.place({"actions": ["delete"], "minimum": "1.0"}))
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,91 @@
+# METADATA
+# title: Certificates have approved keys and short lives
+# description: |
+#   The key of a certificate is of an approved algorithm, and where the certificate is brought in from outside its lifetime
+#   is within the policy's. What the certificate manager issues it renews by itself, at a time of its own.
+# custom:
+#   severity: medium
+#   scope: key
+#   rows: all
+#   source:
+#     - POL-SEC-ENC-001 4.2
+#     - Key-management policy template 3.6
+#   controls:
+#     - PCI-DSS 4.0.1 4.2.1.1
+#     - BSI TR-02102-1
+#     - ISO 27001:2022 A.8.24
+#     - NIST SP 800-57 part 1 rev. 5, 5.3
+#   remediation: Ask for an ECDSA key by key_algorithm, and have certificates issued by the manager, or for no longer than the policy allows.
+#   avoid: |
+#     resource "aws_acm_certificate" "www" {
+#       domain_name       = "www.example.com"
+#       validation_method = "DNS"
+#     }
+#   prefer: |
+#     resource "aws_acm_certificate" "www" {
+#       domain_name       = "www.example.com"
+#       validation_method = "DNS"
+#       key_algorithm     = "EC_prime256v1"
+#     }
+package keywright.rules.encryption.enc_05
+
+import data.keywright.lib.finding
+import data.keywright.lib.settings
+import data.keywright.lib.transports
+
+report := [judged |
+	some one in transports.certificates
+	judged := _judged(one)
+]
+
+_judged(one) := finding.fail(one.address, "certificate", {
+	"message": sprintf("The certificate %s %s.", [one.address, concat("; ", sort(faults))]),
+	"expected": _expected,
+	"actual": concat("; ", sort(faults)),
+}) if {
+	faults := _faults(one)
+	count(faults) > 0
+} else := finding.undetermined(one.address, "certificate", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether the certificate %s is within the policy cannot be told.", [one.address]),
+	"expected": _expected,
+}) if {
+	gaps := _gaps(one)
+	count(gaps) > 0
+} else := finding.pass(one.address, "certificate") if {
+	_approved(one)
+}
+
+_spec(one) := data.keywright.data.tls.certificate_keys[one.algorithm]
+
+_status := {algorithm.spec: row.status |
+	some algorithm in data.keywright.data.algorithms.algorithms
+	some row in algorithm.usages
+	row.usage == "SIGN_VERIFY"
+}
+
+# What the profile says of an algorithm goes before the table.
+_approved(one) if settings.algorithms[_spec(one)].status == "approved"
+
+_approved(one) if {
+	not settings.algorithms[_spec(one)].status
+	_status[_spec(one)] == "approved"
+}
+
+_faults(one) := {sprintf("has a key of %s, which is not approved", [one.algorithm]) |
+	one.algorithm != ""
+	not _approved(one)
+} | {sprintf("lives %d days, longer than %d", [one.days, _limit]) |
+	one.issued == "imported"
+	is_number(one.days)
+	one.days > _limit
+}
+
+_limit := settings.rotations["tls-external"].period_days
+
+_gaps(one) := {sprintf("its algorithm: %s", [reason]) | reason := one.unknown.algorithm} | ({sprintf("its lifetime: %s", [reason]) |
+	one.issued == "imported"
+	not is_number(object.get(one, "days", null))
+	reason := object.get(one.unknown, "days", "it is not known")
+} | {"the profile names no lifetime of external certificates" | one.issued == "imported"; not _limit})
+
+_expected := "an approved key; a lifetime within the policy's, or renewal by the certificate manager"

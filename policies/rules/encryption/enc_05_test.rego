@@ -1,0 +1,51 @@
+package keywright.rules.encryption.enc_05_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.encryption.enc_05
+
+_profile := object.union(fixture.profile, {"rotation": {"tls-external": {"method": "automatic", "period_days": 90}}})
+
+test_pass_an_approved_key if {
+	{finding.outcome | some finding in enc_05.report} == {"pass"} with data.keywright_facts as fixture.certified(fixture.certificate({}))
+		with data.keywright_profile as _profile
+}
+
+test_pass_a_short_life if {
+	{finding.outcome | some finding in enc_05.report} == {"pass"} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "imported", "days": 90, "unknown": {}}))
+		with data.keywright_profile as _profile
+}
+
+test_fail_rsa_2048 if {
+	{finding.outcome | some finding in enc_05.report} == {"fail"} with data.keywright_facts as fixture.certified(fixture.certificate({"algorithm": "RSA_2048"}))
+		with data.keywright_profile as _profile
+}
+
+test_fail_an_algorithm_of_no_table if {
+	{finding.outcome | some finding in enc_05.report} == {"fail"} with data.keywright_facts as fixture.certified(fixture.certificate({"algorithm": "RSA_512"}))
+		with data.keywright_profile as _profile
+}
+
+test_fail_a_long_life if {
+	{finding.outcome | some finding in enc_05.report} == {"fail"} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "imported", "algorithm": "", "days": 365, "unknown": {"algorithm": "not read"}}))
+		with data.keywright_profile as _profile
+}
+
+test_undetermined_algorithm if {
+	{finding.outcome | some finding in enc_05.report} == {"undetermined"} with data.keywright_facts as fixture.certified(fixture.certificate({"algorithm": "", "unknown": {"algorithm": "later"}}))
+		with data.keywright_profile as _profile
+}
+
+test_undetermined_life if {
+	{finding.outcome | some finding in enc_05.report} == {"undetermined"} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "imported"}))
+		with data.keywright_profile as _profile
+}
+
+test_undetermined_imported if {
+	{finding.outcome | some finding in enc_05.report} == {"undetermined"} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "imported", "algorithm": "", "days": 90, "unknown": {"algorithm": "not read"}}))
+		with data.keywright_profile as _profile
+}
+
+test_undetermined_no_lifetime_in_the_profile if {
+	{finding.outcome | some finding in enc_05.report} == {"undetermined"} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "imported", "days": 90, "unknown": {}}))
+		with data.keywright_profile as fixture.profile
+}
