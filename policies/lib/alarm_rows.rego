@@ -182,6 +182,6 @@ _rule_names[rule.values.name] contains rule.address if {
 _targeted contains address if {
 	some target in plan.resources.aws_cloudwatch_event_target
 	identifiers.alive(target)
-	not is_string(target.values.rule)
+	not is_string(object.get(target.values, "rule", null))
 	address := references.only(target, ["rule"], {rule.block | some rule in plan.resources.aws_cloudwatch_event_rule})
 }

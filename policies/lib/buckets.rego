@@ -78,7 +78,7 @@ _bereft := {bucket |
 
 _loose := {resource.address |
 	some resource in _settings
-	not is_string(resource.values.bucket)
+	not is_string(object.get(resource.values, "bucket", null))
 	count(_buckets_of(resource)) == 0
 }
 

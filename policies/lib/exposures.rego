@@ -37,16 +37,22 @@ _attributes := [row |
 	some resource in plan.resources[type]
 	_is_secret(resource)
 	some name in names
-	status := values.held(resource, [name])
-	row := object.union(_row(resource, name, status), {"reason": _reason(resource, name, status)})
+	row := object.union(_row(resource, name, ""), _weighed(resource, name, values.held(resource, [name])))
 ]
+
+# A parameter whose type is not known may be no secret.
+_weighed(resource, name, held) := {"status": "open", "reason": values.reason(resource, "type")} if {
+	resource.type == "aws_ssm_parameter"
+	not is_string(object.get(resource.values, "type", null))
+	not _by_name(object.get(resource.values, "name", ""))
+} else := {"status": held, "reason": _reason(resource, name, held)}
 
 # A parameter that is no secret by its type may be one by its name.
 _is_secret(resource) if resource.type != "aws_ssm_parameter"
 
 _is_secret(resource) if {
 	resource.type == "aws_ssm_parameter"
-	not resource.values.type in {"String", "StringList"}
+	not object.get(resource.values, "type", null) in {"String", "StringList"}
 }
 
 _is_secret(resource) if {

@@ -5,6 +5,7 @@
 #   password that a database service keeps for its first user is one of them.
 package keywright.lib.secret_rows
 
+import data.keywright.lib.encryption
 import data.keywright.lib.identifiers
 import data.keywright.lib.listing
 import data.keywright.lib.plan
@@ -26,12 +27,12 @@ _is_secret(resource) if resource.type == "aws_secretsmanager_secret"
 
 _is_secret(resource) if {
 	resource.type == "aws_ssm_parameter"
-	not resource.values.type in {"String", "StringList"}
+	not object.get(resource.values, "type", null) in {"String", "StringList"}
 }
 
 _is_secret(resource) if {
 	_settings[resource.type].when
-	not values.at(resource, [_settings[resource.type].when]).value in {null, false}
+	not object.get(values.at(resource, [_settings[resource.type].when]), "value", "unknown") in {null, false}
 }
 
 # rows are the secrets, their replicas among them.
@@ -47,7 +48,7 @@ own := [row |
 	base := store_rows.row(resource, setting)
 	rotation := _rotation(resource, setting)
 	window := _window(resource, setting)
-	row := object.union(base, {
+	row := _doubted(resource, object.union(base, {
 		"part": object.get(setting, "part", ""),
 		"rotation": {
 			"method": rotation.method,
@@ -59,8 +60,20 @@ own := [row |
 			{"rotation": rotation.unknown | rotation.unknown},
 			{"deletion_window": window.unknown | window.unknown},
 		)),
-	})
+	}))
 ]
+
+# Of what may be no secret at all, nothing is known.
+_doubted(resource, row) := object.union(object.union(row, encryption.unsure(reason)), {
+	"rotation": {"method": "", "period_days": null, "address": ""},
+	"unknown": {"rotation": reason},
+}) if {
+	reason := sprintf("whether it is a secret: %s", [_doubt(resource)])
+} else := row
+
+_doubt(resource) := values.at(resource, ["type"]).unknown if {
+	resource.type == "aws_ssm_parameter"
+} else := values.at(resource, [_settings[resource.type].when]).unknown
 
 _window(resource, setting) := values.optional(resource, setting.window, 30) if {
 	setting.window
@@ -125,6 +138,6 @@ _secret_blocks := {secret.block | some secret in plan.resources.aws_secretsmanag
 
 _loose := {resource.address |
 	some resource in _live
-	not is_string(resource.values.secret_id)
+	not is_string(object.get(resource.values, "secret_id", null))
 	count(_secrets_of(resource)) == 0
 }

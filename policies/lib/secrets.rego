@@ -15,9 +15,7 @@ alive := [secret | some secret in object.get(rows.inventory, "secrets", []); row
 exposures := [place | some place in object.get(rows.inventory, "exposures", []); rows.alive(place)]
 
 # name is what a secret is called in messages.
-name(secret) := sprintf("the first user's password of %s", [stores.name(object.union(secret, {"part": ""}))]) if {
-	secret.kind == "password"
-} else := stores.name(secret)
+name(secret) := stores.name(secret)
 
 # domains are those of which one must be the key's: what the secret says it is for, else secrets of applications.
 domains(secret) := stores.purposes(secret) | {"application-secrets"}

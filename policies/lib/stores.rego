@@ -18,7 +18,9 @@ attribute(store, name) := name if store.part == ""
 attribute(store, name) := sprintf("%s.%s", [store.part, name]) if store.part != ""
 
 # name is what a store is called in messages.
-name(store) := sprintf("%s%s", [_called(store), _of_part(store)])
+name(store) := sprintf("the first user's password of %s", [_called(store)]) if {
+	store.kind == "password"
+} else := sprintf("%s%s", [_called(store), _of_part(store)])
 
 _called(store) := store.name if {
 	store.name != ""

@@ -64,7 +64,6 @@ _text(cell) := cell.value if {
 _recorded(resource) := {"records": "", "unknown": values.reason(resource, name)} if {
 	some name in ["event_selector", "advanced_event_selector"]
 	values.unknown(resource, name)
-	resource.expressions[name]
 } else := {"records": "all"} if {
 	count(_blocks(resource, "event_selector")) + count(_blocks(resource, "advanced_event_selector")) == 0
 } else := {"records": _sum({part |
@@ -102,7 +101,7 @@ _advanced(selector) := set() if {
 	not _lets_kms(field)
 } else := {"part"} if {
 	some field in _list(object.get(selector, "field_selector", []))
-	not _object(field).field in {"eventCategory", "eventSource", "readOnly"}
+	not object.get(_object(field), "field", null) in {"eventCategory", "eventSource", "readOnly"}
 } else := {"ReadOnly", "WriteOnly"} if {
 	count(_fields(selector, "readOnly")) == 0
 } else := {{"true": "ReadOnly", "false": "WriteOnly"}[value] |

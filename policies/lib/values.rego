@@ -77,6 +77,8 @@ at(resource, path) := {"unknown": "it is marked as sensitive"} if {
 } else := {"unknown": reason(resource, path[0])} if {
 	_marked(resource.unknown, path)
 	_mentioned(resource, path)
+} else := {"unknown": reason(resource, path[0])} if {
+	_perhaps(resource, path)
 } else := {"value": null, "basis": "default"} if {
 	_marked(resource.unknown, path)
 } else := {"value": value, "basis": basis(resource)} if {
@@ -103,6 +105,17 @@ pointer(path) := concat("", [sprintf("/%s", [replace(replace(sprintf("%v", [step
 
 # hides says that what stands at a path, or something around it, is marked as sensitive.
 hides(resource, path) if _marked(resource.sensitive, path)
+
+# The configuration of a plan does not mention a dynamic block. A block that is unknown is one, unless the provider fills
+# in blocks of its name by itself.
+_perhaps(resource, path) if {
+	count(path) > 1
+	some i in numbers.range(1, count(path) - 1)
+	object.get(resource.unknown, array.slice(path, 0, i), false) == true
+	not path[i - 1] in _filled_in
+}
+
+_filled_in := {"server_side_encryption", "server_side_encryption_configuration"}
 
 # A mark of something holds for all within it.
 _marked(marks, path) if {

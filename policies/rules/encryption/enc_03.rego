@@ -75,7 +75,7 @@ _fault(store) := sprintf("The log %s is not encrypted.", [stores.name(store)]) i
 
 _gaps(store) := (({reason | some name in ["encrypted", "key"]; reason := store.unknown[name]} | {reason | reason := stores.elsewhere(store)}) | {reason | some reason in _of_key(stores.key(store))}) | ({"it is encrypted by the service's own key, whose rotation nobody can show" | store.managed == "service"} | {"the profile names no period for logs" | not _limit})
 
-_of_key(key) := {reason | some name in ["rotation", "rotation_period", "schedules"]; reason := key.unknown[name]} | {"the period of its key is not known" | not is_number(key.rotation.period_days)}
+_of_key(key) := {reason | some name in ["rotation", "rotation_period", "schedules"]; reason := key.unknown[name]} | {"the period of its key is not known" | not is_number(object.get(key, ["rotation", "period_days"], null))}
 
 _limit := settings.rotations.log.period_days
 
