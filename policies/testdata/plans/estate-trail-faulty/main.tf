@@ -68,6 +68,10 @@ resource "aws_kms_key" "log" {
     Environment        = "production"
     Protects           = "s3:drop-trail"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_s3_bucket" "trail" {

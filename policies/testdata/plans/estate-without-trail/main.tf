@@ -67,5 +67,9 @@ resource "aws_kms_key" "log" {
     Environment        = "production"
     Protects           = "s3:drop-trail"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 

@@ -74,6 +74,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "x"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_secretsmanager_secret" "left_out" {
@@ -161,6 +165,10 @@ resource "aws_kms_external_key" "imported" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "rds:ledger"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

@@ -68,6 +68,10 @@ resource "aws_kms_key" "secrets" {
     Environment        = "production"
     Protects           = "secretsmanager"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "secrets_replica" {
@@ -82,6 +86,10 @@ resource "aws_kms_key" "secrets_replica" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "secretsmanager:replicas"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

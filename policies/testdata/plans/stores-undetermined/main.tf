@@ -72,6 +72,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "x"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # The condition is false, so that the service's own key encrypts, although the key is mentioned.

@@ -69,6 +69,10 @@ resource "aws_kms_key" "database" {
     Environment        = "production"
     Protects           = "x"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "kyc" {
@@ -82,6 +86,10 @@ resource "aws_kms_key" "kyc" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-kyc-documents"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -97,6 +105,10 @@ resource "aws_kms_key" "national_id" {
     Environment        = "production"
     Protects           = "users.fodselsnummer"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "backup" {
@@ -110,6 +122,10 @@ resource "aws_kms_key" "backup" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "s3:drop-backups"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -125,6 +141,10 @@ resource "aws_kms_key" "log" {
     Environment        = "production"
     Protects           = "cloudwatch"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_key" "disabled" {
@@ -139,6 +159,10 @@ resource "aws_kms_key" "disabled" {
     Owner              = "security-team"
     Environment        = "production"
     Protects           = "sqs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

@@ -317,6 +317,10 @@ resource "aws_kms_key" "database_replica" {
     Environment        = "production"
     Protects           = "dynamodb:replicas"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_rds_cluster" "ledger" {
