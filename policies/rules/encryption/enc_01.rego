@@ -83,6 +83,7 @@ _enough(store) if {
 
 # The right key is right for whatever class.
 _enough(store) if {
+	store.encrypted == true
 	key := stores.key(store)
 	_fits(store, key)
 	count(stores.purposes(store)) > 0
