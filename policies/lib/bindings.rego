@@ -34,7 +34,7 @@ _open(_, ends) if count(ends) == 0
 _open(pattern, _) if {
 	some resource in _identities
 	_borne(pattern, resource)
-	not is_string(resource.values.name)
+	not is_string(object.get(resource.values, "name", null))
 }
 
 # unseen are the principals of the profile whose identity policies the plan does not hold, or not all of them.

@@ -110,7 +110,7 @@ _own_regions(resource) if count(_candidates[resource.address]) == count(entries(
 _own_regions(resource) if every ref in _refs[resource.address] { _attribute(ref) == "" }
 
 # An entry with an alias of its own is the key that bears it.
-_may_bear(_, value) if not is_string(value.alias)
+_may_bear(_, value) if not is_string(object.get(value, "alias", null))
 
 _may_bear(candidate, value) if identifiers.bare_alias(value.alias) in object.get(identifiers.aliases, candidate, set())
 
