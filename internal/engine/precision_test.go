@@ -12,7 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/keywright/terraform-provider-keywright/internal/engine"
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
 )
 
 // precise is what may be found at one address of a good configuration: the outcome by rule, and for each rule why that
@@ -35,7 +38,7 @@ func TestGoodKeysAreFoundGood(t *testing.T) {
 		name := filepath.Base(filepath.Dir(path))
 		t.Run(name, func(t *testing.T) {
 			want := expectations(t, path)
-			result := check(t, engine.Options{}, p, fixture(t, name)).Result
+			result := checkWithSource(t, p, name).Result
 			keys += result.Summary.Keys
 			got := map[string]map[string]finding.Outcome{}
 			for _, f := range result.Findings {
@@ -77,6 +80,21 @@ func TestGoodKeysAreFoundGood(t *testing.T) {
 		t.Errorf("%d folders of good keys, of which %d say what is expected: %v", len(folders), len(paths), err)
 	}
 	t.Logf("%d good keys, %d findings, %d judgements that are wrong", keys, findings, wrong)
+}
+
+// checkWithSource judges a fixture together with the configuration that it was made from.
+func checkWithSource(t *testing.T, p *profile.Profile, name string) *engine.Report {
+	t.Helper()
+	inputs := []*plan.Input{fixture(t, name)}
+	f, err := facts.Build(inputs, facts.Options{Now: now, SourceDir: sourceOf(t, name)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := newEngine(t).Check(t.Context(), inputs, p, f, engine.Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // justified says whether each finding has a reason, or is known to be wrong, and not both.
