@@ -201,8 +201,13 @@ _fitting(principal, context) := context.fitting & actions.across if {
 	principals.account(principal) != context.account
 } else := context.fitting
 
-# Which statements, grants and identity policies give each capability.
-_by(found, all, given, principal, fitting) := {capability: sort(names) |
+# Which statements, grants and identity policies give each capability: mostly the policy alone does.
+_by(found, all, given, principal, fitting) := {capability: sort(found.by[capability]) |
+	some capability in _capabilities(((found.can & all.can) | (found.maybe & all.maybe)), fitting)
+	found.by[capability]
+} if {
+	count(given) + count(all.held) == 0
+} else := {capability: sort(names) |
 	stated := _capabilities((((found.can & all.can) | all.held) | (found.maybe & all.maybe)), fitting)
 	each := [[capability, name] |
 		some capability, statements in found.by

@@ -69,6 +69,7 @@ _principal(row) := sprintf("%s:%s", [row.kind, row.principal])
 
 _ways(context) := {_way(row.principal, row.roles, gain) |
 	some row in context.key.access
+	_leads_on(row, context)
 	not administrators.delegated(row)
 	some gain in _gains(_principal(row), row, context)
 	_stronger(gain.verdict, object.get(row.capabilities, gain.capability, "no"))
@@ -77,6 +78,20 @@ _ways(context) := {_way(row.principal, row.roles, gain) |
 	not context.standing[identity_resources.of_principal(bearer.principal)]
 	some gain in _assumed(bearer.principal, bearer.name, context)
 }
+
+# Most rows open no way at all, and it takes long to see that edge by edge.
+_leads_on(row, _) if {
+	some capability in _steps
+	row.capabilities[capability]
+}
+
+_leads_on(row, _) if row.open_grant != "no"
+
+_leads_on(_, _) if _identities
+
+_leads_on(_, context) if count(context.delegated) > 0
+
+_steps := ["policy", "grant", "replicate", "import", "attribute"]
 
 _way(principal, roles, gain) := object.union(gain, {"principal": principal, "roles": roles})
 

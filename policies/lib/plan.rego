@@ -28,10 +28,10 @@ complete := false if document.complete == false
 complete := false if count(document.deferred_changes) > 0
 
 # resources gives, for each type of the read set, its resources: one object an instance.
-resources := {type: list |
-	some type, _ in data.keywright.read_set
+resources := object.union({type: [] | some type, _ in data.keywright.read_set}, {type: list |
+	some type in {resource.type | some resource in recognised}
 	list := [resource | some resource in recognised; resource.type == type]
-}
+})
 
 # by_address finds an instance.
 by_address := {resource.address: resource | some resource in recognised}
