@@ -8,6 +8,7 @@ import data.keywright.lib.access
 import data.keywright.lib.alarm_rows
 import data.keywright.lib.bindings
 import data.keywright.lib.certificate_rows
+import data.keywright.lib.ci_secret_rows
 import data.keywright.lib.endings
 import data.keywright.lib.escalation
 import data.keywright.lib.exposures
@@ -20,6 +21,7 @@ import data.keywright.lib.keys
 import data.keywright.lib.lockout
 import data.keywright.lib.plan
 import data.keywright.lib.policies
+import data.keywright.lib.retention_rows
 import data.keywright.lib.rows
 import data.keywright.lib.schedules
 import data.keywright.lib.secret_rows
@@ -66,8 +68,11 @@ beside := {
 	"stores": store_rows.rows,
 	"secrets": secret_rows.rows,
 	"exposures": exposures.rows,
+	"ci_secrets": ci_secret_rows.rows,
 	"trails": trail_rows.rows,
 	"alarms": alarm_rows.rows,
+	"retentions": retention_rows.rows,
+	"restore_tests": retention_rows.tests,
 	"transports": transport_rows.rows,
 	"certificates": certificate_rows.certificates,
 	"authorities": certificate_rows.authorities,
@@ -85,7 +90,9 @@ beside := {
 	count(endings.rows) == count(endings.due)
 	count(store_rows.own) == count(store_rows.due)
 	count(secret_rows.own) == count(secret_rows.due)
+	count(ci_secret_rows.rows) == count(ci_secret_rows.due)
 	count(trail_rows.rows) == count(plan.resources.aws_cloudtrail)
+	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
 	count(transport_rows.rows) == count(transport_rows.due)
 	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate)
 	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority)

@@ -84,8 +84,31 @@ func buildFacts(t testing.TB, inputs []*plan.Input) facts.Facts {
 			t.Fatal(err)
 		}
 		f["kept"] = sourced["kept"]
+		onRecord(t, inputs[0].Path, f)
 	}
 	return f
+}
+
+// onRecord adds what stands beside a fixture as evidence.json, which the command line cannot be given yet, and the profile
+// of the base branch, base.hcl.
+func onRecord(t testing.TB, name string, f facts.Facts) {
+	t.Helper()
+	dir := filepath.Join("../../policies/testdata/plans", name)
+	if text, err := os.ReadFile(filepath.Join(dir, "evidence.json")); err == nil { //nolint:gosec // a fixture
+		var records []any
+		if err := json.Unmarshal(text, &records); err != nil {
+			t.Fatal(err)
+		}
+		f["evidence"] = records
+	}
+	if base := filepath.Join(dir, "base.hcl"); exists(base) {
+		f["base_profile"] = readProfile(t, base).Data()
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // settings are those of a fixture's case.json that tests need.

@@ -13,7 +13,7 @@ import (
 )
 
 // exceptionRules are shown here and not in the golden file: what they judge is in the profile, not in the plan.
-var exceptionRules = []string{"EXC-01", "EXC-02", "EXC-03", "EXC-04", "EXC-06"}
+var exceptionRules = []string{"EXC-01", "EXC-02", "EXC-03", "EXC-04", "EXC-05", "EXC-06", "EXC-07"}
 
 // unowned is a plan of a key that breaks KEY-04, for which an exception may be made where its class is not restricted.
 const unowned = "key-04-no-tags"
@@ -32,6 +32,9 @@ func TestExceptionRules(t *testing.T) {
 		"by the alias with prefix":   {profile: swap(`"drop-db`, `"alias/drop-db`), excuses: true},
 		"past":                       {profile: swap("2027-10-31", "2026-11-20"), want: map[string]finding.Outcome{"EXC-01": finding.Fail}},
 		"too long":                   {profile: swap("2027-10-31", "2027-11-02"), want: map[string]finding.Outcome{"EXC-02": finding.Fail, "EXC-06": finding.Undetermined}},
+		"never reviewed":             {profile: strings.ReplaceAll(swap("2027-10-31", "2027-01-31"), "2026-11-01", "2026-02-01"), want: map[string]finding.Outcome{"EXC-05": finding.Fail}, excuses: true},
+		"rests on what is elsewhere": {profile: swap(`["alarm"]`, `["Secrets Manager"]`), want: map[string]finding.Outcome{"EXC-07": finding.NotAssessed}, excuses: true},
+		"rests on what is not there": {profile: swap(`["alarm"]`, `["Secrets Manager"]`) + "policy {\n estate {\n complete = true\n }\n}\n", want: map[string]finding.Outcome{"EXC-07": finding.Fail}, excuses: true},
 		"until an event":             {profile: swap(`ends                  = "2027-10-31"`, `ends_with = "phase 2"`), excuses: true},
 		"no compensating control":    {profile: swap(`["alarm"]`, `[]`), want: map[string]finding.Outcome{"EXC-03": finding.Fail, "EXC-06": finding.Undetermined}},
 		"approved by another team":   {profile: swap(`"ciso"`, `"system-owner"`), want: map[string]finding.Outcome{"EXC-03": finding.Fail, "EXC-06": finding.Undetermined}},

@@ -13,8 +13,11 @@ type Inventory struct {
 	Stores           []Store          `json:"stores"`
 	Secrets          []Secret         `json:"secrets"`
 	Exposures        []Exposure       `json:"exposures"`
+	CISecrets        []CISecret       `json:"ci_secrets"`
 	Trails           []Trail          `json:"trails"`
 	Alarms           []Alarm          `json:"alarms"`
+	Retentions       []Retention      `json:"retentions"`
+	RestoreTests     []RestoreTest    `json:"restore_tests"`
 	Transports       []Transport      `json:"transports"`
 	Certificates     []Certificate    `json:"certificates"`
 	Authorities      []Authority      `json:"authorities"`

@@ -17,6 +17,7 @@ type Secret struct {
 	Key         string            `json:"key"`     // address, or the identifier of a key that is elsewhere
 	Rotation    SecretRotation    `json:"rotation"`
 	Deletion    *int              `json:"deletion_window_days"`
+	NewValue    bool              `json:"new_value"` // the change makes, replaces or rewrites a version of it
 	Purpose     string            `json:"purpose"`
 	Purposes    []string          `json:"purposes"`
 	Class       string            `json:"classification"`
@@ -42,4 +43,16 @@ type Exposure struct {
 	Attribute string   `json:"attribute"` // a path; names of variables are a part of it
 	Status    string   `json:"status"`    // plain | unknown: known only after apply | open: nothing speaks for a secret | none
 	Reason    string   `json:"reason"`
+}
+
+// CISecret is a secret that a code host keeps for its pipelines.
+type CISecret struct {
+	Address     string            `json:"address"`
+	Type        string            `json:"type"`
+	Actions     []string          `json:"actions"`
+	Name        string            `json:"name"`
+	Scope       string            `json:"scope"`       // which pipelines are given it: environment | repository | organization
+	Environment string            `json:"environment"` // where the scope is one
+	Plain       []string          `json:"plain"`       // attributes that hold its value in plain
+	Unknown     map[string]string `json:"unknown"`
 }

@@ -15,6 +15,7 @@ type Store struct {
 	Encrypted   *bool             `json:"encrypted"`
 	Managed     string            `json:"managed"` // whose the key is: customer | service | none; empty where unknown
 	Key         string            `json:"key"`     // address, or the identifier of a key that is elsewhere
+	Public      *bool             `json:"public"`  // the internet reaches it; null where its type does not say
 	Purpose     string            `json:"purpose"`
 	Purposes    []string          `json:"purposes"`
 	Class       string            `json:"classification"`

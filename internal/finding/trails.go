@@ -10,13 +10,14 @@ type Trail struct {
 	MultiRegion *bool             `json:"multi_region"`
 	Logging     *bool             `json:"logging"`
 	Validated   *bool             `json:"validated"`
-	Managed     string            `json:"managed"`   // whose key encrypts it: customer | service; empty where unknown
-	Key         string            `json:"key"`       // address, or the identifier of a key that is elsewhere
-	Records     string            `json:"records"`   // of the events of KMS: all | some | none; empty where unknown
-	Store       string            `json:"store"`     // address of its bucket, or the bucket's name
-	Lock        string            `json:"lock"`      // of its bucket: COMPLIANCE | GOVERNANCE | none; empty where unknown
-	LockDays    *int              `json:"lock_days"` // how long the lock holds an object
-	LogGroup    string            `json:"log_group"` // that it goes to as well: address or name
+	Managed     string            `json:"managed"`         // whose key encrypts it: customer | service; empty where unknown
+	Key         string            `json:"key"`             // address, or the identifier of a key that is elsewhere
+	Records     string            `json:"records"`         // of the events of KMS: all | some | none; empty where unknown
+	Secrets     string            `json:"records_secrets"` // the same of the events of Secrets Manager
+	Store       string            `json:"store"`           // address of its bucket, or the bucket's name
+	Lock        string            `json:"lock"`            // of its bucket: COMPLIANCE | GOVERNANCE | none; empty where unknown
+	LockDays    *int              `json:"lock_days"`       // how long the lock holds an object
+	LogGroup    string            `json:"log_group"`       // that it goes to as well: address or name
 	Unknown     map[string]string `json:"unknown"`
 }
 

@@ -11,7 +11,7 @@ import data.keywright.lib.references
 import data.keywright.lib.values
 
 # rows are the alarms.
-rows := array.concat(array.concat(_metric, _bus), _open)
+rows := array.concat(array.concat(_metric, _bus), array.concat(_overdue, _open))
 
 # What the plan does not tell may set off anything.
 _open := [row |
@@ -140,6 +140,36 @@ _bus := [row |
 		"unknown": {},
 	}
 ]
+
+# Whoever sees to rotation says so by a metric of that name, or by AWS Config, whose rules on rotation stop to hold.
+_overdue := array.concat(
+	[_of_rotation(alarm, _seconds(alarm), _acts(alarm)) |
+		some alarm in plan.resources.aws_cloudwatch_metric_alarm
+		is_string(alarm.values.metric_name)
+		regex.match(`(?i)rotation|overdue`, alarm.values.metric_name)
+	],
+	[_of_rotation(rule, 0, _has_target(rule)) |
+		some rule in plan.resources.aws_cloudwatch_event_rule
+		pattern := _json(rule.values.event_pattern)
+		"aws.config" in _texts(pattern, "source", set())
+		some name in _texts(_object(object.get(pattern, "detail", {})), "configRuleName", {"rotation"})
+		regex.match(`(?i)rotat`, name)
+	],
+)
+
+_of_rotation(resource, seconds, acts) := {
+	"address": resource.address,
+	"type": resource.type,
+	"actions": resource.actions,
+	"log_group": "",
+	"events": ["RotationOverdue"],
+	"denied": false,
+	"reads": false,
+	"seconds": seconds,
+	"attempts": 1,
+	"acts": acts,
+	"unknown": {},
+}
 
 _json(text) := pattern if {
 	is_string(text)

@@ -16,11 +16,20 @@ now := settings.facts.now if {
 # is_instant says that a text is a time in UTC (RFC 3339).
 is_instant(text) if regex.match(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?Z$`, text)
 
+# is_day says that a text is a day.
+is_day(text) if {
+	is_string(text)
+	regex.match(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`, text)
+}
+
 # today is the day of the check.
 today := substring(now, 0, 10)
 
 # later gives the day that is a number of days after today.
 later(days) := time.format([after(now, days), "UTC", "2006-01-02"])
+
+# earlier gives the day that is a number of days before today.
+earlier(days) := later(0 - days)
 
 # before gives the time that is a number of days before now, as text: times in UTC are in the order of their texts.
 before(days) := time.format([after(now, 0 - days), "UTC", "2006-01-02T15:04:05Z"])

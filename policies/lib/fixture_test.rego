@@ -95,8 +95,11 @@ facts_with(keys, more) := {"inventory": object.union(
 		"stores": [],
 		"secrets": [],
 		"exposures": [],
+		"ci_secrets": [],
 		"trails": [],
 		"alarms": [],
+		"retentions": [],
+		"restore_tests": [],
 		"transports": [],
 		"certificates": [],
 		"authorities": [],
@@ -105,6 +108,9 @@ facts_with(keys, more) := {"inventory": object.union(
 	},
 	more,
 )}
+
+# recorded gives facts of keys, of a clock and of what people put on record.
+recorded(keys, records) := object.union(facts(keys), {"evidence": records, "now": "2026-11-21T00:00:00Z"})
 
 # ended is the base key as a change ends it.
 ended(fate, actions) := {
@@ -136,6 +142,7 @@ store(changes) := object.union(
 		"encrypted": true,
 		"managed": "customer",
 		"key": "aws_kms_key.database",
+		"public": false,
 		"purpose": "database",
 		"purposes": ["database"],
 		"classification": "restricted",
@@ -161,6 +168,7 @@ trail(changes) := object.union(
 		"managed": "customer",
 		"key": "aws_kms_key.kyc",
 		"records": "all",
+		"records_secrets": "all",
 		"store": "aws_s3_bucket.trail",
 		"lock": "COMPLIANCE",
 		"lock_days": 1827,
@@ -259,6 +267,7 @@ secret(changes) := object.union(
 		"key": "aws_kms_key.database",
 		"rotation": {"method": "automatic", "period_days": 90, "address": "aws_secretsmanager_secret_rotation.jwt"},
 		"deletion_window_days": 30,
+		"new_value": false,
 		"purpose": "database",
 		"purposes": ["database"],
 		"classification": "restricted",

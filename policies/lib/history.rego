@@ -108,6 +108,7 @@ _compared := [
 	"purposes",
 	"protects",
 	"enabled",
+	"deletion_protection",
 	"rotation",
 	"policy",
 	"unknown",

@@ -48,6 +48,7 @@ own := [row |
 	base := store_rows.row(resource, setting)
 	rotation := _rotation(resource, setting)
 	window := _window(resource, setting)
+	renewed := _renewed(resource)
 	row := _doubted(resource, object.union(base, {
 		"part": object.get(setting, "part", ""),
 		"rotation": {
@@ -56,16 +57,20 @@ own := [row |
 			"address": rotation.address,
 		},
 		"deletion_window_days": object.get(window, "value", null),
-		"unknown": object.union(base.unknown, object.union(
+		"new_value": renewed.value,
+		"unknown": object.union_n([
+			base.unknown,
 			{"rotation": rotation.unknown | rotation.unknown},
 			{"deletion_window": window.unknown | window.unknown},
-		)),
+			{"new_value": renewed.unknown | renewed.unknown},
+		]),
 	}))
 ]
 
 # Of what may be no secret at all, nothing is known.
 _doubted(resource, row) := object.union(object.union(row, encryption.unsure(reason)), {
 	"rotation": {"method": "", "period_days": null, "address": ""},
+	"new_value": false,
 	"unknown": {"rotation": reason},
 }) if {
 	reason := sprintf("whether it is a secret: %s", [_doubt(resource)])
@@ -121,6 +126,7 @@ _rotations[secret] contains resource.address if {
 	some secret in _secrets_of(resource)
 }
 
+# Rotations and versions say in secret_id which secret they are for.
 _secrets_of(resource) := object.get(_named, resource.values.secret_id, set()) if {
 	is_string(resource.values.secret_id)
 } else := {secret | secret := references.only(resource, ["secret_id"], _secret_blocks)}
@@ -140,4 +146,25 @@ _loose := {resource.address |
 	some resource in _live
 	not is_string(object.get(resource.values, "secret_id", null))
 	count(_secrets_of(resource)) == 0
+}
+
+# A change gives a secret a new value by making, replacing or rewriting a version of it.
+_renewed(resource) := {"value": true} if {
+	some version in _written
+	resource.address in _secrets_of(version)
+} else := {"value": false, "unknown": sprintf("%s may be for it; which secret that is for is known only after apply", [listing.short(_stray)])} if {
+	resource.type == "aws_secretsmanager_secret"
+	count(_stray) > 0
+} else := {"value": false}
+
+_written := [version |
+	plan.kind == "plan"
+	some version in plan.resources.aws_secretsmanager_secret_version
+	count({"create", "update"} & {action | some action in version.actions}) > 0
+]
+
+_stray := {version.address |
+	some version in _written
+	not is_string(object.get(version.values, "secret_id", null))
+	count(_secrets_of(version)) == 0
 }

@@ -43,9 +43,16 @@ row(resource, setting) := object.union(_shared(resource, setting), {
 	"encrypted": encrypted.encrypted,
 	"managed": encrypted.managed,
 	"key": encrypted.key,
-	"unknown": object.union(_unknown(resource), object.union(encrypted.unknown, {"region": region.unknown | region.unknown})),
+	"public": object.get(public, "value", null),
+	"unknown": object.union_n([
+		_unknown(resource),
+		encrypted.unknown,
+		{"region": region.unknown | region.unknown},
+		{"public": public.unknown | public.unknown},
+	]),
 }) if {
 	region := _region(resource, setting)
+	public := _public(resource, setting)
 	encrypted := _encryption(resource, setting)
 }
 
@@ -77,6 +84,11 @@ _encryption(resource, _) := buckets.of(resource) if resource.type == "aws_s3_buc
 
 _encryption(resource, _) := buckets.stated(resource) if resource.type == "aws_s3_bucket_server_side_encryption_configuration"
 
+# Whether the internet reaches it, of the types that say so themselves.
+_public(resource, setting) := values.optional(resource, setting.public, false) if {
+	setting.public
+} else := {"value": null}
+
 # Where the copy of a snapshot comes to lie is said twice, and the two need not agree.
 _region(resource, setting) := {"unknown": sprintf("its %s and its provider's region both say where it lies", [setting.region])} if {
 	not object.get(resource.values, object.get(setting, "region", "-"), null) in {null, ""}
@@ -107,6 +119,7 @@ _replica(resource, setting, i, replica) := object.union(_shared(resource, settin
 	"encrypted": encrypted.encrypted,
 	"managed": encrypted.managed,
 	"key": encrypted.key,
+	"public": null,
 	"unknown": object.union(_unknown(resource), object.union(encrypted.unknown, {"region": "the replica's region is known only after apply" | region == ""})),
 }) if {
 	region := _string(object.get(_block(replica), setting.replicas.region, ""))

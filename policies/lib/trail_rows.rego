@@ -32,6 +32,7 @@ _row(resource) := {
 	"managed": encrypted.managed,
 	"key": encrypted.key,
 	"records": recorded.records,
+	"records_secrets": secrets.records,
 	"store": store.name,
 	"lock": store.lock,
 	"lock_days": store.days,
@@ -40,6 +41,7 @@ _row(resource) := {
 		{name: cell.unknown | some name, cell in cells},
 		encrypted.unknown,
 		{"records": recorded.unknown | recorded.unknown},
+		{"records_secrets": secrets.unknown | secrets.unknown},
 		{"store": store.unknown | store.unknown},
 		{"log_group": group.unknown | group.unknown},
 	]),
@@ -50,7 +52,8 @@ _row(resource) := {
 		"validated": values.optional(resource, "enable_log_file_validation", false),
 	}
 	encrypted := encryption.of(resource, {"key": ["kms_key_id"], "key_alone": true, "keyless": "service", "unset": "service"})
-	recorded := _recorded(resource)
+	recorded := _recorded(resource, "kms.amazonaws.com")
+	secrets := _recorded(resource, "secretsmanager.amazonaws.com")
 	store := _store(resource)
 	group := _group(resource)
 }
@@ -59,19 +62,19 @@ _text(cell) := cell.value if {
 	is_string(cell.value)
 } else := ""
 
-# recorded says whether all events of KMS are recorded, some or none. Without a selector, all management events are, and
-# those of KMS are among them: uses of keys as reads, changes of keys as writes.
-_recorded(resource) := {"records": "", "unknown": values.reason(resource, name)} if {
+# recorded says whether all events of a service are recorded, some or none. Without a selector, all management events are,
+# and those of KMS and of Secrets Manager are among them: uses as reads, changes as writes.
+_recorded(resource, source) := {"records": "", "unknown": values.reason(resource, name)} if {
 	some name in ["event_selector", "advanced_event_selector"]
 	values.unknown(resource, name)
 } else := {"records": "all"} if {
 	count(_blocks(resource, "event_selector")) + count(_blocks(resource, "advanced_event_selector")) == 0
 } else := {"records": _sum({part |
 	some selector in _blocks(resource, "event_selector")
-	some part in _simple(selector)
+	some part in _simple(selector, source)
 } | {part |
 	some selector in _blocks(resource, "advanced_event_selector")
-	some part in _advanced(selector)
+	some part in _advanced(selector, source)
 })}
 
 _blocks(resource, name) := [_object(block) | some block in resource.values[name]] if {
@@ -84,9 +87,9 @@ _sum(parts) := "all" if {
 	count(parts) > 0
 } else := "none"
 
-_simple(selector) := _halves(object.get(selector, "read_write_type", "")) if {
+_simple(selector, source) := _halves(object.get(selector, "read_write_type", "")) if {
 	selector.include_management_events == true
-	not "kms.amazonaws.com" in _listed(selector, "exclude_management_event_sources")
+	not source in _listed(selector, "exclude_management_event_sources")
 } else := set()
 
 _halves("All") := {"ReadOnly", "WriteOnly"}
@@ -94,11 +97,11 @@ _halves("All") := {"ReadOnly", "WriteOnly"}
 _halves(half) := {half} if half != "All"
 
 # A selector takes what fits all of its fields.
-_advanced(selector) := set() if {
+_advanced(selector, source) := set() if {
 	not _is_management(selector)
 } else := set() if {
 	some field in _fields(selector, "eventSource")
-	not _lets_kms(field)
+	not _lets(field, source)
 } else := {"part"} if {
 	some field in _list(object.get(selector, "field_selector", []))
 	not object.get(_object(field), "field", null) in {"eventCategory", "eventSource", "readOnly"}
@@ -115,14 +118,14 @@ _is_management(selector) if {
 }
 
 # Only these two operators are read; what another leaves is not taken for recorded.
-_lets_kms(field) if {
-	"kms.amazonaws.com" in _listed(field, "equals")
+_lets(field, source) if {
+	source in _listed(field, "equals")
 	_no_other(field)
 }
 
-_lets_kms(field) if {
+_lets(field, source) if {
 	count(_listed(field, "not_equals")) > 0
-	not "kms.amazonaws.com" in _listed(field, "not_equals")
+	not source in _listed(field, "not_equals")
 	_no_other(field)
 }
 

@@ -43,6 +43,12 @@ escrow "aws_kms_external_key.imported" {
   places  = ["safe", "off-site safe"]
 }
 
+key "aws_kms_external_key.imported" {
+  stages {
+    generation = "an HSM of the partner"
+  }
+}
+
 key "alias/drop-live-key" {
   environment = "production"
 }

@@ -3,7 +3,7 @@
 # description: |
 #   A change that lowers or removes the class of a key, lets keys live in more regions, or asks less of a separation needs
 #   the approval of the people whom the profile names for changes of policy. What the rules ask of a key follows from what
-#   these declare; whoever lowers one of them lowers the guard. A declaration that goes is weakened altogether.
+#   these declare; whoever lowers one of them lowers the guard.
 # custom:
 #   severity: high
 #   scope: change
@@ -37,8 +37,8 @@ import data.keywright.lib.rows
 report := array.concat(
 	[judged | some key in rows.kept; judged := _key(key)],
 	array.concat(
-		[judged | some address, was in rows.before("residencies"); judged := _residency(address, was)],
-		[judged | some address, was in rows.before("separations"); judged := _separation(address, was)],
+		[judged | some address, was in rows.before("residencies"); _residencies[address]; judged := _residency(address, was)],
+		[judged | some address, was in rows.before("separations"); _separations[address]; judged := _separation(address, was)],
 	),
 )
 
@@ -68,9 +68,8 @@ _weakened(address, attribute, message) := finding.fail(address, attribute, {
 	"basis": "plan",
 })
 
-_residency(address, was) := _weakened(address, "regions", sprintf("The change takes %s away, which kept keys in %s.", [address, concat(", ", sort(_regions(was)))])) if {
-	not _residencies[address]
-} else := _weakened(address, "regions", sprintf("The change lets keys live in %s as well.", [concat(", ", sort(wider))])) if {
+# A declaration that goes is CHG-08's.
+_residency(address, was) := _weakened(address, "regions", sprintf("The change lets keys live in %s as well.", [concat(", ", sort(wider))])) if {
 	wider := _wider(_residencies[address], was)
 	count(wider) > 0
 } else := finding.undetermined(address, "regions", concat("; ", sort(gaps)), {
@@ -92,9 +91,7 @@ _regions(row) := ({row.primary_region, row.backup_region} | {region | some regio
 
 _within(jurisdiction) := {region.code | some region in data.keywright.data.regions.regions; jurisdiction in region.jurisdictions}
 
-_separation(address, was) := _weakened(address, "keys", sprintf("The change takes %s away, which kept %s apart.", [address, concat(", ", sort(object.keys(was.keys)))])) if {
-	not _separations[address]
-} else := _weakened(address, "keys", sprintf("The change asks less of %s: %s.", [address, concat("; ", sort(fewer))])) if {
+_separation(address, was) := _weakened(address, "keys", sprintf("The change asks less of %s: %s.", [address, concat("; ", sort(fewer))])) if {
 	fewer := _fewer(_separations[address], was)
 	count(fewer) > 0
 } else := finding.undetermined(address, "keys", concat("; ", sort(gaps)), {

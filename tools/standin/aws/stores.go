@@ -4,8 +4,11 @@ import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
 
 func stores() map[string]table.Resource {
 	return map[string]table.Resource{
-		"aws_backup_vault": backupVault(),
-		"aws_db_instance":  dbInstance(),
+		"aws_backup_plan":                               backupPlan(),
+		"aws_backup_restore_testing_plan":               restoreTestingPlan(),
+		"aws_backup_restore_testing_selection":          restoreTestingSelection(),
+		"aws_backup_vault":                              backupVault(),
+		"aws_db_instance":                               dbInstance(),
 		"aws_db_instance_automated_backups_replication": replicatedBackups(),
 		"aws_db_snapshot_copy":                          snapshotCopy(),
 		"aws_dynamodb_table":                            dynamodbTable(),

@@ -146,3 +146,8 @@ resource "aws_cloudwatch_event_rule" "nobody" {
   name          = "nobody"
   event_pattern = jsonencode({ source = ["aws.kms"] })
 }
+
+resource "aws_secretsmanager_secret" "partner" {
+  name       = "drop/partner"
+  kms_key_id = aws_kms_key.log.arn
+}

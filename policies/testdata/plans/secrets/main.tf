@@ -121,6 +121,7 @@ resource "aws_secretsmanager_secret_rotation" "jwt" {
 }
 
 resource "aws_db_instance" "drop" {
+  backup_retention_period       = 30
   identifier                    = "drop"
   engine                        = "postgres"
   instance_class                = "db.t4g.medium"

@@ -324,6 +324,7 @@ resource "aws_kms_key" "database_replica" {
 }
 
 resource "aws_rds_cluster" "ledger" {
+  backup_retention_period       = 30
   cluster_identifier            = "ledger"
   engine                        = "aurora-postgresql"
   master_username               = "drop"

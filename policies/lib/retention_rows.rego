@@ -1,0 +1,195 @@
+# METADATA
+# title: How long backups are kept
+# description: |
+#   A row for each place of the plan that says how long backups are kept (finding.Retention): databases, their copies in
+#   other regions, plans of backups, and the lifecycle of buckets; and a row for each plan of restore tests.
+package keywright.lib.retention_rows
+
+import data.keywright.lib.buckets
+import data.keywright.lib.identifiers
+import data.keywright.lib.plan
+import data.keywright.lib.references
+import data.keywright.lib.values
+
+# rows are the retentions.
+rows := array.concat(array.concat(_databases, _copies), array.concat(_plans, _buckets))
+
+# A replica has no backups of its own but those that it is told to make.
+_databases := [_row(resource, attribute, resource.address, values.optional(resource, attribute, null)) |
+	attribute := "backup_retention_period"
+	some type, source in {"aws_db_instance": "replicate_source_db", "aws_rds_cluster": "replication_source_identifier"}
+	some resource in plan.resources[type]
+	not resource.expressions[source]
+	object.get(resource.values, source, null) in {null, ""}
+]
+
+# Where nothing is said, copies of backups are kept for a week.
+_copies := [_row(resource, attribute, resource.address, values.optional(resource, attribute, 7)) |
+	attribute := "retention_period"
+	some resource in plan.resources.aws_db_instance_automated_backups_replication
+]
+
+# A rule of a plan that says nothing keeps backups for ever.
+_plans := [_row(resource, sprintf("rule[%d].lifecycle.delete_after", [i]), "", cell) |
+	some resource in plan.resources.aws_backup_plan
+	some i, rule in _rules(resource)
+	cell := _after(resource, rule)
+]
+
+_after(resource, rule) := {"value": days} if {
+	days := object.get(rule, ["lifecycle", 0, "delete_after"], null)
+	is_number(days)
+	days > 0
+} else := {"unknown": values.reason(resource, "rule")} if {
+	_hidden(resource)
+} else := {"value": null}
+
+# What the plan does not tell of a rule may be its end; a rule whose identifiers alone are unknown says so in full.
+_hidden(resource) if resource.unknown.rule == true
+
+_hidden(resource) if resource.sensitive.rule == true
+
+_hidden(resource) if {
+	some rule in resource.unknown.rule
+	_open(object.get(rule, "lifecycle", false))
+}
+
+_open(true)
+
+_open(marks) if {
+	is_array(marks)
+	some mark in marks
+	object.get(mark, "delete_after", false) == true
+}
+
+_rules(resource) := rules if {
+	rules := resource.values.rule
+	is_array(rules)
+	count(rules) > 0
+} else := [{}]
+
+_buckets := [_row(resource, "rule.expiration.days", bucket, _expiry(resource)) |
+	some resource in plan.resources.aws_s3_bucket_lifecycle_configuration
+	bucket := _bucket(resource)
+]
+
+_bucket(resource) := address if {
+	some address in buckets.named_by(resource, "bucket")
+} else := resource.values.bucket if {
+	is_string(resource.values.bucket)
+} else := ""
+
+# Only a rule for the whole bucket says how long what is in it is kept.
+_expiry(resource) := {"unknown": values.reason(resource, "rule")} if {
+	_unsure(resource)
+} else := {"unknown": "its rules are for parts of the bucket alone"} if {
+	some rule in _enabled(resource)
+	_partial(rule)
+} else := {"value": min(days)} if {
+	days := {number |
+		some rule in _enabled(resource)
+		number := object.get(rule, ["expiration", 0, "days"], 0)
+		is_number(number)
+		number > 0
+	}
+	count(days) > 0
+} else := {"value": null}
+
+_unsure(resource) if resource.unknown.rule == true
+
+_unsure(resource) if resource.sensitive.rule == true
+
+_unsure(resource) if {
+	some rule in resource.unknown.rule
+	some name in ["status", "prefix", "filter", "expiration"]
+	_marked(object.get(rule, name, false), ["days", "date", "tag", "and"])
+}
+
+# The prefix of an empty filter is what the service makes of it, unless the configuration has one, or does not show it.
+_unsure(resource) if {
+	some rule in resource.unknown.rule
+	_marked(object.get(rule, "filter", false), ["prefix"])
+	not _unfiltered(resource)
+}
+
+_unfiltered(resource) if {
+	is_array(resource.expressions.rule)
+	every rule in resource.expressions.rule {
+		every filter in object.get(rule, "filter", []) { not filter.prefix }
+	}
+}
+
+_marked(true, _)
+
+_marked(marks, names) if {
+	is_array(marks)
+	some mark in marks
+	is_object(mark)
+	some name in names
+	object.get(mark, name, false) == true
+}
+
+_enabled(resource) := [rule | some rule in _rules(resource); rule.status == "Enabled"]
+
+_partial(rule) if not object.get(rule, "prefix", "") in {null, ""}
+
+_partial(rule) if {
+	some filter in object.get(rule, "filter", [])
+	is_object(filter)
+	some _, value in filter
+	not value in {null, "", 0}
+	value != []
+	value != {}
+}
+
+_row(resource, attribute, store, cell) := {
+	"address": resource.address,
+	"type": resource.type,
+	"actions": resource.actions,
+	"attribute": attribute,
+	"store": store,
+	"days": object.get(cell, "value", null),
+	"unknown": {"days": cell.unknown | cell.unknown},
+}
+
+# tests are the plans of restore tests.
+tests := [row |
+	some resource in plan.resources.aws_backup_restore_testing_plan
+	schedule := values.read(resource, "schedule_expression")
+	row := {
+		"address": resource.address,
+		"type": resource.type,
+		"actions": resource.actions,
+		"schedule": _text(schedule),
+		"selections": sort(_selections_of(resource)),
+		"unknown": object.union(
+			{"schedule": schedule.unknown | schedule.unknown},
+			{"selections": reason | count(_selections_of(resource)) == 0; reason := _stray},
+		),
+	}
+]
+
+_text(cell) := cell.value if {
+	is_string(cell.value)
+} else := ""
+
+_selections := [resource |
+	some resource in plan.resources.aws_backup_restore_testing_selection
+	identifiers.alive(resource)
+]
+
+_selections_of(test) := {selection.address | some selection in _selections; test.address in _tests_of(selection)}
+
+_tests_of(selection) := {test.address |
+	some test in plan.resources.aws_backup_restore_testing_plan
+	test.values.name == selection.values.restore_testing_plan_name
+} if {
+	is_string(selection.values.restore_testing_plan_name)
+} else := {test | test := references.only(selection, ["restore_testing_plan_name"], {test.block | some test in plan.resources.aws_backup_restore_testing_plan})}
+
+_stray := sprintf("%s may be for it; which plan that is for is known only after apply", [address]) if {
+	some selection in _selections
+	not is_string(object.get(selection.values, "restore_testing_plan_name", null))
+	count(_tests_of(selection)) == 0
+	address := selection.address
+}

@@ -1,0 +1,46 @@
+package keywright.rules.audit.aud_05_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.audit.aud_05
+
+_on(trails, profile) := outcome if {
+	outcome := {finding.outcome | some finding in aud_05.report} with data.keywright_facts as fixture.facts_with([], {"trails": trails, "secrets": [fixture.secret({})]})
+		with data.keywright_profile as profile
+}
+
+_with(changes) := _on([fixture.trail(changes)], fixture.whole)
+
+test_pass_recorded_and_locked if {
+	_with({}) == {"pass"}
+	_on([fixture.trail({"records_secrets": "none"}), fixture.trail({})], fixture.whole) == {"pass"}
+}
+
+test_fail_each if {
+	every change in [
+		{"records_secrets": "none"},
+		{"records_secrets": "some"},
+		{"logging": false},
+		{"multi_region": false},
+		{"lock": "GOVERNANCE"},
+		{"lock": "none"},
+	] {
+		_with(change) == {"fail"}
+	}
+}
+
+test_undetermined if {
+	every name in ["logging", "multi_region", "records_secrets", "store"] {
+		_with({"unknown": {name: "later"}}) == {"undetermined"}
+	}
+}
+
+test_none if {
+	_on([], fixture.whole) == {"fail"}
+	_on([], fixture.profile) == {"not_assessed"}
+	_on([fixture.trail({"lock": "none"})], fixture.profile) == {"not_assessed"}
+}
+
+test_nothing_without_secrets if {
+	aud_05.report == [] with data.keywright_facts as fixture.facts_with([], {"trails": []})
+		with data.keywright_profile as fixture.whole
+}

@@ -1,0 +1,103 @@
+# METADATA
+# title: Backups are kept as long as the profile says
+# description: |
+#   What says how long backups are kept, such as a database, a plan of backups or the lifecycle of a bucket of backups,
+#   says the days of the profile: fewer lose data that is still asked for, more keep data that should be gone, and the key
+#   with it.
+# custom:
+#   severity: medium
+#   scope: key
+#   rows: all
+#   source:
+#     - POL-SEC-ENC-001 3.3
+#   controls:
+#     - GDPR 5(1)(e)
+#     - DORA 12(1)
+#     - PCI-DSS 4.0.1 3.2.1
+#     - ISO 27001:2022 A.8.13
+#   remediation: Set the retention to the profile's days, or backup_retention_days of the domain in the profile to what is meant.
+#   avoid: |
+#     resource "aws_db_instance" "drop" {
+#       backup_retention_period = 7
+#     }
+#   prefer: |
+#     resource "aws_db_instance" "drop" {
+#       backup_retention_period = 30
+#     }
+package keywright.rules.encryption.enc_06
+
+import data.keywright.lib.finding
+import data.keywright.lib.retentions
+import data.keywright.lib.stores
+
+report := array.concat(
+	[judged |
+		some place in retentions.alive
+		_concerns(place)
+		judged := _judged(place)
+	],
+	[judged |
+		some store in retentions.buckets
+		count({store.address, store.name} & retentions.stated) == 0
+		judged := _bare(store)
+	],
+)
+
+# The lifecycle of a bucket is asked about only where the bucket is for backups.
+_concerns(place) if place.type != "aws_s3_bucket_lifecycle_configuration"
+
+_concerns(place) if stores.is_backup(retentions.store(place.store))
+
+_judged(place) := finding.undetermined(place.address, place.attribute, concat("; ", sort(_gaps(place))), {
+	"message": sprintf("How long %s keeps backups cannot be told.", [place.address]),
+	"expected": _expected(place),
+}) if {
+	count(_gaps(place)) > 0
+} else := finding.pass(place.address, place.attribute) if {
+	place.days == _days(place)
+} else := finding.fail(place.address, place.attribute, {
+	"message": sprintf("%s keeps backups for %s; the profile says %d days.", [place.address, _said(place), _days(place)]),
+	"expected": _expected(place),
+	"actual": _said(place),
+	"basis": "plan",
+})
+
+_bare(store) := finding.undetermined(store.address, stores.attribute(store, "retention"), concat("; ", sort(_elsewhere)), {
+	"message": sprintf("Whether anything says how long %s keeps backups cannot be told.", [stores.name(store)]),
+	"expected": "a lifecycle that ends them after the profile's days",
+}) if {
+	count(_elsewhere) > 0
+} else := finding.fail(store.address, stores.attribute(store, "retention"), {
+	"message": sprintf("%s keeps backups for ever: nothing of the inputs says when they end.", [stores.name(store)]),
+	"expected": "a lifecycle that ends them after the profile's days",
+	"actual": "for ever",
+	"basis": "plan",
+})
+
+# A lifecycle whose bucket is not known may be any bucket's.
+_elsewhere := {sprintf("%s may be for it; which bucket that is for is known only after apply", [place.address]) |
+	some place in retentions.alive
+	place.type == "aws_s3_bucket_lifecycle_configuration"
+	place.store == ""
+}
+
+_gaps(place) := {reason | reason := place.unknown.days} | {"the profile names no days for backups" | not _days(place)}
+
+_days(place) := retentions.days(retentions.store(place.store)) if {
+	retentions.store(place.store)
+} else := retentions.usual
+
+_said(place) := sprintf("%d days", [place.days]) if {
+	is_number(place.days)
+} else := _unset[place.type]
+
+_unset := {
+	"aws_db_instance": "as long as RDS does by itself, a day at most",
+	"aws_rds_cluster": "as long as RDS does by itself, a day at most",
+	"aws_backup_plan": "ever",
+	"aws_s3_bucket_lifecycle_configuration": "ever",
+}
+
+_expected(place) := sprintf("%d days", [_days(place)]) if {
+	_days(place)
+} else := "the days that the profile names"

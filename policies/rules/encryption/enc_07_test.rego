@@ -1,0 +1,66 @@
+package keywright.rules.encryption.enc_07_test
+
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.rules.encryption.enc_07
+
+_test(schedule, selections, unknown) := {
+	"address": "aws_backup_restore_testing_plan.t",
+	"type": "aws_backup_restore_testing_plan",
+	"actions": ["create"],
+	"schedule": schedule,
+	"selections": selections,
+	"unknown": unknown,
+}
+
+_facts(tests) := object.union(
+	fixture.facts_with([], {"restore_tests": tests, "stores": [fixture.store({"kind": "backup", "purpose": "backup", "purposes": ["backup"]})]}),
+	{"now": "2026-11-21T00:00:00Z"},
+)
+
+_said(tests, records) := outcome if {
+	outcome := {finding.outcome | some finding in enc_07.report} with data.keywright_facts as object.union(_facts(tests), {"evidence": records})
+		with data.keywright_profile as fixture.profile
+}
+
+_record(day, result) := {"kind": "restore-test", "subject": "drop", "date": day, "outcome": result}
+
+test_pass_scheduled if {
+	every schedule in ["cron(0 5 1 * ? *)", "cron(0 5 ? * SUN *)", "cron(0 5 L * ? *)", "cron(0 5 * * ? *)", "rate(31 days)", "rate(4 weeks)"] {
+		_said([_test(schedule, ["s"], {})], []) == {"pass"}
+	}
+}
+
+test_fail_too_seldom if {
+	every schedule in ["cron(0 5 1 1 ? *)", "cron(0 5 1 1/3 ? *)", "cron(0 5 30 * ? *)", "cron(0 5 ? * SUN#5 *)", "cron(0 5 1 * ? 2026)", "rate(32 days)", "daily"] {
+		_said([_test(schedule, ["s"], {})], []) == {"fail"}
+	}
+}
+
+test_fail_tests_nothing if _said([_test("cron(0 5 1 * ? *)", [], {})], []) == {"fail"}
+
+test_on_record if {
+	_said([], [_record("2026-10-21", "passed")]) == {"pass"}
+	_said([], [_record("2026-10-20", "passed")]) == {"fail"}
+	_said([], [_record("2026-11-20", "failed")]) == {"fail"}
+	_said([], []) == {"fail"}
+}
+
+test_undetermined if {
+	_said([_test("", ["s"], {"schedule": "later"})], []) == {"undetermined"}
+	_said([_test("cron(0 5 1 * ? *)", [], {"selections": "later"})], []) == {"undetermined"}
+	_said([_test("cron(0 5 1 1 ? *)", [], {"selections": "later"})], []) == {"fail"}
+	{finding.outcome | some finding in enc_07.report} == {"undetermined"} with data.keywright_facts as object.remove(object.union(_facts([]), {"evidence": []}), ["now"])
+		with data.keywright_profile as fixture.profile
+}
+
+test_not_assessed_without_records if {
+	{finding.outcome | some finding in enc_07.report} == {"not_assessed"} with data.keywright_facts as _facts([])
+		with data.keywright_profile as fixture.profile
+	{finding.outcome | some finding in enc_07.report} == {"fail"} with data.keywright_facts as _facts([])
+		with data.keywright_profile as object.union(fixture.profile, {"policy": {"require": ["evidence"]}})
+}
+
+test_nothing_without_backups if {
+	enc_07.report == [] with data.keywright_facts as fixture.facts_with([], {})
+		with data.keywright_profile as fixture.profile
+}

@@ -1,0 +1,68 @@
+# METADATA
+# title: Someone is told when rotation is overdue
+# description: |
+#   An alarm exists on a metric of overdue rotation, or a rule of the event bus that hears of AWS Config's rules on rotation,
+#   and does something. It is asked of the whole estate.
+# custom:
+#   severity: medium
+#   scope: estate
+#   rows: all
+#   source:
+#     - POL-SEC-KM-001 8
+#   controls:
+#     - PCI-DSS 4.0.1 3.7.4
+#     - DORA 10
+#     - ISO 27001:2022 A.8.16
+#   remediation: Have AWS Config watch rotation and send what it finds by the event bus to somebody, or put an alarm on a metric of what is overdue.
+#   avoid: |
+#     resource "aws_cloudwatch_event_rule" "rotation" { # and no target
+#       event_pattern = jsonencode({ source = ["aws.config"] })
+#     }
+#   prefer: |
+#     resource "aws_cloudwatch_event_rule" "rotation" {
+#       name = "rotation"
+#       event_pattern = jsonencode({
+#         source = ["aws.config"]
+#         detail = { configRuleName = ["kms-key-rotation"] }
+#       })
+#     }
+#     resource "aws_cloudwatch_event_target" "rotation" {
+#       rule = aws_cloudwatch_event_rule.rotation.name
+#       arn  = aws_sns_topic.alerts.arn
+#     }
+package keywright.rules.rotation.rot_07
+
+import data.keywright.lib.finding
+import data.keywright.lib.settings
+import data.keywright.lib.trails
+
+report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
+	count(_telling) > 0
+} else := [finding.undetermined("estate", "rotation-alarm", concat("; ", sort(_open)), {
+	"message": "Whether anyone is told of overdue rotation cannot be told.",
+	"expected": _expected,
+})] if {
+	settings.estate_complete
+	count(_open) > 0
+} else := [trails.absent("rotation-alarm", {
+	"message": "Nobody is told when rotation is overdue.",
+	"expected": _expected,
+	"actual": "no alarm on rotation that does something",
+})] if {
+	trails.concerns
+} else := []
+
+_telling := [alarm |
+	some alarm in trails.alarms
+	"RotationOverdue" in alarm.events
+	alarm.acts
+]
+
+# A metric filter makes metrics of a log, and none of what is overdue.
+_open := {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) |
+	some alarm in trails.alarms
+	alarm.type == "aws_cloudwatch_event_rule"
+	alarm.unknown.events
+}
+
+_expected := "an alarm or a rule of the event bus on overdue rotation, which does something"
