@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov5/tf5server"
 
 	"github.com/keywright/terraform-provider-keywright/tools/standin/aws"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/serve"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
 )
@@ -27,7 +28,7 @@ func main() {
 }
 
 func run(args []string) error {
-	providers := map[string]func() table.Provider{"aws": aws.Provider}
+	providers := map[string]func() table.Provider{"aws": aws.Provider, "google": google.Provider}
 	name := called(args)
 	provider, ok := providers[name]
 	if !ok {
