@@ -8,6 +8,7 @@ package keywright.lib.cloud_keys
 import data.keywright.lib.cells
 import data.keywright.lib.declared
 import data.keywright.lib.google_access
+import data.keywright.lib.google_acting
 import data.keywright.lib.schedules
 
 # more gives what a row has beside the attributes of its key, known.
@@ -26,12 +27,13 @@ more(resource, known) := {
 	"policy": {"status": _status(gaps), "address": resource.address, "digest": "", "basis": "plan"},
 	"policy_forms": [],
 	"access": access,
-	"escalations": google_access.escalations(access, _uses(object.get(known.usage, "value", ""))),
+	"escalations": array.concat(google_access.escalations(access, uses), google_acting.ways(access, uses)),
 	"unknown": object.union_n([{name: cell.unknown | some name, cell in known}, gaps, schedules.gaps(resource)]),
 	"basis": {name: cell.basis | some name, cell in known; cell.basis != ""},
 } if {
 	access := google_access.rows(resource, object.get(known.usage, "value", ""))
 	gaps := google_access.gaps(resource)
+	uses := _uses(object.get(known.usage, "value", ""))
 }
 
 _account(_, cell) := cell.value if {

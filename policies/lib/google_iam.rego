@@ -33,12 +33,12 @@ resources := [{"resource": resource, "thing": thing, "form": form} |
 # entries are what they give: {"address", "role", "principal", "given", "condition", "words", "sure"}.
 entries := [entry |
 	some item in resources
-	some said in _said(item)
-	not google_roles.nobody(said.principal)
-	entry := object.union(said, {
+	some one in said(item)
+	not google_roles.nobody(one.principal)
+	entry := object.union(one, {
 		"address": item.resource.address,
 		"words": item.thing.words,
-		"given": google_roles.given(said.role),
+		"given": google_roles.given(one.role),
 		"tokens": tokens[item.resource.address],
 	})
 	count(entry.given) > 0
@@ -47,7 +47,8 @@ entries := [entry |
 # hidden says of each resource what of it is not known.
 hidden := {item.resource.address: reasons | some item in resources; reasons := _hidden(item); count(reasons) > 0}
 
-_said(item) := [{"role": role, "principal": principal, "condition": _condition(item.resource)} |
+# said gives what a resource says: role, principal and condition.
+said(item) := [{"role": role, "principal": principal, "condition": _condition(item.resource)} |
 	role := google_roles.named(item.resource)
 	some principal in _members(item)
 ] if {

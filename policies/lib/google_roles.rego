@@ -41,6 +41,15 @@ _harmless := {name: true |
 	name := sprintf("roles/%s", [concat(".", [part | some part in [row.service, role]; part != ""])])
 }
 
+# acts says that a role lets act as a service account.
+acts(role) if _acting[role]
+
+acts(role) if count(_custom[role] & _acting_permissions) > 0
+
+_acting := {row.name: true | some row in _table.acting}
+
+_acting_permissions := {row.name | some row in _table.acting_permissions}
+
 # of_permissions gives what permissions give. One of Cloud KMS that the table does not have counts as decrypting.
 of_permissions(names) := object.union(
 	{_permissions[name].capability: "undecided" | some name in names; not _permissions[name].sure},

@@ -220,3 +220,30 @@ test_the_profile_names_members if {
 	}
 	inventory.unresolved == []
 }
+
+_reader := _iam("google_kms_crypto_key", "crypto_key_id", "reader", {"member": "serviceAccount:reader@drop-prod.iam.gserviceaccount.com"})
+
+_acting(changes) := {[way.principal, way.capability, way.edge, way.verdict] | some way in inventory.keys[0].escalations} if {
+	inventory := keywright.inventory with input as planned.of(array.concat([_ring, _key({}), _reader], changes))
+		with data.keywright_profile as fixture.profile
+}
+
+_as(account, role) := planned.change("google_service_account_iam_member.a", "google_service_account_iam_member", "managed", {
+	"service_account_id": sprintf("projects/drop-prod/serviceAccounts/%s@drop-prod.iam.gserviceaccount.com", [account]),
+	"role": role,
+	"member": "user:eve@drop.example",
+})
+
+test_acting_as_an_account_is_a_way_to_use if {
+	every role in ["roles/iam.serviceAccountTokenCreator", "roles/iam.serviceAccountUser", "projects/p/roles/custom"] {
+		_acting([_as("reader", role)]) == {["user:eve@drop.example", "decrypt", "assume", "can"]}
+	}
+	_acting([_iam("google_project", "project", "a", {"role": "roles/iam.serviceAccountTokenCreator"})]) == {["user:ada@drop.example", "decrypt", "assume", "can"]}
+	_acting([_iam("google_folder", "folder", "a", {"role": "roles/iam.serviceAccountTokenCreator"})]) == {["user:ada@drop.example", "decrypt", "assume", "undecided"]}
+}
+
+test_acting_as_another_account_is_none if {
+	_acting([_as("writer", "roles/iam.serviceAccountTokenCreator")]) == set()
+	_acting([_as("reader", "roles/iam.serviceAccountViewer")]) == set()
+	_acting([_iam("google_project", "project", "a", {"project": "another", "role": "roles/iam.serviceAccountTokenCreator"})]) == set()
+}

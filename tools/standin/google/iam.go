@@ -16,6 +16,7 @@ func iam() map[string]table.Resource {
 		"google_folder":                "folder",
 		"google_organization":          "org_id",
 		"google_secret_manager_secret": "secret_id",
+		"google_service_account":       "service_account_id",
 	} {
 		out[prefix+"_iam_binding"] = iamBinding(names)
 		out[prefix+"_iam_member"] = iamMember(names)

@@ -140,3 +140,25 @@ resource "google_kms_crypto_key_iam_member" "another_key" {
   role          = "roles/cloudkms.cryptoOperator"
   member        = "allUsers"
 }
+
+resource "google_service_account" "reader" {
+  account_id = "reader"
+}
+
+resource "google_kms_crypto_key_iam_member" "reader" {
+  crypto_key_id = google_kms_crypto_key.unlabelled.id
+  role          = "roles/cloudkms.cryptoKeyDecrypter"
+  member        = google_service_account.reader.member
+}
+
+resource "google_kms_crypto_key_iam_member" "operator" {
+  crypto_key_id = google_kms_crypto_key.unlabelled.id
+  role          = "roles/cloudkms.expertRawPKCS1"
+  member        = "user:operator@drop.example"
+}
+
+resource "google_service_account_iam_member" "operator" {
+  service_account_id = google_service_account.reader.name
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = "user:operator@drop.example"
+}
