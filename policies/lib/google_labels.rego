@@ -20,40 +20,44 @@ cell(resource, tag) := {"unknown": sprintf("the labels %s both say it", [concat(
 	_hidden(resource)
 } else := {"value": null, "basis": ""}
 
-_attributes := ["terraform_labels", "labels"]
+# Where labels stand: those of a database are among its settings.
+_places(resource) := [["settings", 0, "user_labels"]] if {
+	resource.type == "google_sql_database_instance"
+} else := [["terraform_labels"], ["labels"]]
 
 _names(resource, tag) := {name |
-	some attribute in _attributes
+	some place in _places(resource)
 	some part in ["values", "unknown"]
-	is_object(resource[part][attribute])
-	some name, _ in resource[part][attribute]
+	some name, _ in _object(object.get(resource[part], place, {}))
 	_folded(name) == _folded(tag)
 }
 
 _folded(name) := regex.replace(lower(name), `[-_]`, "")
 
 _said(resource, names) := {trim_space(value) |
-	some attribute in _attributes
+	some place in _places(resource)
 	some name in names
-	value := resource.values[attribute][name]
+	value := object.get(resource.values, array.concat(place, [name]), null)
 	is_string(value)
 	trim_space(value) != ""
 }
 
 _open(resource, names) if {
-	some attribute in _attributes
+	some place in _places(resource)
 	some name in names
-	some marks in [resource.unknown[attribute], resource.sensitive[attribute]]
-	_marked(marks, name)
+	some marks in [resource.unknown, resource.sensitive]
+	some path in [place, array.concat(place, [name])]
+	object.get(marks, path, false) == true
 }
 
-_marked(true, _)
+_object(value) := value if is_object(value)
 
-_marked(marks, name) if marks[name] == true
+_object(value) := {} if not is_object(value)
 
 # What defaults the provider adds is not known where something of the labels is not.
 _hidden(resource) if {
-	resource.expressions.labels
-	some attribute in _attributes
-	values.unknown(resource, attribute)
+	object.get(resource.expressions, "labels", object.get(resource.expressions, ["settings", 0, "user_labels"], null)) != null
+	some place in _places(resource)
+	values.unknown(resource, place[0])
+	object.get(resource.unknown, place, object.get(resource.sensitive, place, false)) != false
 }
