@@ -13,6 +13,7 @@ import data.keywright.lib.endings
 import data.keywright.lib.escalation
 import data.keywright.lib.exposures
 import data.keywright.lib.forms
+import data.keywright.lib.google_rows
 import data.keywright.lib.grants
 import data.keywright.lib.history
 import data.keywright.lib.identifiers
@@ -56,11 +57,11 @@ own := {"keys": keys.rows} if count(keys.rows) == count(identifiers.part)
 # title: What surrounds keys at one time
 # description: What there is beside the keys, as a plan leaves it.
 beside := {
-	"outside": array.concat(_policies, _grants),
+	"outside": _outside,
 	"unresolved": bindings.unresolved,
 	"unseen": bindings.unseen,
 	"grants": grants.rows,
-	"identity_policies": identity_rows.policies,
+	"identity_policies": array.concat(identity_rows.policies, google_rows.identity_policies),
 	"identities": identity_rows.identities,
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,
@@ -83,7 +84,7 @@ beside := {
 		"errored": plan.errored,
 		"complete": plan.complete,
 		"keys": count(identifiers.keys),
-		"outside": count(array.concat(_policies, _grants)),
+		"outside": count(_outside),
 		"recognised": count(plan.recognised),
 	}],
 } if {
@@ -97,6 +98,8 @@ beside := {
 	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate)
 	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority)
 }
+
+_outside := array.concat(array.concat(_policies, _grants), google_rows.outside)
 
 # What touches a key that is not in the plan is judged at its own address.
 _policies := [row |

@@ -118,7 +118,7 @@ func gather(all []finding.Finding) {
 	for i := range all {
 		f := &all[i]
 		over := asked[place{f.Under, f.Address}]
-		if f.Outcome != finding.Undetermined || over == nil {
+		if f.Outcome != finding.Undetermined || over == nil || over == f {
 			f.Under = ""
 			continue
 		}

@@ -19,14 +19,14 @@ var policyBlock = block{name: "policy",
 		{name: "default_classification", words: classes},
 		{name: "regulations", kind: texts, form: name, formName: `a short name such as "pci-dss"`},
 		{name: "require", kind: texts, words: []string{"approvals", "evidence", "estate", "keys"}},
-		{name: "accounts", kind: texts, form: account, formName: "an account id of twelve digits"},
+		{name: "accounts", kind: texts, form: account, formName: "an account id of twelve digits, or a project or domain of Google Cloud"},
 		{name: "retention", kind: periods},
 		{name: "way_back", words: []string{"kms", "declared"}},
 	},
 	blocks: []block{
 		{name: "estate", attributes: []attribute{{name: "complete", kind: truth, standard: false}}},
 		{name: "environment", labelled: true, labelForm: name, labelName: "an environment's name", attributes: []attribute{
-			{name: "accounts", kind: texts, form: account, formName: "an account id of twelve digits", required: true},
+			{name: "accounts", kind: texts, form: account, formName: "an account id of twelve digits, or a project or domain of Google Cloud", required: true},
 		}},
 		{name: "sign_off", labelled: true, labelForm: name, labelName: "who signs off", attributes: []attribute{
 			{name: "name", required: true},

@@ -51,7 +51,7 @@ func TestFaultsSayWhereAndHowToMend(t *testing.T) {
 		{"unknown approval", "role \"policy-admin\" {\n  guarded_by = \"nothing\"\n}\n", `p.hcl:2:16: Unknown approval`},
 		{"unknown capability", "role \"ci\" {\n  never = [\"decyrpt\"]\n}\n", `p.hcl:2:12: Unknown word: "decyrpt" is not known for "never". Did you mean "decrypt"?`},
 		{"both may and never", "role \"key-admin\" {\n  capabilities = [\"decrypt\"]\n}\n", `p.hcl:2:18: Capability both given and barred: role "key-admin" may "decrypt" by capabilities and never by never`},
-		{"account", "policy {\n  accounts = [\"1234\"]\n}\n", `p.hcl:2:15: Malformed text: "1234" in "accounts" is not an account id of twelve digits.`},
+		{"account", "policy {\n  accounts = [\"1234\"]\n}\n", `p.hcl:2:15: Malformed text: "1234" in "accounts" is not an account id of twelve digits, or a project or domain of Google Cloud.`},
 		{"region", "regions {\n  primary = [\"EU North\"]\n}\n", `p.hcl:2:14: Malformed text`},
 		{"jurisdiction", "regions {\n  jurisdiction = \"EAA\"\n}\n", `p.hcl:2:18: Unknown jurisdiction: "EAA" is not known. Allowed: EEA, EU, or a country's code`},
 		{"region outside", "regions {\n  primary = [\"eu-west-2\"]\n}\n", `p.hcl:2:13: Region outside the jurisdiction: "eu-west-2" is in GB, and the jurisdiction is EEA.`},

@@ -148,7 +148,9 @@ func TestFormsOfPrincipals(t *testing.T) {
 		"arn:aws:iam::123456789012:role/ops/key-admin", "arn:aws-eusc:iam::123456789012:user/ada",
 		"arn:aws:sts::123456789012:assumed-role/key-admin/ada", "123456789012", "*", "arn:aws:iam::*:role/key-*", "*:role/key-admin",
 		"aws_iam_role.admin", "aws_iam_role.*", `module.iam["eu"].aws_iam_role.admin["a b"]`, "data.aws_iam_role.admin",
-		"rds.amazonaws.com", "logs.cn-north-1.amazonaws.com.cn",
+		"rds.amazonaws.com", "logs.cn-north-1.amazonaws.com.cn", "user:ada@drop.example", "group:auditors@drop.example",
+		"serviceAccount:app@drop-prod.iam.gserviceaccount.com", "domain:drop.example", "google_service_account.app",
+		"principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/*",
 	} {
 		own := parse(t, fmt.Sprintf("role \"key-admin\" {\n  principals = [%q]\n}\n", who))
 		if got := own.Roles["key-admin"].Principals; !slices.Equal(got, []string{who}) {

@@ -94,7 +94,7 @@ var (
 // The forms of texts.
 var (
 	ruleID   = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,11}-[0-9]{2,3}$`)
-	account  = regexp.MustCompile(`^[0-9]{12}$`)
+	account  = regexp.MustCompile(`^(?:[0-9]{12}|[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:[a-z0-9-]+\.)+[a-z]{2,})$`) // of AWS; a project or a domain of Google Cloud
 	region   = regexp.MustCompile(`^[a-z]{2,}[a-z0-9]*(-[a-z0-9]+)*$`)
 	handle   = regexp.MustCompile(`^[a-z]+:[^\s:]+$`)
 	name     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -105,6 +105,7 @@ var (
 		`arn(?::[^\s:]*){4}:\S+` + // an ARN
 		`|[0-9]{12}` + // an account
 		`|\S*[*?]\S*` + // a wildcard
+		`|(?:user|group|serviceAccount|domain):[^\s:]+|principal(?:Set)?://\S+` + // a member of Google Cloud
 		`|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?` + // a service
 		`|(?:module\.[\w-]+(?:\[.+?\])?\.)*(?:data\.)?[a-z]\w*_\w+\.[\w-]+(?:\[.+\])?` + // a resource's address
 		`)$`)

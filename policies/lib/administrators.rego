@@ -80,6 +80,14 @@ _owner(key, row) if {
 	}
 }
 
+# A member of Google Cloud that is given everything, as an owner of the project is.
+_owner(key, row) if {
+	row.kind == "Google"
+	every capability in {"policy", "lifecycle"} | (_whole_use(object.get(key, "usage", "")) - {"data-key"}) {
+		row.capabilities[capability] == "can"
+	}
+}
+
 _whole_use("SIGN_VERIFY") := {"sign"}
 
 _whole_use("GENERATE_VERIFY_MAC") := {"mac"}
@@ -140,7 +148,10 @@ forbidden(usage) := {"decrypt", "data-key", "sign", "mac"} if {
 }
 
 # given is how the plan leaves open what a principal can do.
-given(row) := "by identity policies, as a session or by a grant" if {
+given(row) := "through another service of Google Cloud, or by the IAM policy of what its project may belong to" if {
+	row.kind in {"Google", "Service"}
+	not regex.match(`\.amazonaws\.com(\.cn)?$`, row.principal)
+} else := "by identity policies, as a session or by a grant" if {
 	regex.match(`^arn:[^:]+:(iam::[0-9]{12}:role|sts::[0-9]{12}:assumed-role)/`, row.principal)
 } else := "by identity policies or by a grant"
 

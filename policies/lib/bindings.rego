@@ -5,6 +5,7 @@
 #   one that no resource bears binds nobody, and whoever asks for it must be told.
 package keywright.lib.bindings
 
+import data.keywright.lib.google_roles
 import data.keywright.lib.identifiers
 import data.keywright.lib.identities
 import data.keywright.lib.identity_resources
@@ -26,10 +27,32 @@ _means(pattern, principal) if principals.matches(pattern, principal)
 
 _means(pattern, principal) if names(pattern, principal)
 
+# roles_by_address are those that the profile binds a service account of Google Cloud to, which it names by its address, as a
+# member or as an account of the plan.
+roles_by_address(member) := {role |
+	some role, block in settings.roles
+	some pattern in object.get(block, "principals", [])
+	_accounts[pattern][member]
+}
+
+_accounts := {pattern: members | some pattern, members in _accounted}
+
+_accounted[pattern][google_roles.member(member)] if {
+	some pattern in _patterns
+	some account in object.get(plan.resources, "google_service_account", [])
+	_borne(pattern, account)
+	some member in ({account.address} | {text | text := account.values.member; is_string(text)})
+}
+
+_is_member(pattern) if regex.match(`^((user|group|serviceAccount|domain|principal|principalSet):|(allUsers|allAuthenticatedUsers)$)`, pattern)
+
 # unresolved are the addresses for which no resource of the plan gives a name, or one that is not known yet.
 unresolved := [pattern | some pattern, ends in _ends; _open(pattern, ends)]
 
-_open(_, ends) if count(ends) == 0
+_open(pattern, ends) if {
+	count(ends) == 0
+	not _accounts[pattern]
+}
 
 _open(pattern, _) if {
 	some resource in _identities
@@ -42,6 +65,11 @@ unseen := [pattern |
 	some pattern in {pattern | some role in settings.roles; some pattern in object.get(role, "principals", [])}
 	not _seen(pattern)
 ]
+
+# Members of another cloud have no part in what keys leave to identity policies.
+_seen(pattern) if _is_member(pattern)
+
+_seen(pattern) if _accounts[pattern]
 
 _seen(pattern) if {
 	principal := sprintf("AWS:%s", [pattern])
@@ -74,6 +102,7 @@ _is_address(pattern) if {
 	not startswith(pattern, "arn:")
 	not regex.match(`^([0-9]{12}|\*)$`, pattern)
 	not endswith(pattern, ".amazonaws.com")
+	not _is_member(pattern)
 }
 
 _ends := {pattern: ends |

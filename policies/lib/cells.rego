@@ -3,6 +3,8 @@
 # description: The attributes of a key under keywright's names, read from the attributes of each resource type.
 package keywright.lib.cells
 
+import data.keywright.lib.clouds
+import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
 import data.keywright.lib.labels
 import data.keywright.lib.lockout
@@ -16,10 +18,12 @@ kind(resource) := "replica" if resource.type in {"aws_kms_replica_key", "aws_kms
 
 kind(resource) := "external" if resource.type == "aws_kms_external_key"
 
-kind(resource) := "key" if resource.type in {"aws_kms_key", "keywright_key"}
+kind(resource) := "key" if resource.type in {"aws_kms_key", "keywright_key", "google_kms_crypto_key"}
 
 # of gives a key's attributes as cells.
-of(resource) := object.union(_common(resource), _typed(resource))
+of(resource) := object.union(_common(resource), _typed(resource)) if clouds.aws(resource)
+
+of(resource) := google_keys.cells(resource) if resource.type == "google_kms_crypto_key"
 
 _common(resource) := {
 	"arn": _computed(resource, "arn"),

@@ -6,6 +6,7 @@
 package keywright.lib.endings
 
 import data.keywright.lib.cells
+import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.values
@@ -67,6 +68,8 @@ _retained(old) if {
 	old.type in identifiers.own
 	values.read(old, "retain_on_destroy").value == true
 }
+
+_retained(old) if google_keys.abandoned(old)
 
 # A stock alias goes together with its key: both are looked up as they were.
 _names(old) := {identifiers.bare_alias(cell.value)} if {

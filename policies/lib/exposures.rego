@@ -14,14 +14,14 @@ rows := array.concat(_places, [_row(resource, "", "none") | some resource in _lo
 _table := data.keywright.data.exposures
 
 _looked_at := [resource |
-	some kind in ["attributes", "variables", "containers"]
+	some kind in ["attributes", "variables", "listed", "containers"]
 	some type, _ in _table[kind]
 	some resource in plan.resources[type]
 ]
 
 _exposed := {row.address | some row in _places}
 
-_places := array.concat(array.concat(_attributes, _variables), _containers)
+_places := array.concat(array.concat(_attributes, _variables), array.concat(_listed, _containers))
 
 _row(resource, attribute, status) := {
 	"address": resource.address,
@@ -118,6 +118,43 @@ _by_name(name) if {
 	is_string(name)
 	regex.match(_table.secret_names, name)
 	not regex.match(_table.reference_names, name)
+}
+
+# The environment of containers, each variable a block with name and value.
+_listed := [row |
+	some type, path in _table.listed
+	some resource in plan.resources[type]
+	some row in _of_blocks(resource, path)
+]
+
+_of_blocks(resource, path) := [object.union(_row(resource, _dotted(path), "open"), {"reason": values.reason(resource, path[0])})] if {
+	values.held(resource, path) == "unknown"
+	count(_list(object.get(resource.values, path, null))) == 0
+} else := [row |
+	some i, container in _list(object.get(resource.values, path, null))
+	some row in _of_env(resource, array.concat(path, [i, "env"]), _list(object.get(_object(container), "env", [])))
+]
+
+_of_env(resource, path, env) := [_row(resource, _dotted(path), "plain")] if {
+	values.hides(resource, path)
+	values.held(resource, path) == "plain"
+} else := [object.union(_row(resource, _dotted(path), "open"), {"reason": values.reason(resource, path[0])})] if {
+	values.held(resource, path) == "unknown"
+} else := [object.union(_row(resource, sprintf("%s.%s", [_dotted(path), name]), status), {"reason": _reason(resource, path[0], status)}) |
+	some j, variable in env
+	name := object.get(_object(variable), "name", "")
+	is_string(name)
+	status := _value_status(resource, array.concat(path, [j, "value"]), name)
+]
+
+_value_status(resource, path, name) := "plain" if {
+	values.hides(resource, path)
+	values.held(resource, path) == "plain"
+} else := "plain" if {
+	_secret(name, object.get(resource.values, path, null))
+} else := "unknown" if {
+	_by_name(name)
+	object.get(resource.unknown, path, false) == true
 }
 
 # The environment of containers, which is a JSON text.

@@ -13,12 +13,13 @@ fail(address, attribute, details) := object.union(
 )
 
 # undetermined says that the plan does not know, and what is missing. What waits for nothing but what the key should say
-# of itself stands under KEY-04, which finds that it does not.
+# of itself stands under KEY-04, which finds that it does not; what waits for IAM above the key, under ACC-01.
 undetermined(address, attribute, missing, details) := object.union(
-	object.union(
+	object.union_n([
 		{"outcome": "undetermined", "address": address, "attribute": attribute, "actual": missing},
+		{name: "ACC-01" | some name in ["under"]; regex.match(`^what the project[^;]* is inherited, and the inputs need not show all of it$`, missing)},
 		{name: "KEY-04" | some name in ["under"]; regex.match(`^(it declares no (purpose|class|environment)|[^;]* is no domain of the profile)$`, missing)},
-	),
+	]),
 	details,
 )
 

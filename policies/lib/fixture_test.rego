@@ -79,6 +79,49 @@ with_unknown(attribute, zero) := object.union(base, {
 	"unknown": {attribute: "it depends on var.x, known only after apply"},
 })
 
+# google is a key of Cloud KMS with nothing against it, with some members changed. It has the address of the base.
+google(changes) := object.union(
+	object.union(base, {
+		"type": "google_kms_crypto_key",
+		"aliases": [],
+		"region": "europe-north1",
+		"account": "drop-prod",
+		"account_symbol": "drop-prod",
+		"spec": "GOOGLE_SYMMETRIC_ENCRYPTION",
+		"origin": "GOOGLE_SOFTWARE",
+		"bypass_lockout_check": null,
+	}),
+	changes,
+)
+
+# member is what a member of Google Cloud can do.
+member(principal, capabilities) := {
+	"principal": principal,
+	"kind": "Google",
+	"account": "",
+	"capabilities": capabilities,
+	"roles": [],
+	"person": "unknown",
+	"in_view": false,
+	"accounts": [],
+	"named": true,
+	"statements": ["google_kms_crypto_key_iam_member.a"],
+	"by": {},
+	"witness": {},
+	"without_mfa": capabilities,
+	"off_network": capabilities,
+	"open_grant": "no",
+	"grantees": [],
+	"conditions": [],
+	"conditional": false,
+	"open": false,
+	"confined": false,
+	"unnamed": [],
+	"acts": {"replicate": "no", "import": "no"},
+	"for_services": false,
+	"grants_perhaps": false,
+}
+
 # facts hold rows, as an engine gives them.
 facts(keys) := facts_with(keys, {})
 

@@ -43,7 +43,8 @@ by_identifier := {identifier: address |
 
 _named[identifier] contains resource.address if {
 	some resource in keys
-	some identifier in {resource.values.arn, resource.values.key_id, resource.values.id}
+	some attribute in ["arn", "id", "key_id"] # a key of another cloud has no ARN
+	identifier := resource.values[attribute]
 	is_string(identifier)
 	not startswith(identifier, "mrk-")
 }

@@ -7,6 +7,8 @@ package keywright.lib.keys
 
 import data.keywright.lib.access
 import data.keywright.lib.cells
+import data.keywright.lib.cloud_keys
+import data.keywright.lib.clouds
 import data.keywright.lib.declared
 import data.keywright.lib.escalation
 import data.keywright.lib.forms
@@ -19,9 +21,18 @@ import data.keywright.lib.schedules
 # rows are the keys of the plan or state, or the share of them that is asked for.
 rows := [row |
 	some resource in identifiers.part
-	known := _row(resource)
-	row := object.union(known, {"escalations": escalation.of(known)})
+	row := _whole(resource)
 ]
+
+_whole(resource) := object.union(known, {"escalations": escalation.of(known)}) if {
+	clouds.aws(resource)
+	known := _row(resource)
+}
+
+_whole(resource) := object.union(_values(known), cloud_keys.more(resource, known)) if {
+	not clouds.aws(resource)
+	known := cells.of(resource)
+}
 
 _row(resource) := object.union(_values(known), {
 	"address": resource.address,

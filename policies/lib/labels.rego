@@ -5,7 +5,9 @@
 #   profile's key block that names it.
 package keywright.lib.labels
 
+import data.keywright.lib.clouds
 import data.keywright.lib.declared
+import data.keywright.lib.google_labels
 import data.keywright.lib.settings
 import data.keywright.lib.values
 
@@ -22,7 +24,11 @@ of(resource) := {
 	labels := {name: values.first([_tag(resource, tag), _block(resource, name)]) | some name, tag in settings.tags}
 }
 
-_tag(resource, tag) := {"value": value, "basis": "tags"} if {
+_tag(resource, tag) := _tagged(resource, tag) if clouds.aws(resource)
+
+_tag(resource, tag) := google_labels.cell(resource, tag) if clouds.of(resource) == "google"
+
+_tagged(resource, tag) := {"value": value, "basis": "tags"} if {
 	some attribute in ["tags_all", "tags"]
 	value := resource.values[attribute][tag]
 	is_string(value)

@@ -3,7 +3,9 @@
 # description: The rotation type of a key, and which keys the service can rotate by itself.
 package keywright.lib.rotation
 
+import data.keywright.lib.algorithms
 import data.keywright.lib.identifiers
+import data.keywright.lib.origins
 import data.keywright.lib.settings
 
 # type gives the rotation type of a key: its domain's, else that of a key-encryption key.
@@ -20,7 +22,7 @@ accepted(key) := {method | some method in wanted(key).accepts} | {wanted(key).me
 # automatic says that the service can rotate a key by itself: symmetric encryption, material made in KMS, no replica.
 automatic(key) if {
 	key.spec in _rotatable
-	key.origin == "AWS_KMS"
+	key.origin in origins.inside
 	key.kind == "key"
 }
 
@@ -51,4 +53,4 @@ answers(key) if {
 
 _asked := {row.spec | some row in data.keywright.data.algorithms.algorithms; row.on_demand_rotation}
 
-_rotatable := {row.spec | some row in data.keywright.data.algorithms.algorithms; row.automatic_rotation}
+_rotatable := {spec | some spec, row in algorithms.of; row.automatic_rotation}

@@ -3,6 +3,7 @@
 # description: What keywright's own declarations say about keys, and how each key rotates by all of it taken together.
 package keywright.lib.schedules
 
+import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
 import data.keywright.lib.linked
 import data.keywright.lib.plan
@@ -159,12 +160,16 @@ _setting(resource) := {"value": {true: "automatic", false: "none"}[cell.value], 
 	not cell.unknown
 }
 
+_setting(resource) := google_keys.setting(resource) if resource.type == "google_kms_crypto_key"
+
 # A replica rotates with its primary.
 _setting(resource) := {"value": "", "basis": ""} if resource.type in {"aws_kms_replica_key", "keywright_replica_key"}
 
 _period(resource) := values.optional(resource, "rotation_period_in_days", 365) if {
 	resource.type == "aws_kms_key"
 	_setting(resource).value == "automatic"
+} else := google_keys.period(resource) if {
+	resource.type == "google_kms_crypto_key"
 } else := {"value": null, "basis": ""}
 
 # separations are the declared separations, one row each (finding.Separation).

@@ -5,7 +5,9 @@
 #   password that a database service keeps for its first user is one of them.
 package keywright.lib.secret_rows
 
+import data.keywright.lib.clouds
 import data.keywright.lib.encryption
+import data.keywright.lib.google_stores
 import data.keywright.lib.identifiers
 import data.keywright.lib.listing
 import data.keywright.lib.plan
@@ -23,7 +25,7 @@ due := [resource |
 ]
 
 # Only the parameters that are stored encrypted are secrets; and of databases, those that leave the password to the service.
-_is_secret(resource) if resource.type == "aws_secretsmanager_secret"
+_is_secret(resource) if resource.type in {"aws_secretsmanager_secret", "google_secret_manager_secret"}
 
 _is_secret(resource) if {
 	resource.type == "aws_ssm_parameter"
@@ -38,13 +40,30 @@ _is_secret(resource) if {
 # rows are the secrets, their replicas among them.
 rows := array.concat(own, [row |
 	some resource in due
-	some row in store_rows.replicas(resource, _settings[resource.type])
+	some row in _replicas(resource)
 ])
+
+_replicas(resource) := store_rows.replicas(resource, _settings[resource.type]) if {
+	clouds.aws(resource)
+} else := [row |
+	some i, place in google_stores.copies(resource)
+	base := store_rows.row(resource, _setting(resource, i))
+	row := object.union(object.remove(base, ["unknown"]), {
+		"part": sprintf("replication.user_managed.replicas[%d]", [i]),
+		"region": object.get(place, "value", ""),
+		"unknown": object.union(object.remove(base.unknown, ["region"]), {"region": place.unknown | place.unknown}),
+	})
+]
+
+# Of a secret of Google Cloud each copy has a key of its own.
+_setting(resource, i) := object.union(_settings[resource.type], {"key": google_stores.key_path(resource, i)}) if {
+	clouds.of(resource) == "google"
+} else := _settings[resource.type]
 
 # own is a row for each secret itself.
 own := [row |
 	some resource in due
-	setting := _settings[resource.type]
+	setting := _setting(resource, 0)
 	base := store_rows.row(resource, setting)
 	rotation := _rotation(resource, setting)
 	window := _window(resource, setting)
@@ -80,12 +99,16 @@ _doubt(resource) := values.at(resource, ["type"]).unknown if {
 	resource.type == "aws_ssm_parameter"
 } else := values.at(resource, [_settings[resource.type].when]).unknown
 
-_window(resource, setting) := values.optional(resource, setting.window, 30) if {
+_window(resource, setting) := google_stores.window(resource) if {
+	clouds.of(resource) == "google"
+} else := values.optional(resource, setting.window, 30) if {
 	setting.window
 } else := {"value": null}
 
 # A rotation is a resource of its own.
-_rotation(resource, setting) := object.union({"address": ""}, setting.rotation) if {
+_rotation(resource, setting) := object.union({"address": ""}, google_stores.rotation(resource)) if {
+	clouds.of(resource) == "google"
+} else := object.union({"address": ""}, setting.rotation) if {
 	setting.rotation
 } else := _scheduled(plan.by_address[address]) if {
 	count(_rotations[resource.address]) == 1
@@ -155,13 +178,22 @@ _renewed(resource) := {"value": true} if {
 } else := {"value": false, "unknown": sprintf("%s may be for it; which secret that is for is known only after apply", [listing.short(_stray)])} if {
 	resource.type == "aws_secretsmanager_secret"
 	count(_stray) > 0
+} else := {"value": false, "unknown": "whether the change gives the parameter another value is not read here"} if {
+	resource.type == "aws_ssm_parameter"
+	"update" in resource.actions
+} else := {"value": false, "unknown": "which secret a new version in the plan is for is not read here"} if {
+	resource.type == "google_secret_manager_secret"
+	some version in plan.resources.google_secret_manager_secret_version
+	_writes(version)
 } else := {"value": false}
 
 _written := [version |
 	plan.kind == "plan"
 	some version in plan.resources.aws_secretsmanager_secret_version
-	count({"create", "update"} & {action | some action in version.actions}) > 0
+	_writes(version)
 ]
+
+_writes(version) if count({"create", "update"} & {action | some action in version.actions}) > 0
 
 _stray := {version.address |
 	some version in _written

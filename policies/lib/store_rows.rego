@@ -6,7 +6,9 @@
 package keywright.lib.store_rows
 
 import data.keywright.lib.buckets
+import data.keywright.lib.clouds
 import data.keywright.lib.encryption
+import data.keywright.lib.google_stores
 import data.keywright.lib.labels
 import data.keywright.lib.plan
 import data.keywright.lib.regions
@@ -80,6 +82,8 @@ _unknown(resource) := {name: cell.unknown | some name, cell in _labels(resource)
 
 _encryption(resource, setting) := encryption.of(resource, setting) if setting.kind != "bucket"
 
+_encryption(resource, setting) := encryption.of(resource, setting) if resource.type == "google_storage_bucket"
+
 _encryption(resource, _) := buckets.of(resource) if resource.type == "aws_s3_bucket"
 
 _encryption(resource, _) := buckets.stated(resource) if resource.type == "aws_s3_bucket_server_side_encryption_configuration"
@@ -90,7 +94,11 @@ _public(resource, setting) := values.optional(resource, setting.public, false) i
 } else := {"value": null}
 
 # Where the copy of a snapshot comes to lie is said twice, and the two need not agree.
-_region(resource, setting) := {"unknown": sprintf("its %s and its provider's region both say where it lies", [setting.region])} if {
+_region(resource, _) := google_stores.place(resource) if clouds.of(resource) == "google"
+
+_region(resource, setting) := _of_aws(resource, setting) if clouds.aws(resource)
+
+_of_aws(resource, setting) := {"unknown": sprintf("its %s and its provider's region both say where it lies", [setting.region])} if {
 	not object.get(resource.values, object.get(setting, "region", "-"), null) in {null, ""}
 } else := regions.of(resource)
 

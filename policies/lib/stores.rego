@@ -6,6 +6,7 @@
 package keywright.lib.stores
 
 import data.keywright.lib.classes
+import data.keywright.lib.clouds
 import data.keywright.lib.domains
 import data.keywright.lib.rows
 
@@ -44,7 +45,13 @@ protectors(store) := {key |
 	some key in domains.protectors[word]
 }
 
-_words(store) := {store.address, store.arn, store.name, _prefixed(store, store.service), _prefixed(store, store.kind)} - {""}
+_words(store) := {store.address, store.arn, store.name, _prefixed(store, store.service), _prefixed(store, store.kind), _labelled(store)} - {""}
+
+# A label has no colon.
+_labelled(store) := sprintf("%s_%s", [store.service, store.name]) if {
+	clouds.of(store) == "google"
+	store.name != ""
+} else := ""
 
 _prefixed(store, prefix) := sprintf("%s:%s", [prefix, store.name]) if {
 	store.name != ""
@@ -119,6 +126,12 @@ strange(key) := sprintf("the purpose of its key %s: %s", [rows.name(key), key.un
 # key_region gives the region of the key that a store names: an id or an alias is looked up in the store's own.
 key_region(store) := key(store).region if {
 	key(store)
+} else := lower(split(store.key, "/")[3]) if {
+	startswith(store.key, "projects/")
+	count(split(store.key, "/")) > 3
+} else := "" if {
+	store.key != ""
+	clouds.of(store) == "google"
 } else := split(store.key, ":")[3] if {
 	startswith(store.key, "arn:")
 	count(split(store.key, ":")) > 5

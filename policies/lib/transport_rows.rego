@@ -11,7 +11,7 @@ import data.keywright.lib.values
 
 # due are the resources where traffic comes in.
 due := [resource |
-	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener"]
+	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "google_compute_ssl_policy"]
 	some resource in plan.resources[type]
 ]
 
@@ -50,6 +50,15 @@ _known(resource) := {"protocol": "", "minimum": "", "plain": "", "origins": [], 
 _known(resource) := object.union({"protocol": "https", "plain": "refused", "origins": []}, _minimum(resource, ["security_policy"])) if {
 	resource.type == "aws_api_gateway_domain_name"
 }
+
+# A policy of a load balancer of Google Cloud is for TLS alone.
+_known(resource) := object.union({"protocol": "https", "plain": "refused", "origins": []}, _oldest(values.optional(resource, "min_tls_version", "TLS_1_0"))) if {
+	resource.type == "google_compute_ssl_policy"
+}
+
+_oldest(cell) := {"minimum": found, "unknown": {}} if {
+	found := {"": "1.0", "TLS_1_0": "1.0", "TLS_1_1": "1.1", "TLS_1_2": "1.2", "TLS_1_3": "1.3"}[cell.value]
+} else := {"minimum": "", "unknown": {"minimum": object.get(cell, "unknown", "keywright does not know its min_tls_version")}}
 
 _known(resource) := object.union({"protocol": "https", "plain": _viewers(resource), "origins": _origins(resource)}, {
 	"minimum": seen.minimum,

@@ -115,7 +115,7 @@ _perhaps(resource, path) if {
 	not path[i - 1] in _filled_in
 }
 
-_filled_in := {"server_side_encryption", "server_side_encryption_configuration"}
+_filled_in := {"server_side_encryption", "server_side_encryption_configuration", "version_template"}
 
 # A mark of something holds for all within it.
 _marked(marks, path) if {

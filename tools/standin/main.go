@@ -16,6 +16,7 @@ import (
 
 	"github.com/keywright/terraform-provider-keywright/tools/standin/aws"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/serve"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
 )
@@ -28,7 +29,7 @@ func main() {
 }
 
 func run(args []string) error {
-	providers := map[string]func() table.Provider{"aws": aws.Provider, "github": github.Provider}
+	providers := map[string]func() table.Provider{"aws": aws.Provider, "github": github.Provider, "google": google.Provider}
 	name := called(args)
 	provider, ok := providers[name]
 	if !ok {

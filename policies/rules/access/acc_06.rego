@@ -31,6 +31,7 @@
 package keywright.rules.access.acc_06
 
 import data.keywright.lib.administrators
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -38,8 +39,15 @@ import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.accessed
-	judged := _told(key, _judged(key))
+	judged := _told(key, _of(key))
 ]
+
+# Who signs in how is no affair of IAM of Google Cloud: the organisation's directory asks for a second factor.
+_of(key) := _judged(key) if clouds.aws(key)
+
+_of(key) := finding.not_assessed(key.address, "key", "Whether people reach keys of Google Cloud with multi-factor authentication alone is not assessed: the organisation's directory asks for it when they sign in, and no plan shows that.") if {
+	clouds.of(key) == "google"
+}
 
 # Whether somebody in no role is a person, nothing says: that nobody is found is no pass.
 _told(key, judged) := finding.not_assessed(key.address, "key", "Whether people reach a key with multi-factor authentication alone is not assessed: nothing says who of its principals is a person.") if {

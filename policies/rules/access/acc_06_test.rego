@@ -48,3 +48,10 @@ test_undetermined_an_administrator_whom_nobody_names if {
 test_undetermined_by_identity_policies if of([], "yes", {"decrypt": "undecided"}) == {"undetermined"}
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, profile) == {"undetermined"}
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(acc_06.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}

@@ -33,6 +33,8 @@
 #     }
 package keywright.rules.access.acc_07
 
+import data.keywright.lib.clouds
+import data.keywright.lib.finding
 import data.keywright.lib.holders
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -43,7 +45,10 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := holders.untold(key, "applications (role application)") if {
+# What bounds a network there is a perimeter of the organisation (VPC Service Controls), not a condition of IAM.
+_judged(key) := finding.not_assessed(key.address, "key", "Whether applications reach keys of Google Cloud from their network alone is not assessed: service perimeters say so, and they are not in the inventory.") if {
+	clouds.of(key) == "google"
+} else := holders.untold(key, "applications (role application)") if {
 	not holders.told(key, {"application"})
 } else := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s reaches %s from any network.", [verdict.names(shown), rows.name(key)]),

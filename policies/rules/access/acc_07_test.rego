@@ -40,3 +40,10 @@ test_pass_lifted_with_a_reason if {
 test_undetermined_by_identity_policies if of({"encrypt": "undecided"}, ["application"]) == {"undetermined"}
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, naming) == {"undetermined"}
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(acc_07.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}

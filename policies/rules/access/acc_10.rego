@@ -32,15 +32,21 @@
 #     }
 package keywright.rules.access.acc_10
 
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
+import data.keywright.lib.projects
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.accessed
-	judged := _told(key, _judged(key))
+	judged := _told(key, _of(key))
 ]
+
+_of(key) := _judged(key) if clouds.aws(key)
+
+_of(key) := _by_project(key) if clouds.of(key) == "google"
 
 # A key that is open to everyone is ACC-03's finding, and no pass here.
 _told(key, judged) := finding.not_assessed(key.address, "key", "Whether only listed accounts reach a key is not assessed where it is open to everyone (ACC-03).") if {
@@ -65,6 +71,16 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"expected": "principals of the key's own account, or of the accounts that the profile lists",
 }) if {
 	several := _several(key)
+}
+
+# What an account is to AWS a project is to Google Cloud, as far as service accounts go. People and groups are of no project:
+# a profile may list the domain of their addresses.
+_by_project(key) := verdict.of(key, shown, projects.gaps(key), {
+	"broken": sprintf("%s reaches %s from a project that is not listed.", [verdict.names(shown), rows.name(key)]),
+	"open": sprintf("Whether only members of listed projects and domains reach %s cannot be told from the plan.", [rows.name(key)]),
+	"expected": "service accounts of the key's own project, or of the projects that the profile lists among its accounts",
+}) if {
+	shown := projects.strange(key)
 }
 
 # Two accounts cannot both be the key's own, whichever that is.

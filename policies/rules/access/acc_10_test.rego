@@ -80,3 +80,31 @@ test_undetermined_an_account_that_only_a_grant_names if {
 	report := acc_10.report with data.keywright_facts as facts with data.keywright_profile as fixture.profile
 	fixture.of_key(report) == {"undetermined"}
 }
+
+_google(members, more, profile) := outcome if {
+	outcome := fixture.of_key(acc_10.report) with data.keywright_facts as fixture.facts([fixture.google(object.union({"access": members}, more))])
+		with data.keywright_profile as profile
+}
+
+_account(project) := object.union(fixture.member(sprintf("serviceAccount:a@%s.iam.gserviceaccount.com", [project]), {"decrypt": "can"}), {"account": project})
+
+_listing(accounts) := object.union(fixture.profile, {"policy": {"accounts": accounts}})
+
+test_pass_service_accounts_of_listed_projects if {
+	_google([_account("drop-prod")], {}, fixture.profile) == {"pass"}
+	_google([_account("drop-prod")], {}, _listing(["123456789012"])) == {"pass"}
+	_google([_account("drop-tools")], {}, _listing(["drop-tools"])) == {"pass"}
+}
+
+test_fail_service_account_of_another_project if {
+	_google([_account("another")], {}, fixture.profile) == {"fail"}
+	_google([_account("drop-prod")], {}, _listing(["drop-tools"])) == {"fail"}
+}
+
+test_undetermined_people_of_no_listed_domain if {
+	_google([fixture.member("user:ada@drop.example", {"decrypt": "can"})], {}, fixture.profile) == {"undetermined"}
+	_google([fixture.member("user:ada@drop.example", {"decrypt": "can"})], {}, _listing(["drop-prod", "drop.example"])) == {"pass"}
+	_google([fixture.member("domain:drop.example", {"decrypt": "can"})], {}, _listing(["drop.example"])) == {"pass"}
+}
+
+test_undetermined_own_project_not_known if _google([_account("drop-prod")], {"account": "", "unknown": {"account": "later"}}, fixture.profile) == {"undetermined"}

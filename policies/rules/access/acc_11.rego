@@ -37,6 +37,7 @@ package keywright.rules.access.acc_11
 
 import data.keywright.lib.administrators
 import data.keywright.lib.classes
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -44,8 +45,14 @@ import data.keywright.lib.verdict
 
 report := [judged |
 	some key in rows.keys
-	judged := _judged(key)
+	judged := _of(key)
 ]
+
+_of(key) := _judged(key) if clouds.aws(key)
+
+_of(key) := finding.not_assessed(key.address, "key", "What a key leaves to what is above it is not assessed of Google Cloud: every key there inherits what project, folders and organisation give, and ACC-01 says so of each key.") if {
+	clouds.of(key) == "google"
+}
 
 _judged(key) := verdict.of(key, _open(key), _gaps(key), {
 	"broken": sprintf("%s is restricted, and its policy leaves it to the identity policies of %s.", [rows.name(key), verdict.names(_open(key))]),

@@ -50,3 +50,10 @@ test_undetermined_without_class_and_policy if of({"classification": "", "unknown
 test_undetermined_where_the_account_may_be_left_it if of({}, [object.union(object.remove(root({}), ["capabilities"]), {"capabilities": {"decrypt": "undecided"}})]) == {"undetermined"}
 
 test_undetermined_without_the_policy if of({"unknown": unknown}, []) == {"undetermined"}
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(acc_11.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}

@@ -27,3 +27,11 @@ test_fail_not_action_that_leaves_use_open if {
 }
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(acc_13.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+# IAM of Google Cloud has no Allow by exclusion, whatever else is not known.
+test_pass_of_google if _google({"unknown": unknown}) == {"pass"}

@@ -29,6 +29,7 @@
 #     }
 package keywright.rules.access.acc_14
 
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 
@@ -39,7 +40,7 @@ report := [judged |
 ]
 
 _judged(policy) := finding.fail(policy.address, "policy", {
-	"message": sprintf("%s lets %s decrypt with every key of the account.", [policy.address, _bearers(policy)]),
+	"message": sprintf("%s lets %s decrypt with every key of %s.", [policy.address, _bearers(policy), _whole(policy)]),
 	"expected": _expected,
 	"actual": sprintf("%s on every key", [concat(", ", policy.every_key.can)]),
 	"statement": concat(", ", policy.every_key.statements),
@@ -54,6 +55,10 @@ _judged(policy) := finding.fail(policy.address, "policy", {
 } else := finding.pass(policy.address, "policy") if {
 	policy.status == "known"
 }
+
+_whole(policy) := "the account" if {
+	clouds.aws(policy)
+} else := sprintf("the %s", [split(policy.type, "_")[1]])
 
 _reason(policy) := policy.reason if {
 	policy.reason != ""

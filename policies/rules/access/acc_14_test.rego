@@ -46,3 +46,18 @@ test_fail_what_a_draft_shows if {
 }
 
 test_undetermined_without_the_text if of({"status": "unknown", "reason": "it depends on var.x"}) == {"undetermined"}
+
+test_fail_says_what_is_opened if {
+	some judged in acc_14.report with data.keywright_facts as fixture.facts_with([], {"identity_policies": [{
+		"address": "google_folder_iam_member.a",
+		"type": "google_folder_iam_member",
+		"actions": ["create"],
+		"bearers": ["user:ada@drop.example"],
+		"status": "known",
+		"reason": "",
+		"every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["roles/owner"]},
+	}]})
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+	contains(judged.message, "every key of the folder")
+}

@@ -33,6 +33,8 @@
 package keywright.rules.access.acc_17
 
 import data.keywright.lib.administrators
+import data.keywright.lib.clouds
+import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.verdict
 
@@ -41,7 +43,9 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := verdict.of(key, shown, _gaps(key), {
+_judged(key) := finding.not_assessed(key.address, "key", "Whether keys of Google Cloud are reached by sessions that end is not assessed: members are people and service accounts alike, and keys of service accounts are not in the inventory.") if {
+	clouds.of(key) == "google"
+} else := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s reaches %s without a role.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether %s is reached through roles alone depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "principals that are roles or services",

@@ -38,3 +38,10 @@ test_undetermined_a_unique_id if of("AIDAABCDEFGHIJKLMNOPQ", {"decrypt": "can"})
 test_undetermined_by_identity_policies if of("arn:aws:iam::123456789012:user/ada", {"decrypt": "undecided"}) == {"undetermined"}
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(acc_17.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}

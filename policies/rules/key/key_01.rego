@@ -30,6 +30,7 @@
 #     }
 package keywright.rules.key.key_01
 
+import data.keywright.lib.algorithms
 import data.keywright.lib.classes
 import data.keywright.lib.domains
 import data.keywright.lib.finding
@@ -41,12 +42,7 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_rows[spec][usage] := row if {
-	some algorithm in data.keywright.data.algorithms.algorithms
-	spec := algorithm.spec
-	some row in algorithm.usages
-	usage := row.usage
-}
+_rows := algorithms.usages
 
 _judged(key) := finding.undetermined(key.address, "spec", key.unknown[attribute], {
 	"message": sprintf("Which algorithm %s uses cannot be told from the plan.", [rows.name(key)]),

@@ -117,3 +117,21 @@ test_pass_forbidden_for_other_purposes if {
 test_undetermined_class_unknown if {
 	_outcome_forbidden({"classification": "", "purpose": "", "purposes": [], "protects": [], "unknown": {"classification": "var.c"}}, {"classifications": ["restricted"]}) == {"undetermined"}
 }
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(key_01.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_algorithms_of_google if {
+	every spec in ["GOOGLE_SYMMETRIC_ENCRYPTION", "AES_256_GCM", "RSA_DECRYPT_OAEP_4096_SHA256"] { _google({"spec": spec}) == {"pass"} }
+	_google({"spec": "EC_SIGN_P384_SHA384", "usage": "SIGN_VERIFY"}) == {"pass"}
+}
+
+test_fail_algorithms_of_google if {
+	every spec in ["AES_128_GCM", "AES_256_CBC", "RSA_DECRYPT_OAEP_2048_SHA256", "SOMETHING_NEW"] { _google({"spec": spec}) == {"fail"} }
+	_google({"spec": "EC_SIGN_SECP256K1_SHA256", "usage": "SIGN_VERIFY"}) == {"fail"}
+	_google({"spec": "EC_SIGN_P384_SHA384"}) == {"fail"}
+}
+
+test_undetermined_algorithm_of_google if _google({"spec": "", "unknown": {"spec": "later"}}) == {"undetermined"}

@@ -30,6 +30,7 @@
 #     }
 package keywright.rules.key.key_02
 
+import data.keywright.lib.algorithms
 import data.keywright.lib.clock
 import data.keywright.lib.domains
 import data.keywright.lib.finding
@@ -84,14 +85,7 @@ _judged(key) := finding.undetermined(key.address, "spec", key.unknown[attribute]
 	_row(key)
 }
 
-_table[spec][usage] := row if {
-	some algorithm in data.keywright.data.algorithms.algorithms
-	spec := algorithm.spec
-	some row in algorithm.usages
-	usage := row.usage
-}
-
-_row(key) := _table[key.spec][key.usage]
+_row(key) := algorithms.usages[key.spec][key.usage]
 
 # The dates that authorities name: day → who says what.
 _dates(key) := {until: said |

@@ -61,3 +61,12 @@ test_undetermined_no_purpose_stands_under_key_04 if {
 
 # What the table does not have is KEY-01's.
 test_pass_nothing_of_what_is_not_in_the_table if _at(_now, {"spec": "ROT_13"}, {}) == set()
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(key_02.report) with data.keywright_facts as object.union(fixture.facts([fixture.google(changes)]), {"now": "2026-11-21T00:00:00Z"})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_algorithm_of_google_whose_day_is_over if _google({"spec": "RSA_SIGN_PSS_2048_SHA256", "usage": "SIGN_VERIFY"}) == {"fail"}
+
+test_pass_algorithm_of_google_without_a_day if _google({}) == {"pass"}

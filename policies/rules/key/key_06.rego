@@ -31,7 +31,9 @@
 package keywright.rules.key.key_06
 
 import data.keywright.lib.classes
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
+import data.keywright.lib.origins
 import data.keywright.lib.rows
 
 report := [judged |
@@ -39,7 +41,7 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_made_inside := {"AWS_KMS", "AWS_CLOUDHSM"}
+_made_inside := origins.inside | origins.own_hsm
 
 _judged(key) := finding.pass(key.address, "origin") if {
 	key.origin in _made_inside
@@ -48,7 +50,7 @@ _judged(key) := finding.pass(key.address, "origin") if {
 	not classes.restricted(key)
 	count(classes.unsure(key)) == 0
 } else := finding.fail(key.address, "origin", {
-	"message": sprintf("The material of %s is imported, and the key is restricted.", [rows.name(key)]),
+	"message": sprintf("The material of %s is imported%s, and the key is restricted.", [rows.name(key), _said[clouds.of(key)]]),
 	"expected": _expected,
 	"actual": key.origin,
 	"basis": object.get(key.basis, "origin", "plan"),
@@ -62,6 +64,8 @@ _judged(key) := finding.pass(key.address, "origin") if {
 }) if {
 	count(_gaps(key)) > 0
 }
+
+_said := {"aws": "", "google": " (import_only)"}
 
 _expected := "material generated in KMS or in an HSM"
 

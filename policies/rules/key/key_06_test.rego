@@ -41,3 +41,16 @@ test_undetermined_no_class_stands_under_key_04 if {
 	judged.outcome == "undetermined"
 	judged.under == "KEY-04"
 }
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(key_06.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_made_by_google if {
+	every origin in ["GOOGLE_SOFTWARE", "GOOGLE_HSM", "GOOGLE_HSM_SINGLE_TENANT"] { _google({"origin": origin}) == {"pass"} }
+}
+
+test_fail_import_only if _google({"origin": "EXTERNAL"}) == {"fail"}
+
+test_undetermined_external_key_manager if _google({"origin": "EXTERNAL_KEY_STORE"}) == {"undetermined"}

@@ -29,6 +29,8 @@
 #     }
 package keywright.rules.key.key_07
 
+import data.keywright.lib.algorithms
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 
@@ -52,6 +54,7 @@ _judged(key) := finding.undetermined(key.address, "spec", key.unknown.spec, {
 	"expected": _expected,
 }) if {
 	_family(key) == "AES"
+	clouds.aws(key)
 	key.unknown.region
 } else := finding.fail(key.address, "spec", {
 	"message": sprintf("%s has %d bits.", [rows.name(key), _bits(key)]),
@@ -66,7 +69,7 @@ _judged(key) := finding.undetermined(key.address, "spec", key.unknown.spec, {
 	_bits(key) >= _least
 }
 
-_rows := {row.spec: row | some row in data.keywright.data.algorithms.algorithms}
+_rows := algorithms.of
 
 _family(key) := _rows[key.spec].family
 

@@ -31,3 +31,19 @@ test_undetermined_region_unknown if {
 test_pass_nothing_of_other_families if {
 	every spec in ["RSA_4096", "ECC_NIST_P256", "ML_DSA_65", "ROT_13"] { _of({"spec": spec}) == set() }
 }
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(key_07.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+# Where a key of Google Cloud lives has no part in how long it is.
+test_pass_bits_of_google if {
+	_google({}) == {"pass"}
+	_google({"region": "", "unknown": {"region": "later"}}) == {"pass"}
+}
+
+test_fail_bits_of_google if {
+	_google({"spec": "AES_128_GCM"}) == {"fail"}
+	_google({"spec": "HMAC_SHA1", "usage": "GENERATE_VERIFY_MAC"}) == {"fail"}
+}

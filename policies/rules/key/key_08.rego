@@ -28,6 +28,7 @@
 package keywright.rules.key.key_08
 
 import data.keywright.lib.classes
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -45,7 +46,7 @@ _judged(key) := finding.undetermined(key.address, "deletion_window_days", key.un
 }) if {
 	key.unknown.deletion_window_days
 } else := finding.fail(key.address, "deletion_window_days", {
-	"message": sprintf("The deletion of %s waits %d days.", [rows.name(key), key.deletion_window_days]),
+	"message": sprintf("%s %s waits %d days.", [_called[clouds.of(key)], rows.name(key), key.deletion_window_days]),
 	"expected": _expected(_least(key)),
 	"actual": sprintf("%d days", [key.deletion_window_days]),
 	"basis": object.get(key.basis, "deletion_window_days", "plan"),
@@ -60,6 +61,11 @@ _judged(key) := finding.undetermined(key.address, "deletion_window_days", key.un
 } else := finding.pass(key.address, "deletion_window_days") if {
 	key.deletion_window_days >= _least(key)
 	key.deletion_window_days <= _most
+}
+
+_called := {
+	"aws": "The deletion of",
+	"google": "The destruction of a version (destroy_scheduled_duration) of",
 }
 
 _wrong(days, least) if days < least

@@ -48,3 +48,10 @@ test_fail_a_week_for_a_field_of_a_restricted_domain if {
 	fixture.of_key(key_08.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "token-signing", "purposes": ["token-signing"], "protects": ["Users.Email"], "classification": "internal", "deletion_window_days": 7})])
 		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"classification": "restricted"}, "pii": {"classification": "restricted"}}})
 }
+
+test_fail_a_day_of_google_by_its_own_name if {
+	some judged in key_08.report with data.keywright_facts as fixture.facts([fixture.google({"deletion_window_days": 1})])
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+	contains(judged.message, "destroy_scheduled_duration")
+}

@@ -52,3 +52,10 @@ test_pass_a_policy_that_goes if {
 	gone := {"address": "aws_kms_key_policy.a", "mode": "managed", "type": "aws_kms_key_policy", "change": {"actions": ["delete"], "before": {"key_id": "k", _flag: true}, "after": null}}
 	_found([_key({}), gone]) == {["pass", "aws_kms_key.a"]}
 }
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(key_09.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_not_assessed_of_google if _google({"bypass_lockout_check": null}) == {"not_assessed"}

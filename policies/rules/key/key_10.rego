@@ -29,6 +29,7 @@ package keywright.rules.key.key_10
 import data.keywright.lib.classes
 import data.keywright.lib.domains
 import data.keywright.lib.finding
+import data.keywright.lib.origins
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 
@@ -44,7 +45,7 @@ _asking := {name | some name, domain in settings.domains; domain.hsm == "dedicat
 _judged(key) := finding.pass(key.address, "origin") if {
 	_asked(key)
 	not key.unknown.origin
-	key.origin == "AWS_CLOUDHSM"
+	key.origin in origins.own_hsm
 } else := finding.fail(key.address, "origin", {
 	"message": sprintf("%s is a restricted key for %s, which asks for an HSM of one's own, and lives in %s.", [rows.name(key), concat(", ", sort(_asking & _served(key))), _place(key)]),
 	"expected": _expected,
@@ -53,7 +54,7 @@ _judged(key) := finding.pass(key.address, "origin") if {
 }) if {
 	_asked(key)
 	not key.unknown.origin
-	key.origin in {"AWS_KMS", "EXTERNAL"}
+	origins.places[key.origin]
 	classes.restricted(key)
 } else := finding.undetermined(key.address, "origin", concat("; ", sort(gaps)), {
 	"message": sprintf("Whether %s needs an HSM of one's own, and lives in one, cannot be told.", [rows.name(key)]),
@@ -70,9 +71,7 @@ _served(key) := {purpose | some purpose in key.purposes} | {domain |
 	some domain in domains.fields[lower(item)]
 }
 
-_place(key) := "KMS, whose HSMs are shared" if key.origin == "AWS_KMS"
-
-_place(key) := "KMS, with imported material" if key.origin == "EXTERNAL"
+_place(key) := origins.places[key.origin]
 
 # Of a key that an asking domain may be the domain of: its purpose, its class, its place.
 _gaps(key) := set() if {

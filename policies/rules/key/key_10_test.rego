@@ -40,3 +40,17 @@ test_pass_nothing_where_nothing_is_asked if {
 		with data.keywright_profile as fixture.profile
 	said == set()
 }
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(key_10.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"hsm": "dedicated"}}})
+}
+
+test_pass_hsm_of_one_tenant if _google({"origin": "GOOGLE_HSM_SINGLE_TENANT"}) == {"pass"}
+
+test_fail_shared_hsm_and_software if {
+	_google({"origin": "GOOGLE_HSM"}) == {"fail"}
+	_google({"origin": "GOOGLE_SOFTWARE"}) == {"fail"}
+}
+
+test_undetermined_protection_level if _google({"origin": "", "unknown": {"origin": "later"}}) == {"undetermined"}

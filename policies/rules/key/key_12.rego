@@ -33,6 +33,7 @@
 package keywright.rules.key.key_12
 
 import data.keywright.lib.classes
+import data.keywright.lib.clouds
 import data.keywright.lib.custody
 import data.keywright.lib.domains
 import data.keywright.lib.finding
@@ -75,7 +76,9 @@ _unsure(key) := classes.unsure(key) if {
 	count(classes.unsure(key)) > 0
 } else := {reason | reason := domains.unplaced(key)}
 
-_actual(key) := "prevent_destroy is not set" if {
+_actual(key) := "deletion_policy is not PREVENT, and prevent_destroy is not set" if {
+	clouds.of(key) == "google"
+} else := "prevent_destroy is not set" if {
 	not key.type in identifiers.own
 } else := "deletion_protection is off"
 

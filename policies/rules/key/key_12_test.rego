@@ -56,3 +56,10 @@ test_undetermined_until_the_source_tells if {
 	_found({"kept": {"aws_kms_key.a": true}}) == {"pass"}
 	_found({"kept": {"aws_kms_key.a": false}}) == {"fail"}
 }
+
+test_fail_google_by_its_own_name if {
+	some judged in key_12.report with data.keywright_facts as fixture.facts([fixture.google({"deletion_protection": false})])
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+	contains(judged.actual, "deletion_policy")
+}

@@ -33,6 +33,7 @@ package keywright.rules.key.key_16
 import data.keywright.lib.classes
 import data.keywright.lib.domains
 import data.keywright.lib.finding
+import data.keywright.lib.origins
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 
@@ -99,7 +100,7 @@ _ways(key) := (_declared(key) | {"kms" | _rests_on_kms; _held_by_kms(key)}) | {"
 _rests_on_kms if settings.profile.policy.way_back == "kms"
 
 _held_by_kms(key) if {
-	key.origin == "AWS_KMS"
+	key.origin in origins.inside
 	not key.unknown.origin
 }
 

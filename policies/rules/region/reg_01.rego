@@ -29,6 +29,7 @@
 package keywright.rules.region.reg_01
 
 import data.keywright.lib.finding
+import data.keywright.lib.places
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 
@@ -36,8 +37,6 @@ report := [judged |
 	some key in rows.keys
 	judged := _judged(key)
 ]
-
-_regions := {row.code: row | some row in data.keywright.data.regions.regions}
 
 _judged(key) := finding.undetermined(key.address, "region", key.unknown.region, {
 	"message": sprintf("Whether %s lives in %s cannot be told from the plan.", [rows.name(key), settings.jurisdiction]),
@@ -48,22 +47,21 @@ _judged(key) := finding.undetermined(key.address, "region", key.unknown.region, 
 	"message": sprintf("Whether the region of %s is in %s is not known.", [rows.name(key), settings.jurisdiction]),
 	"expected": _expected,
 }) if {
-	not _regions[key.region]
+	not places.of(key)
 } else := finding.fail(key.address, "region", {
-	"message": sprintf("%s lives in %s (%s, %s), outside %s.", [
+	"message": sprintf("%s lives in %s (%s), outside %s.", [
 		rows.name(key),
 		key.region,
-		_regions[key.region].name,
-		_regions[key.region].country,
+		places.described(places.of(key)),
 		settings.jurisdiction,
 	]),
 	"expected": _expected,
 	"actual": key.region,
 	"basis": object.get(key.basis, "region", "plan"),
 }) if {
-	not settings.jurisdiction in _regions[key.region].jurisdictions
+	not settings.jurisdiction in places.of(key).jurisdictions
 } else := finding.pass(key.address, "region") if {
-	settings.jurisdiction in _regions[key.region].jurisdictions
+	settings.jurisdiction in places.of(key).jurisdictions
 }
 
 _expected := sprintf("a region in %s", [settings.jurisdiction])

@@ -32,3 +32,26 @@ test_undetermined_region_nobody_knows if {
 	fixture.of_key(reg_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"region": "mars-east-1"})])
 		with data.keywright_profile as fixture.profile
 }
+
+_google(changes) := outcome if {
+	outcome := fixture.of_key(reg_01.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_regions_of_google if {
+	every region in ["europe-north1", "europe-west4", "europe", "eu"] { _google({"region": region}) == {"pass"} }
+}
+
+# A prefix tells nothing: London and Zürich are europe-west as well.
+test_fail_regions_of_google if {
+	every region in ["europe-west2", "europe-west6", "us", "us-east1", "global"] { _google({"region": region}) == {"fail"} }
+}
+
+test_undetermined_regions_of_google if {
+	every region in ["eur6", "europe-west99", "eu-north-1"] { _google({"region": region}) == {"undetermined"} }
+}
+
+test_undetermined_regions_of_google_are_none_of_aws if {
+	fixture.of_key(reg_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"region": "europe-north1"})])
+		with data.keywright_profile as fixture.profile
+}

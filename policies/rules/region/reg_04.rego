@@ -30,6 +30,7 @@
 package keywright.rules.region.reg_04
 
 import data.keywright.lib.classes
+import data.keywright.lib.clouds
 import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
@@ -67,12 +68,18 @@ _judged(key) := finding.pass(key.address, "multi_region") if {
 	count(_faults(key)) == 0
 }
 
-_faults(key) := {sprintf("%s is a multi-region key, and the profile lists no other region for %s.", [rows.name(key), domain]) |
+_faults(key) := ({sprintf("%s is a multi-region key, and the profile lists no other region for %s.", [rows.name(key), domain]) |
 	some domain in _served(key)
 	count(_listed(domain)) == 0
 } | {sprintf("%s is a replica in %s, which the profile does not list for %s.", [rows.name(key), key.region, domain]) |
 	key.kind == "replica"
 	not key.unknown.region
+	some domain in _served(key)
+	count(_listed(domain)) > 0
+	not key.region in _listed(domain)
+}) | {sprintf("%s is in %s, several regions at once, which the profile does not list for %s.", [rows.name(key), key.region, domain]) |
+	clouds.of(key) == "google"
+	key.multi_region == true
 	some domain in _served(key)
 	count(_listed(domain)) > 0
 	not key.region in _listed(domain)
@@ -96,7 +103,9 @@ _attributes(key) := ["multi_region", "purpose", "protects", "region"] if {
 	key.kind == "replica"
 } else := ["multi_region", "purpose", "protects"]
 
-_actual(key) := sprintf("a replica in %s", [key.region]) if {
+_actual(key) := sprintf("a key in %s", [key.region]) if {
+	clouds.of(key) == "google"
+} else := sprintf("a replica in %s", [key.region]) if {
 	key.kind == "replica"
 } else := "a multi-region key"
 

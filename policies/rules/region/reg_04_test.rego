@@ -52,3 +52,17 @@ test_undetermined_undeclared_stands_under_key_04 if {
 		judged.under == "KEY-04"
 	}
 }
+
+_google(changes, listed) := outcome if {
+	outcome := fixture.of_key(reg_04.report) with data.keywright_facts as fixture.facts([fixture.google(changes)])
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"multi_region": listed}}})
+}
+
+test_pass_several_regions_of_google_that_are_listed if _google({"region": "europe", "multi_region": true}, ["europe"]) == {"pass"}
+
+test_fail_several_regions_of_google if {
+	_google({"region": "europe", "multi_region": true}, []) == {"fail"}
+	_google({"region": "global", "multi_region": true}, ["europe"]) == {"fail"}
+}
+
+test_pass_one_region_of_google if _google({}, []) == {"pass"}

@@ -45,7 +45,9 @@
 #     }
 package keywright.rules.region.reg_05
 
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
+import data.keywright.lib.places
 import data.keywright.lib.secrets
 import data.keywright.lib.settings
 import data.keywright.lib.stores
@@ -55,27 +57,35 @@ report := [judged |
 	judged := _judged(store, stores.attribute(store, "region"))
 ]
 
-_regions := {row.code: row | some row in data.keywright.data.regions.regions}
-
 # Of a secret, the region of a replica.
 _is_replica(store) if {
 	startswith(store.part, "replica[")
 	store.kind == "secret"
 }
 
+# In Google Cloud a secret lies where its copies lie, and has no region beside.
+_is_replica(store) if {
+	store.kind == "secret"
+	clouds.of(store) == "google"
+}
+
+_where(row) := row.country if {
+	row.country != ""
+} else := row.name
+
 _judged(store, attribute) := finding.fail(store.address, attribute, {
-	"message": sprintf("%s is replicated to %s (%s), outside %s.", [store.address, store.region, _regions[store.region].country, settings.jurisdiction]),
+	"message": sprintf("%s is replicated to %s (%s), outside %s.", [store.address, store.region, _where(places.of(store)), settings.jurisdiction]),
 	"expected": sprintf("regions in %s", [settings.jurisdiction]),
 	"actual": store.region,
 }) if {
 	_is_replica(store)
-	not settings.jurisdiction in _regions[store.region].jurisdictions
+	not settings.jurisdiction in places.of(store).jurisdictions
 } else := finding.undetermined(store.address, attribute, "the region of a replica is not known here", {
 	"message": sprintf("Whether %s is replicated within %s cannot be told.", [store.address, settings.jurisdiction]),
 	"expected": sprintf("regions in %s", [settings.jurisdiction]),
 }) if {
 	_is_replica(store)
-	not _regions[store.region]
+	not places.of(store)
 } else := finding.fail(store.address, attribute, {
 	"message": sprintf("%s is in %s, and names a key of %s.", [stores.name(store), store.region, region]),
 	"expected": sprintf("a key of %s", [store.region]),

@@ -71,3 +71,31 @@ test_fail_secret_and_key_of_two_regions if {
 	{finding.outcome | some finding in reg_05.report} == {"fail"} with data.keywright_facts as fixture.kept([fixture.database], fixture.secret({"region": "eu-west-1"}))
 		with data.keywright_profile as fixture.profile
 }
+
+_google(changes) := outcomes if {
+	outcomes := {finding.outcome | some finding in reg_05.report} with data.keywright_facts as fixture.kept([], fixture.secret(object.union({"type": "google_secret_manager_secret", "managed": "service", "key": ""}, changes)))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_secret_of_google_within if _google({"region": "europe-north1"}) == {"pass"}
+
+test_fail_secret_of_google_anywhere if {
+	_google({"region": "global"}) == {"fail"}
+	_google({"region": "europe-west2"}) == {"fail"}
+}
+
+test_undetermined_secret_of_google if {
+	_google({"region": "eur6"}) == {"undetermined"}
+	_google({"region": "", "unknown": {"region": "later"}}) == {"undetermined"}
+}
+
+_bucket(changes) := outcomes if {
+	outcomes := {finding.outcome | some finding in reg_05.report} with data.keywright_facts as fixture.stored([], fixture.store(object.union({"type": "google_storage_bucket", "region": "europe"}, changes)))
+		with data.keywright_profile as fixture.profile
+}
+
+test_keys_of_google_by_their_name if {
+	_bucket({"key": "projects/p/locations/Europe/keyRings/r/cryptoKeys/k"}) == {"pass"}
+	_bucket({"key": "projects/p/locations/europe-west4/keyRings/r/cryptoKeys/k"}) == {"fail"}
+	_bucket({"key": "k"}) == {"undetermined"}
+}

@@ -25,6 +25,7 @@
 #     }
 package keywright.rules.secret.sec_04
 
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.secrets
 import data.keywright.lib.stores
@@ -32,8 +33,13 @@ import data.keywright.lib.stores
 report := [judged |
 	some secret in secrets.alive
 	_waits(secret)
-	judged := _judged(secret, stores.attribute(secret, "recovery_window_in_days"))
+	judged := _judged(secret, stores.attribute(secret, _attribute[clouds.of(secret)]))
 ]
+
+_attribute := {"aws": "recovery_window_in_days", "google": "version_destroy_ttl"}
+
+# What is gone: a version of a secret of Google Cloud, which waits, unlike the secret itself.
+_gone := {"aws": "its deletion", "google": "a version is to be destroyed (version_destroy_ttl)"}
 
 # A parameter goes at once by its nature, and a database's password with the database.
 _waits(secret) if {
@@ -46,7 +52,7 @@ _judged(secret, attribute) := finding.pass(secret.address, attribute) if {
 	secret.deletion_window_days <= 30
 	is_number(secret.deletion_window_days)
 } else := finding.fail(secret.address, attribute, {
-	"message": sprintf("%s is gone %s after its deletion.", [secrets.name(secret), _days(secret.deletion_window_days)]),
+	"message": sprintf("%s is gone %s after %s.", [secrets.name(secret), _days(secret.deletion_window_days), _gone[clouds.of(secret)]]),
 	"expected": "7 to 30 days",
 	"actual": sprintf("%d days", [secret.deletion_window_days]),
 	"basis": object.get(secret.basis, "deletion_window", "plan"),

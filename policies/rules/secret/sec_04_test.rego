@@ -27,3 +27,10 @@ test_pass_a_parameter_has_no_window if {
 	sec_04.report == [] with data.keywright_facts as fixture.kept([], fixture.secret({"kind": "parameter", "deletion_window_days": null}))
 		with data.keywright_profile as fixture.profile
 }
+
+test_fail_google_by_its_own_name if {
+	some judged in sec_04.report with data.keywright_facts as fixture.kept([], fixture.secret({"type": "google_secret_manager_secret", "deletion_window_days": 0}))
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+	judged.attribute == "version_destroy_ttl"
+}

@@ -37,6 +37,12 @@ func (s *Server) PlanResourceChange(_ context.Context, r *tfprotov5.PlanResource
 	}
 	s.region(res, planned, config, prior)
 	s.tagsAll(res, planned, prior)
+	if res.Plan != nil {
+		if err := res.Plan(planned, prior == nil, s.settings); err != nil {
+			out.Diagnostics = failure("Plan cannot be made", err)
+			return out, nil
+		}
+	}
 	if prior != nil {
 		out.RequiresReplace = replacing(body, planned, prior)
 	}

@@ -33,6 +33,7 @@ type Settings struct {
 	DNSSuffix     string
 	DefaultTags   map[string]string
 	TagsUnknown   bool
+	Extra         map[string]string // what else the provider's own resources ask of its configuration
 }
 
 // Resource is one resource type.
@@ -42,6 +43,8 @@ type Resource struct {
 	ID      string // template of the id that apply gives it
 	Global  bool   // has no region of its own
 	Tagged  bool   // has tags and tags_all
+	// Plan fills in at plan what this provider knows by then, where it is more than defaults; nil where it is not.
+	Plan func(planned Values, creates bool, s Settings) error
 }
 
 // Data is one data source type and what it computes. Read gets the configuration, every value in it known, and

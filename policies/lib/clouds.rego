@@ -1,0 +1,15 @@
+# METADATA
+# title: Whose cloud something is of
+# description: Which cloud's service keeps what a resource or a row of the inventory is of, and what that service is called.
+package keywright.lib.clouds
+
+# of gives the cloud of a resource or a row by its Terraform type.
+of(it) := "google" if {
+	startswith(object.get(it, "type", ""), "google_")
+} else := "aws"
+
+# kms is what the service that keeps a key is called.
+kms(key) := {"aws": "KMS", "google": "Cloud KMS"}[of(key)]
+
+# aws says that something is of AWS, or of this provider, whose keys are AWS's.
+aws(it) if of(it) == "aws"
