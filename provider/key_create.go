@@ -34,12 +34,16 @@ func (r *keyResource) Create(ctx context.Context, req resource.CreateRequest, re
 	}
 	want := plan.want(ctx, r.session, "", &resp.Diagnostics)
 	want.Primary = promoted(ctx, req.Config, &resp.Diagnostics)
+	want.Material = plan.importing(ctx, req.Config, nil, r.session, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	key, err := r.session.client.CreateKey(ctx, want)
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	plan.made(key)
+	plan.made(key, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -82,7 +86,7 @@ func (m *keyModel) want(ctx context.Context, s *session, formerAlias string, dia
 
 // made takes over what only the service knows. What the plan has said stays: if others have changed the key meanwhile,
 // the next refresh shows it.
-func (m *keyModel) made(key *kms.Key) {
+func (m *keyModel) made(key *kms.Key, diags *diag.Diagnostics) {
 	m.ID, m.KeyID, m.ARN = types.StringValue(key.ID), types.StringValue(key.ID), types.StringValue(key.ARN)
 	m.AccountID = types.StringValue(key.Account)
 	if m.KeyState.IsUnknown() {
@@ -91,6 +95,7 @@ func (m *keyModel) made(key *kms.Key) {
 	if m.Violations.IsUnknown() {
 		m.Violations = listOf(violations(key, m.Alias.ValueString()))
 	}
+	m.madeMaterial(key, diags)
 }
 
 // violations says what is wrong with a live key that no other attribute shows.

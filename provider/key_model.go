@@ -27,6 +27,11 @@ type keyModel struct {
 	Origin             types.String   `tfsdk:"origin"`
 	MultiRegion        types.Bool     `tfsdk:"multi_region"`
 	Primary            types.Bool     `tfsdk:"primary"`
+	MaterialWO         types.String   `tfsdk:"material_wo"`
+	FormerMaterialsWO  types.List     `tfsdk:"former_materials_wo"`
+	MaterialWOVersion  types.Int64    `tfsdk:"material_wo_version"`
+	MaterialValidTo    types.String   `tfsdk:"material_valid_to"`
+	MaterialID         types.String   `tfsdk:"material_id"`
 	Access             types.Map      `tfsdk:"access"`
 	ExtraStatements    types.List     `tfsdk:"extra_statements"`
 	Enabled            types.Bool     `tfsdk:"enabled"`

@@ -42,6 +42,7 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		r.session.claims.lead(state.KeyID.ValueString(), plan.Region.ValueString(), &resp.Diagnostics)
 	}
 	plan.plan(ctx, &r.configured, state, req.Config.Raw, resp)
+	plan.planMaterial(&config, state, r.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

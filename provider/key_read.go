@@ -75,6 +75,7 @@ func (m *keyModel) read(ctx context.Context, key *kms.Key, s *session, diags *di
 	m.Region, m.AccountID, m.KeyState = types.StringValue(key.Region), types.StringValue(key.Account), types.StringValue(key.State)
 	m.Description = textOrNull(key.Description)
 	m.readKind(key)
+	m.readMaterial(key)
 	m.readTags(ctx, key.Tags, s, diags)
 	m.Alias = types.StringNull()
 	if slices.Contains(key.Aliases, alias) || key.Leaving() {

@@ -43,7 +43,7 @@ func (r *keyResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 
 func keyAttributes() map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{}
-	for _, group := range []map[string]schema.Attribute{keyIdentity(), keyKind(), keyCare(), keyComputed()} {
+	for _, group := range []map[string]schema.Attribute{keyIdentity(), keyKind(), keyMaterial(), keyCare(), keyComputed()} {
 		for name, attribute := range group {
 			attributes[name] = attribute
 		}

@@ -56,6 +56,7 @@ func (r *keyResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 
 func (m *keyModel) check(diags *diag.Diagnostics) {
 	m.checkKind(diags)
+	m.checkMaterial(diags)
 	m.checkRegion(diags)
 	if m.Tags.IsUnknown() {
 		return

@@ -78,6 +78,7 @@ func (r *replicaKeyResource) Create(ctx context.Context, req resource.CreateRequ
 	r.judgeAtApply(ctx, judgedReplica, req.Plan, &plan, &resp.Diagnostics)
 	want := plan.want(ctx, r.session, "", &resp.Diagnostics)
 	want.ReplicaOf, want.Primary = plan.PrimaryKeyARN.ValueString(), promoted(ctx, req.Config, &resp.Diagnostics)
+	want.Material = plan.importing(ctx, req.Config, nil, r.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -86,7 +87,7 @@ func (r *replicaKeyResource) Create(ctx context.Context, req resource.CreateRequ
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	plan.made(key)
+	plan.made(key, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -125,6 +126,7 @@ func (r *replicaKeyResource) Update(ctx context.Context, req resource.UpdateRequ
 	r.judgeAtApply(ctx, judgedReplica, req.Plan, &plan, &resp.Diagnostics)
 	want := plan.want(ctx, r.session, state.Alias.ValueString(), &resp.Diagnostics)
 	want.Primary = promoted(ctx, req.Config, &resp.Diagnostics)
+	want.Material = plan.importing(ctx, req.Config, &state.keyModel, r.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -133,7 +135,7 @@ func (r *replicaKeyResource) Update(ctx context.Context, req resource.UpdateRequ
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	plan.made(key)
+	plan.made(key, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 

@@ -36,9 +36,10 @@ type Want struct {
 	Tags              map[string]string // all of them, keywright's own included
 	KeepTag           func(name string) bool
 	OnPendingDeletion string
-	FormerAlias       string // of an update: what the alias was
-	ReplicaOf         string // ARN of a key of the set that a replica belongs to; empty: a key of its own
-	Primary           bool   // promote the key where another of its set is the primary
+	FormerAlias       string    // of an update: what the alias was
+	ReplicaOf         string    // ARN of a key of the set that a replica belongs to; empty: a key of its own
+	Primary           bool      // promote the key where another of its set is the primary
+	Material          *Material // of a key whose material is imported: what it shall have; nil: leave it
 }
 
 // CreateKey makes the key, or takes up what an earlier run of this state left unfinished. The alias comes last: a key
@@ -82,7 +83,7 @@ func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, e
 	if err := r.settle(ctx, key); err != nil {
 		return nil, err
 	}
-	if err := r.converge(ctx, key, w, c.principalWait()); err != nil {
+	if err := c.converge(ctx, r, key, w); err != nil {
 		return nil, err
 	}
 	return key, c.promote(ctx, r, key, w)
@@ -131,9 +132,7 @@ func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration) (*
 		}
 		defer done()
 		out, err = r.api.CreateKey(call, in, func(o *awskms.Options) {
-			inner := newRetryer(o.Retryer)
-			inner.only = func(err error) bool { return throttled(err) || unsent(err) }
-			o.Retryer = inner
+			o.Retryer = once(o.Retryer)
 		})
 		return err
 	})

@@ -118,9 +118,7 @@ func (r *region) rotateNow(ctx context.Context, id string) error {
 	}
 	defer done()
 	_, err = r.api.RotateKeyOnDemand(call, &awskms.RotateKeyOnDemandInput{KeyId: &id}, func(o *awskms.Options) {
-		inner := newRetryer(o.Retryer) // of 25 rotations in a key's life none is spent twice
-		inner.only = func(err error) bool { return throttled(err) || unsent(err) }
-		o.Retryer = inner
+		o.Retryer = once(o.Retryer) // of 25 rotations in a key's life none is spent twice
 	})
 	if code(err) == "ConflictException" {
 		return nil
