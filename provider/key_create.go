@@ -79,6 +79,7 @@ func (m *keyModel) want(ctx context.Context, s *session, formerAlias string, dia
 	return &kms.Want{
 		Region: m.Region.ValueString(), Alias: m.Alias.ValueString(), FormerAlias: formerAlias, Description: m.Description.ValueString(),
 		Policy: m.Policy.ValueString(), Spec: m.Spec.ValueString(), Usage: m.Usage.ValueString(), Origin: m.Origin.ValueString(),
+		StoreID: m.CustomKeyStoreID.ValueString(), XksKeyID: m.XksKeyID.ValueString(),
 		MultiRegion: m.MultiRegion.ValueBool(), Enabled: m.Enabled.ValueBool(), Tags: stringMap(ctx, m.TagsAll, diags),
 		KeepTag: s.ignore.match, OnPendingDeletion: m.OnPendingDeletion.ValueString(),
 	}
@@ -106,8 +107,8 @@ func violations(key *kms.Key, alias string) []string {
 		found = append(found, fmt.Sprintf("The key is pending deletion; it goes on %s.", key.DeletesAt.UTC().Format("2006-01-02")))
 	case key.Leaving():
 		found = append(found, "The key is pending deletion; it goes when its last replica is gone.")
-	case key.State == "Unavailable":
-		found = append(found, "The key is unavailable: its key store is disconnected.")
+	case key.State == kms.StateUnavailable:
+		found = append(found, "The key is unavailable: its key store is not connected.")
 	}
 	if alias != "" && !key.Leaving() && !slices.Contains(key.Aliases, alias) {
 		found = append(found, fmt.Sprintf("alias/%s does not name the key.", alias))

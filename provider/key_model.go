@@ -25,6 +25,8 @@ type keyModel struct {
 	Spec               types.String   `tfsdk:"spec"`
 	Usage              types.String   `tfsdk:"usage"`
 	Origin             types.String   `tfsdk:"origin"`
+	CustomKeyStoreID   types.String   `tfsdk:"custom_key_store_id"`
+	XksKeyID           types.String   `tfsdk:"xks_key_id"`
 	MultiRegion        types.Bool     `tfsdk:"multi_region"`
 	Primary            types.Bool     `tfsdk:"primary"`
 	MaterialWO         types.String   `tfsdk:"material_wo"`

@@ -139,6 +139,7 @@ func (m *keyModel) immutable(state *keyModel) []change {
 	for _, c := range []change{
 		{"region", state.Region, m.Region}, {"spec", state.Spec, m.Spec}, {"usage", state.Usage, m.Usage},
 		{"origin", state.Origin, m.Origin}, {"multi_region", state.MultiRegion, m.MultiRegion},
+		{"custom_key_store_id", state.CustomKeyStoreID, m.CustomKeyStoreID}, {"xks_key_id", state.XksKeyID, m.XksKeyID},
 	} {
 		if !c.was.IsNull() && !c.was.Equal(c.will) {
 			found = append(found, c)

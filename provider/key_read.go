@@ -116,6 +116,8 @@ func (m *keyModel) readKind(key *kms.Key) {
 	told(key.Spec, &m.Spec)
 	told(key.Usage, &m.Usage)
 	told(key.Origin, &m.Origin)
+	told(key.StoreID, &m.CustomKeyStoreID)
+	told(key.XksKeyID, &m.XksKeyID)
 	if key.MultiRegion != nil {
 		m.MultiRegion = types.BoolValue(*key.MultiRegion)
 	}

@@ -58,6 +58,9 @@ func (r *replicaKeyResource) ValidateConfig(ctx context.Context, req resource.Va
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if !resp.Diagnostics.HasError() {
 		config.check(&resp.Diagnostics)
+		if !config.CustomKeyStoreID.IsNull() || !config.XksKeyID.IsNull() {
+			resp.Diagnostics.AddAttributeError(path.Root("custom_key_store_id"), "Key stores are of one region", "A replica is of a multi-region key, and such keys do not live in custom key stores. Leave custom_key_store_id and xks_key_id out.")
+		}
 	}
 }
 

@@ -31,6 +31,8 @@ type Want struct {
 	Spec              string
 	Usage             string
 	Origin            string
+	StoreID           string // of a key in a custom key store
+	XksKeyID          string // of a key in an external one
 	MultiRegion       bool
 	Enabled           bool
 	Tags              map[string]string // all of them, keywright's own included
@@ -105,6 +107,9 @@ func (c *Client) create(ctx context.Context, r *region, w *Want) (*Key, error) {
 		key.Policy, key.Tags = w.Policy, maps.Clone(w.Tags)
 		return key, nil
 	case refused(err) || unsent(err):
+		if problem := r.storeError(ctx, err, w); problem != nil {
+			return nil, problem
+		}
 		return nil, policyError(err, w.Policy, "create the key", "alias/"+w.Alias+" in "+r.name)
 	}
 	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookWithin)
@@ -123,6 +128,12 @@ func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration) (*
 	in := &awskms.CreateKeyInput{
 		KeySpec: types.KeySpec(w.Spec), KeyUsage: types.KeyUsageType(w.Usage), Origin: types.OriginType(w.Origin),
 		MultiRegion: aws.Bool(w.MultiRegion), Policy: aws.String(w.Policy), Description: aws.String(w.Description), Tags: tagList(w.Tags),
+	}
+	if w.StoreID != "" {
+		in.CustomKeyStoreId = &w.StoreID
+	}
+	if w.XksKeyID != "" {
+		in.XksKeyId = &w.XksKeyID
 	}
 	var out *awskms.CreateKeyOutput
 	err := whilePrincipalsAppear(ctx, wait, func() error {

@@ -38,6 +38,8 @@ type Key struct {
 	DeletesAt   *time.Time
 	MaterialID  string     // of the material that the key encrypts with, where it can have several
 	ValidTo     *time.Time // when the first of its imported material expires
+	StoreID     string     // the custom key store that it lives in
+	XksKeyID    string     // what the key manager outside calls it
 	Policy      string
 	Tags        map[string]string
 	Aliases     []string // sorted, without "alias/"
@@ -144,7 +146,12 @@ func (r *region) key(m *types.KeyMetadata) *Key {
 	if c := m.MultiRegionConfiguration; c != nil && c.PrimaryKey != nil {
 		primary = aws.ToString(c.PrimaryKey.Arn)
 	}
+	external := ""
+	if c := m.XksKeyConfiguration; c != nil {
+		external = aws.ToString(c.Id)
+	}
 	return &Key{
+		StoreID: aws.ToString(m.CustomKeyStoreId), XksKeyID: external,
 		Manager:    string(m.KeyManager),
 		PrimaryARN: primary,
 		ID:         aws.ToString(m.KeyId), ARN: aws.ToString(m.Arn), Region: r.name, Account: aws.ToString(m.AWSAccountId),
