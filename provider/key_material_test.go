@@ -127,19 +127,22 @@ func TestLostMaterial(t *testing.T) {
 	b.wantCalls("CreateKey", 1)
 }
 
+// rotateTo gives a key other material, behind Terraform's back.
+func (b *bench) rotateTo(region, alias string, material byte) {
+	b.t.Helper()
+	key := b.key(region, alias)
+	want := &kms.Want{Region: key.Region, Alias: alias, Description: key.Description, Policy: key.Policy, Enabled: true, Tags: key.Tags, Material: &kms.Material{Current: bytes.Repeat([]byte{material}, 32)}}
+	if _, err := b.client(region).UpdateKey(b.t.Context(), key.ID, want); err != nil {
+		b.t.Error(err)
+	}
+}
+
 // Others rotate the key to material of theirs.
 func TestMaterialOfOthers(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, localkms.Options{})
-	client := b.client("eu-north-1")
 	second := b.unjudged(externalKey(2, secondMaterial, ""))
-	rotate := func() {
-		key := b.key("eu-north-1", "payments")
-		want := &kms.Want{Region: key.Region, Alias: "payments", Policy: key.Policy, Enabled: true, Tags: key.Tags, Material: &kms.Material{Current: bytes.Repeat([]byte{3}, 32)}}
-		if _, err := client.UpdateKey(t.Context(), key.ID, want); err != nil {
-			t.Error(err)
-		}
-	}
+	rotate := func() { b.rotateTo("eu-north-1", "payments", 3) }
 	b.run(
 		resource.TestStep{Config: b.unjudged(externalKey(1, firstMaterial, ""))},
 		resource.TestStep{PreConfig: rotate, Config: b.unjudged(externalKey(1, firstMaterial, "")), ExpectError: words("KMS does not go back to it")},
