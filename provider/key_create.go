@@ -44,6 +44,7 @@ func (r *keyResource) Create(ctx context.Context, req resource.CreateRequest, re
 		return
 	}
 	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }

@@ -48,6 +48,7 @@ func (c *configured) readKey(ctx context.Context, state *keyModel, req resource.
 		resp.State.RemoveResource(ctx) // it is let go, and another one is planned
 		return nil
 	}
+	asWritten(ctx, key, state.Policy.ValueString(), req.Private, &resp.Diagnostics)
 	state.read(ctx, key, c.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return nil

@@ -37,5 +37,6 @@ func (r *keyResource) Update(ctx context.Context, req resource.UpdateRequest, re
 		return
 	}
 	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }

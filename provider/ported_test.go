@@ -1,7 +1,10 @@
 package provider
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -125,6 +128,44 @@ func TestRemovedAttributesAreReset(t *testing.T) {
 			}
 		}, Config: b.config(keyConfig("k", "payments", "") + rotatedEveryYear), ConfigPlanChecks: emptyPlan},
 		resource.TestStep{Config: b.config(strings.ReplaceAll(keyConfig("k", "payments", ""), `, mfa = true`, "") + rotatedEveryYear), ConfigPlanChecks: updated},
+	)
+	b.wantCalls("CreateKey", 1)
+}
+
+// rewriter shows roles where a policy names sessions, as KMS has been seen to do.
+type rewriter struct{ on bool }
+
+func (r *rewriter) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil || !r.on || !strings.HasSuffix(req.Header.Get("X-Amz-Target"), ".GetKeyPolicy") {
+		return resp, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	body = bytes.ReplaceAll(body, []byte(sessionARN), []byte(app))
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	resp.Header.Set("Content-Length", fmt.Sprint(len(body)))
+	return resp, err
+}
+
+const sessionARN = "arn:aws:sts::123456789012:assumed-role/app/one"
+
+// A session that KMS makes a role of makes no difference, and is told of; others' hand that does the same is drift.
+func TestSessionThatBecomesItsRole(t *testing.T) {
+	t.Parallel()
+	b, r := newBench(t, localkms.Options{ShuffleRead: true}), &rewriter{on: true}
+	b.transport = r
+	config := func(more string) string {
+		return b.unjudged(strings.Replace(keyConfig("k", "payments", more), app, sessionARN, 1))
+	}
+	b.run(
+		resource.TestStep{Config: config("")},
+		resource.TestStep{Config: config("description = \"new\""), ConfigPlanChecks: updated},
+		resource.TestStep{PreConfig: func() { r.on = false }, Config: config("")},
+		resource.TestStep{PreConfig: func() {
+			key := b.key("eu-north-1", "payments")
+			b.call("eu-north-1", "PutKeyPolicy", map[string]any{"KeyId": key.ID, "Policy": strings.ReplaceAll(key.Policy, sessionARN, app)})
+		}, Config: config(""), ConfigPlanChecks: updated},
 	)
 	b.wantCalls("CreateKey", 1)
 }

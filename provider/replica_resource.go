@@ -91,6 +91,7 @@ func (r *replicaKeyResource) Create(ctx context.Context, req resource.CreateRequ
 		return
 	}
 	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -139,6 +140,7 @@ func (r *replicaKeyResource) Update(ctx context.Context, req resource.UpdateRequ
 		return
 	}
 	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 

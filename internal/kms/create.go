@@ -88,6 +88,11 @@ func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, e
 	if err := c.converge(ctx, r, key, w); err != nil {
 		return nil, err
 	}
+	if _, named, err := keypolicy.SessionsAsRoles(w.Policy); err == nil && named && !key.Rewritten {
+		if err := r.verifyPolicy(ctx, key); err != nil {
+			return nil, err
+		}
+	}
 	return key, c.promote(ctx, r, key, w)
 }
 

@@ -44,6 +44,7 @@ type Key struct {
 	Tags        map[string]string
 	Aliases     []string // sorted, without "alias/"
 
+	Rewritten     bool // after a write: KMS shows a role where the policy that was written names a session of it
 	MaterialWaits bool // after a write: new material waits for its import into the key's replicas
 }
 
