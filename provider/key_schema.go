@@ -67,7 +67,7 @@ func keyIdentity() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"alias":          schema.StringAttribute{Required: true, MarkdownDescription: "Alias, without `alias/`. With ownership, account and region it is the key's identity.", Validators: []validator.String{aliasValidator{}}},
 		"purpose":        schema.StringAttribute{Required: true, MarkdownDescription: "The domain that the key protects, such as `national-id`, `database` or `backup`. Tag `Purpose`.", Validators: tag},
-		"classification": schema.StringAttribute{Required: true, MarkdownDescription: "`restricted`, `confidential`, `internal` or `public`. Tag `DataClassification`.", Validators: []validator.String{stringvalidator.OneOf("restricted", "confidential", "internal", "public")}},
+		"classification": schema.StringAttribute{Required: true, MarkdownDescription: "`restricted`, `confidential`, `internal` or `public`. Tag `DataClassification`.", Validators: []validator.String{stringvalidator.OneOf(classes...)}},
 		"owner":          schema.StringAttribute{Required: true, MarkdownDescription: "The team that answers for the key. Tag `Owner`.", Validators: tag},
 		"environment":    schema.StringAttribute{Required: true, MarkdownDescription: "The environment, such as `production`. Tag `Environment`.", Validators: tag},
 		"protects": schema.SetAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: "What the key protects: fields, tables, buckets. Tag `Protects`, separated by spaces.",
