@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
 )
 
 // account says in lines what an account holds: every key with its state, tags, aliases, policy, rotation and grants. Ids
@@ -57,6 +58,9 @@ func (b *bench) describe(region, id string) []string {
 		}
 		line += fmt.Sprintf(" rotates %t %d", status.Enabled, status.PeriodDays)
 	}
+	if metadata["Origin"] == kms.OriginExternal && metadata["KeySpec"] == defaultSpec {
+		line += b.materials(region, id)
+	}
 	lines := []string{line}
 	grants, err := client.Grants(ctx, region, id)
 	if err != nil {
@@ -67,6 +71,18 @@ func (b *bench) describe(region, id string) []string {
 		lines = append(lines, fmt.Sprintf("%s grant %s on %v to %s: %v %v %v", region, g.Name, key.Aliases, g.GranteePrincipal, g.Operations, g.EncryptionContextEquals, g.EncryptionContextSubset))
 	}
 	return lines
+}
+
+// materials says what material a key has, in the order in which it came.
+func (b *bench) materials(region, id string) string {
+	b.t.Helper()
+	text := ""
+	held, _ := b.call(region, "ListKeyRotations", map[string]any{"KeyId": id, "IncludeKeyMaterial": "ALL_KEY_MATERIAL"})["Rotations"].([]any)
+	for _, entry := range held {
+		m := entry.(map[string]any)
+		text += fmt.Sprint(" material ", m["KeyMaterialState"], " ", m["ImportState"])
+	}
+	return text
 }
 
 // differences are the lines that one account has and the other has not.

@@ -3,7 +3,11 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,44 +47,76 @@ func TestDriftIsMended(t *testing.T) {
 	t.Parallel()
 	const region = "eu-north-1"
 	foreign := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + pipeline + `"},"Action":"kms:*","Resource":"*"}]}`
-	for name, change := range map[string]func(b *bench, key *kms.Key){
-		"policy": func(b *bench, key *kms.Key) {
+	tag := func(name, value string) func(*bench, *kms.Key) {
+		return func(b *bench, key *kms.Key) {
+			b.call(region, "TagResource", map[string]any{"KeyId": key.ID, "Tags": []map[string]string{{"TagKey": name, "TagValue": value}}})
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(b *bench, key *kms.Key)
+		shows  []string // the attributes that the plan changes, beside those that are computed of others
+	}{
+		"policy": {func(b *bench, key *kms.Key) {
 			b.call(region, "PutKeyPolicy", map[string]any{"KeyId": key.ID, "Policy": foreign})
-		},
-		"disabled": func(b *bench, key *kms.Key) { b.call(region, "DisableKey", map[string]any{"KeyId": key.ID}) },
-		"description": func(b *bench, key *kms.Key) {
+		}, []string{"policy"}},
+		"disabled": {func(b *bench, key *kms.Key) { b.call(region, "DisableKey", map[string]any{"KeyId": key.ID}) }, []string{"enabled"}},
+		"description": {func(b *bench, key *kms.Key) {
 			b.call(region, "UpdateKeyDescription", map[string]any{"KeyId": key.ID, "Description": "mine now"})
-		},
-		"classification": func(b *bench, key *kms.Key) {
-			b.call(region, "TagResource", map[string]any{"KeyId": key.ID, "Tags": []map[string]string{{"TagKey": kms.TagClassification, "TagValue": "public"}}})
-		},
-		"contract tag gone": func(b *bench, key *kms.Key) {
+		}, []string{"description"}},
+		"classification": {tag(kms.TagClassification, "public"), []string{"classification"}},
+		"purpose":        {tag(kms.TagPurpose, "backup"), []string{"purpose"}},
+		"owner":          {tag(kms.TagOwner, "nobody"), []string{"owner"}},
+		"environment":    {tag(kms.TagEnvironment, "staging"), []string{"environment"}},
+		"protects":       {tag(kms.TagProtects, "a b"), []string{"protects"}},
+		"ownership":      {tag(kms.TagOwnership, "theirs"), []string{"ownership"}},
+		"settings":       {tag(kms.TagSettings, "window=7 protection=true pending=restore retain=true"), []string{"deletion_protection", "deletion_window_days", "on_pending_deletion", "retain_on_destroy"}},
+		"contract tag gone": {func(b *bench, key *kms.Key) {
 			b.call(region, "UntagResource", map[string]any{"KeyId": key.ID, "TagKeys": []string{kms.TagSettings, kms.TagOwner}})
-		},
-		"further tag": func(b *bench, key *kms.Key) {
-			b.call(region, "TagResource", map[string]any{"KeyId": key.ID, "Tags": []map[string]string{{"TagKey": "Cost", "TagValue": "1"}}})
-		},
-		"alias gone": func(b *bench, _ *kms.Key) {
+		}, []string{"owner"}},
+		"further tag": {tag("Cost", "1"), []string{"tags"}},
+		"alias gone": {func(b *bench, _ *kms.Key) {
 			b.call(region, "DeleteAlias", map[string]any{"AliasName": "alias/payments"})
-		},
+		}, []string{"alias"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, localkms.Options{ShuffleRead: true})
 			config := b.config(keyConfig("k", "payments", ""))
 			var before *kms.Key
+			shown := resource.ConfigPlanChecks{PreApply: append(slices.Clone(updated.PreApply), changesOnly(c.shows))}
 			b.run(
 				resource.TestStep{Config: config},
-				resource.TestStep{PreConfig: func() { before = b.key(region, "payments"); change(b, before) }, Config: config, ConfigPlanChecks: updated},
+				resource.TestStep{PreConfig: func() { before = b.key(region, "payments"); c.change(b, before) }, Config: config, ConfigPlanChecks: shown},
 				resource.TestStep{PreConfig: func() {
 					after := b.key(region, "payments")
-					if after.ID != before.ID || after.State != before.State || after.Description != before.Description || !keypolicy.Equal(after.Policy, before.Policy) {
+					if after.ID != before.ID || after.State != before.State || after.Description != before.Description || !keypolicy.Equal(after.Policy, before.Policy) || !maps.Equal(after.Tags, before.Tags) {
 						t.Errorf("the key is %+v and was %+v", after, before)
 					}
 				}, Config: config, ConfigPlanChecks: emptyPlan},
 			)
 			b.wantCalls("CreateKey", 1)
 		})
+	}
+}
+
+// changesOnly says that a plan changes these attributes of the key and no others, but for those that are computed of
+// others.
+type changesOnly []string
+
+func (c changesOnly) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
+	var found []string
+	for _, change := range req.Plan.ResourceChanges {
+		before, _ := change.Change.Before.(map[string]any)
+		after, _ := change.Change.After.(map[string]any)
+		for name, was := range before {
+			if !reflect.DeepEqual(was, after[name]) && !slices.Contains([]string{"tags_all", "key_state", "violations"}, name) {
+				found = append(found, name)
+			}
+		}
+	}
+	slices.Sort(found)
+	if !slices.Equal(found, c) {
+		resp.Error = fmt.Errorf("the plan changes %v, want %v", found, []string(c))
 	}
 }
 

@@ -3,6 +3,8 @@ package provider
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -54,6 +57,7 @@ func newBench(t *testing.T, options localkms.Options) *bench {
 		t.Fatal(err)
 	}
 	options.Identities = file
+	options.Wrapping = wrapping()
 	server, err := localkms.New(options)
 	if err != nil {
 		t.Fatal(err)
@@ -140,6 +144,12 @@ func (b *bench) client(region string) *kms.Client {
 // call does something to the keys behind Terraform's back, as the pipeline.
 func (b *bench) call(region, operation string, in map[string]any) map[string]any {
 	b.t.Helper()
+	return b.callAs("PIPELINE", region, operation, in)
+}
+
+// callAs calls as another identity.
+func (b *bench) callAs(identity, region, operation string, in map[string]any) map[string]any {
+	b.t.Helper()
 	body, err := json.Marshal(in)
 	if err != nil {
 		b.t.Fatal(err)
@@ -150,7 +160,7 @@ func (b *bench) call(region, operation string, in map[string]any) map[string]any
 	}
 	req.Header.Set("X-Amz-Target", "TrentService."+operation)
 	req.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	req.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=PIPELINE/20261121/"+region+"/kms/aws4_request, SignedHeaders=host, Signature=0")
+	req.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential="+identity+"/20261121/"+region+"/kms/aws4_request, SignedHeaders=host, Signature=0")
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		b.t.Fatal(err)
@@ -168,5 +178,14 @@ func (b *bench) call(region, operation string, in map[string]any) map[string]any
 	}
 	return out
 }
+
+// wrapping is the wrapping key of every local KMS of a test run: a key of 4,096 bits takes seconds to make.
+var wrapping = sync.OnceValue(func() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 4096)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
 
 func str(s string) types.String { return types.StringValue(s) }

@@ -34,12 +34,17 @@ func (r *keyResource) Create(ctx context.Context, req resource.CreateRequest, re
 	}
 	want := plan.want(ctx, r.session, "", &resp.Diagnostics)
 	want.Primary = promoted(ctx, req.Config, &resp.Diagnostics)
+	want.Material = plan.importing(ctx, req.Config, nil, r.session, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	key, err := r.session.client.CreateKey(ctx, want)
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	plan.made(key)
+	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -75,6 +80,7 @@ func (m *keyModel) want(ctx context.Context, s *session, formerAlias string, dia
 	return &kms.Want{
 		Region: m.Region.ValueString(), Alias: m.Alias.ValueString(), FormerAlias: formerAlias, Description: m.Description.ValueString(),
 		Policy: m.Policy.ValueString(), Spec: m.Spec.ValueString(), Usage: m.Usage.ValueString(), Origin: m.Origin.ValueString(),
+		StoreID: m.CustomKeyStoreID.ValueString(), XksKeyID: m.XksKeyID.ValueString(),
 		MultiRegion: m.MultiRegion.ValueBool(), Enabled: m.Enabled.ValueBool(), Tags: stringMap(ctx, m.TagsAll, diags),
 		KeepTag: s.ignore.match, OnPendingDeletion: m.OnPendingDeletion.ValueString(),
 	}
@@ -82,7 +88,7 @@ func (m *keyModel) want(ctx context.Context, s *session, formerAlias string, dia
 
 // made takes over what only the service knows. What the plan has said stays: if others have changed the key meanwhile,
 // the next refresh shows it.
-func (m *keyModel) made(key *kms.Key) {
+func (m *keyModel) made(key *kms.Key, diags *diag.Diagnostics) {
 	m.ID, m.KeyID, m.ARN = types.StringValue(key.ID), types.StringValue(key.ID), types.StringValue(key.ARN)
 	m.AccountID = types.StringValue(key.Account)
 	if m.KeyState.IsUnknown() {
@@ -91,6 +97,7 @@ func (m *keyModel) made(key *kms.Key) {
 	if m.Violations.IsUnknown() {
 		m.Violations = listOf(violations(key, m.Alias.ValueString()))
 	}
+	m.madeMaterial(key, diags)
 }
 
 // violations says what is wrong with a live key that no other attribute shows.
@@ -101,8 +108,8 @@ func violations(key *kms.Key, alias string) []string {
 		found = append(found, fmt.Sprintf("The key is pending deletion; it goes on %s.", key.DeletesAt.UTC().Format("2006-01-02")))
 	case key.Leaving():
 		found = append(found, "The key is pending deletion; it goes when its last replica is gone.")
-	case key.State == "Unavailable":
-		found = append(found, "The key is unavailable: its key store is disconnected.")
+	case key.State == kms.StateUnavailable:
+		found = append(found, "The key is unavailable: its key store is not connected.")
 	}
 	if alias != "" && !key.Leaving() && !slices.Contains(key.Aliases, alias) {
 		found = append(found, fmt.Sprintf("alias/%s does not name the key.", alias))

@@ -66,6 +66,10 @@ type keyDataModel struct {
 	Spec           types.String   `tfsdk:"spec"`
 	Usage          types.String   `tfsdk:"usage"`
 	Origin         types.String   `tfsdk:"origin"`
+	StoreID        types.String   `tfsdk:"custom_key_store_id"`
+	XksKeyID       types.String   `tfsdk:"xks_key_id"`
+	MaterialID     types.String   `tfsdk:"material_id"`
+	MaterialEnds   types.String   `tfsdk:"material_valid_to"`
 	MultiRegion    types.Bool     `tfsdk:"multi_region"`
 	Primary        types.Bool     `tfsdk:"primary"`
 	PrimaryKeyARN  types.String   `tfsdk:"primary_key_arn"`
@@ -96,10 +100,13 @@ func (d *keyDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, 
 			"alias":       text("The alias it was made for, else its first; null where it has none. Without `alias/`."),
 			"aliases":     schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "All its aliases, sorted, without `alias/`."},
 			"description": text("Its description."), "spec": text("KMS key spec."), "usage": text("KMS key usage."), "origin": text("Where its material comes from."),
-			"multi_region":    schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether it may have replicas, or is one."},
-			"primary":         schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether it is the primary of its set; null for a key of one region."},
-			"primary_key_arn": text("The ARN of the primary of its set."),
-			"key_state":       text("The state KMS reports."), "creation_date": text("When it was made. RFC 3339."), "deletion_date": text("When it goes, if it does. RFC 3339."),
+			"custom_key_store_id": text("The custom key store that it lives in; null for others."), "xks_key_id": text("What an external key manager calls it; null for others."),
+			"material_id":       text("The id of the material that a symmetric key encrypts with."),
+			"material_valid_to": text("When the first of its imported material expires, if any does. RFC 3339."),
+			"multi_region":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether it may have replicas, or is one."},
+			"primary":           schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether it is the primary of its set; null for a key of one region."},
+			"primary_key_arn":   text("The ARN of the primary of its set."),
+			"key_state":         text("The state KMS reports."), "creation_date": text("When it was made. RFC 3339."), "deletion_date": text("When it goes, if it does. RFC 3339."),
 			"policy":  text("The key policy in force, in canonical form."),
 			"access":  schema.MapAttribute{Computed: true, ElementType: types.ObjectType{AttrTypes: roleTypes}, MarkdownDescription: "The roles of a policy that keywright wrote; null for another's."},
 			"tags":    schema.MapAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "All its tags."},
@@ -142,6 +149,10 @@ func (m *keyDataModel) read(ctx context.Context, key *kms.Key, diags *diag.Diagn
 	}
 	m.Description, m.Spec, m.Usage, m.Origin = textOrNull(key.Description), textOrNull(key.Spec), textOrNull(key.Usage), textOrNull(key.Origin)
 	m.MultiRegion, m.Primary, m.PrimaryKeyARN = types.BoolPointerValue(key.MultiRegion), types.BoolPointerValue(key.Primary()), textOrNull(key.PrimaryARN)
+	m.StoreID, m.XksKeyID, m.MaterialID, m.MaterialEnds = textOrNull(key.StoreID), textOrNull(key.XksKeyID), textOrNull(key.MaterialID), types.StringNull()
+	if key.ValidTo != nil {
+		m.MaterialEnds = timeOrNull(*key.ValidTo)
+	}
 	m.CreationDate, m.DeletionDate = timeOrNull(key.Created), types.StringNull()
 	if key.DeletesAt != nil {
 		m.DeletionDate = timeOrNull(*key.DeletesAt)

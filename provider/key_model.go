@@ -25,8 +25,15 @@ type keyModel struct {
 	Spec               types.String   `tfsdk:"spec"`
 	Usage              types.String   `tfsdk:"usage"`
 	Origin             types.String   `tfsdk:"origin"`
+	CustomKeyStoreID   types.String   `tfsdk:"custom_key_store_id"`
+	XksKeyID           types.String   `tfsdk:"xks_key_id"`
 	MultiRegion        types.Bool     `tfsdk:"multi_region"`
 	Primary            types.Bool     `tfsdk:"primary"`
+	MaterialWO         types.String   `tfsdk:"material_wo"`
+	FormerMaterialsWO  types.List     `tfsdk:"former_materials_wo"`
+	MaterialWOVersion  types.Int64    `tfsdk:"material_wo_version"`
+	MaterialValidTo    types.String   `tfsdk:"material_valid_to"`
+	MaterialID         types.String   `tfsdk:"material_id"`
 	Access             types.Map      `tfsdk:"access"`
 	ExtraStatements    types.List     `tfsdk:"extra_statements"`
 	Enabled            types.Bool     `tfsdk:"enabled"`

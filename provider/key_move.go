@@ -16,10 +16,10 @@ var (
 	_ resource.ResourceWithMoveState = (*replicaKeyResource)(nil)
 )
 
-// MoveState takes an aws_kms_key over (moved { from = aws_kms_key.x }). As for an import, Read fills in the rest; the
+// MoveState takes an aws_kms_key or aws_kms_external_key over (moved { from = aws_kms_key.x }). As for an import, Read fills in the rest; the
 // first plan shows what the declaration changes of the policy.
 func (r *keyResource) MoveState(context.Context) []resource.StateMover {
-	return []resource.StateMover{{StateMover: moveKey("aws_kms_key")}}
+	return []resource.StateMover{{StateMover: moveKey("aws_kms_key")}, {StateMover: moveKey("aws_kms_external_key")}}
 }
 
 // MoveState takes an aws_kms_replica_key over.

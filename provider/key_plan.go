@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -42,6 +43,8 @@ func (r *keyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		r.session.claims.lead(state.KeyID.ValueString(), plan.Region.ValueString(), &resp.Diagnostics)
 	}
 	plan.plan(ctx, &r.configured, state, req.Config.Raw, resp)
+	plan.tellLowered(&config, state, &resp.Diagnostics)
+	plan.planMaterial(&config, state, r.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -138,6 +141,7 @@ func (m *keyModel) immutable(state *keyModel) []change {
 	for _, c := range []change{
 		{"region", state.Region, m.Region}, {"spec", state.Spec, m.Spec}, {"usage", state.Usage, m.Usage},
 		{"origin", state.Origin, m.Origin}, {"multi_region", state.MultiRegion, m.MultiRegion},
+		{"custom_key_store_id", state.CustomKeyStoreID, m.CustomKeyStoreID}, {"xks_key_id", state.XksKeyID, m.XksKeyID},
 	} {
 		if !c.was.IsNull() && !c.was.Equal(c.will) {
 			found = append(found, c)
@@ -162,12 +166,40 @@ func (m *keyModel) replace(changes []change, state *keyModel, tell say, resp *re
 				fmt.Sprintf("The key %s exists with %s = %s, and a change of %s makes another key, so that it has to be known at plan. Give it literally, or apply first what it rests on (-target).", state.ARN.ValueString(), c.name, c.was, c.name))
 			continue
 		}
-		if state.DeletionProtection.ValueBool() {
+		switch {
+		case state.DeletionProtection.ValueBool():
 			tell(&resp.Diagnostics, path.Root(c.name), "The key is protected",
 				fmt.Sprintf("Changing %s from %s to %s makes another key. ", c.name, c.was, c.will)+protectedDetail(state, "replaced"))
+		case !(&kms.Key{State: state.KeyState.ValueString()}).Leaving():
+			resp.Diagnostics.AddAttributeWarning(path.Root(c.name), "Another key is made", m.costOfReplacing(c, state))
 		}
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root(c.name))
 	}
+}
+
+// costOfReplacing says what becomes of a key that another one takes the place of.
+func (m *keyModel) costOfReplacing(c change, state *keyModel) string {
+	text := fmt.Sprintf("Changing %s from %s to %s makes another key. ", c.name, c.was, c.will)
+	if state.RetainOnDestroy.ValueBool() {
+		return text + fmt.Sprintf("The key %s stays as it is, in no state and without its alias.", state.ARN.ValueString())
+	}
+	return text + fmt.Sprintf("The key %s is scheduled for deletion: from the apply on nothing is decrypted or verified with it, and in %d days what it encrypted is lost. Encrypt that with the other key first: make it under an alias of its own, and let this one go when nothing needs it any more.", state.ARN.ValueString(), state.DeletionWindowDays.ValueInt64())
+}
+
+// classes are the classes of keys, the highest first.
+var classes = []string{"restricted", "confidential", "internal", "public"}
+
+// tellLowered says what a lower class lets go of.
+func (m *keyModel) tellLowered(config, state *keyModel, diags *diag.Diagnostics) {
+	if state == nil || m.Classification.IsUnknown() || slices.Index(classes, m.Classification.ValueString()) <= slices.Index(classes, state.Classification.ValueString()) || !slices.Contains(classes, state.Classification.ValueString()) {
+		return
+	}
+	text := fmt.Sprintf("The class of the key %s goes from %s to %s: the rules for %s keys do not hold for it any more, and what it protects is not of that class either, or is not protected as it should be.",
+		state.ARN.ValueString(), state.Classification.ValueString(), m.Classification.ValueString(), state.Classification.ValueString())
+	if config.DeletionProtection.IsNull() && state.DeletionProtection.ValueBool() && !m.DeletionProtection.ValueBool() {
+		text += " deletion_protection, which is the default of restricted and backup keys, goes too: the next plan may destroy the key. Set deletion_protection = true to keep it."
+	}
+	diags.AddAttributeWarning(path.Root("classification"), "The class is lowered", text)
 }
 
 // planState decides what becomes of key_state and violations, and what a key on its way out means.

@@ -48,6 +48,7 @@ func (c *configured) readKey(ctx context.Context, state *keyModel, req resource.
 		resp.State.RemoveResource(ctx) // it is let go, and another one is planned
 		return nil
 	}
+	asWritten(ctx, key, state.Policy.ValueString(), req.Private, &resp.Diagnostics)
 	state.read(ctx, key, c.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return nil
@@ -75,6 +76,7 @@ func (m *keyModel) read(ctx context.Context, key *kms.Key, s *session, diags *di
 	m.Region, m.AccountID, m.KeyState = types.StringValue(key.Region), types.StringValue(key.Account), types.StringValue(key.State)
 	m.Description = textOrNull(key.Description)
 	m.readKind(key)
+	m.readMaterial(key)
 	m.readTags(ctx, key.Tags, s, diags)
 	m.Alias = types.StringNull()
 	if slices.Contains(key.Aliases, alias) || key.Leaving() {
@@ -115,6 +117,8 @@ func (m *keyModel) readKind(key *kms.Key) {
 	told(key.Spec, &m.Spec)
 	told(key.Usage, &m.Usage)
 	told(key.Origin, &m.Origin)
+	told(key.StoreID, &m.CustomKeyStoreID)
+	told(key.XksKeyID, &m.XksKeyID)
 	if key.MultiRegion != nil {
 		m.MultiRegion = types.BoolValue(*key.MultiRegion)
 	}

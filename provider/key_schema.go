@@ -43,7 +43,7 @@ func (r *keyResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 
 func keyAttributes() map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{}
-	for _, group := range []map[string]schema.Attribute{keyIdentity(), keyKind(), keyCare(), keyComputed()} {
+	for _, group := range []map[string]schema.Attribute{keyIdentity(), keyKind(), keyMaterial(), keyCare(), keyComputed()} {
 		for name, attribute := range group {
 			attributes[name] = attribute
 		}
@@ -67,7 +67,7 @@ func keyIdentity() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"alias":          schema.StringAttribute{Required: true, MarkdownDescription: "Alias, without `alias/`. With ownership, account and region it is the key's identity.", Validators: []validator.String{aliasValidator{}}},
 		"purpose":        schema.StringAttribute{Required: true, MarkdownDescription: "The domain that the key protects, such as `national-id`, `database` or `backup`. Tag `Purpose`.", Validators: tag},
-		"classification": schema.StringAttribute{Required: true, MarkdownDescription: "`restricted`, `confidential`, `internal` or `public`. Tag `DataClassification`.", Validators: []validator.String{stringvalidator.OneOf("restricted", "confidential", "internal", "public")}},
+		"classification": schema.StringAttribute{Required: true, MarkdownDescription: "`restricted`, `confidential`, `internal` or `public`. Tag `DataClassification`.", Validators: []validator.String{stringvalidator.OneOf(classes...)}},
 		"owner":          schema.StringAttribute{Required: true, MarkdownDescription: "The team that answers for the key. Tag `Owner`.", Validators: tag},
 		"environment":    schema.StringAttribute{Required: true, MarkdownDescription: "The environment, such as `production`. Tag `Environment`.", Validators: tag},
 		"protects": schema.SetAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: "What the key protects: fields, tables, buckets. Tag `Protects`, separated by spaces.",
@@ -86,8 +86,12 @@ func keyKind() map[string]schema.Attribute {
 			Validators: []validator.String{stringvalidator.OneOf(specNames()...)}},
 		"usage": schema.StringAttribute{Optional: true, Computed: true, Default: stringdefault.StaticString(defaultUsage), MarkdownDescription: "KMS key usage; it has to fit the spec. Changing it makes another key.",
 			Validators: []validator.String{stringvalidator.OneOf(usageNames()...)}},
-		"origin": schema.StringAttribute{Optional: true, Computed: true, Default: stringdefault.StaticString(defaultOrigin), MarkdownDescription: "`AWS_KMS`, or `EXTERNAL` for material that is imported. Changing it makes another key.",
-			Validators: []validator.String{stringvalidator.OneOf("AWS_KMS", "EXTERNAL")}},
+		"origin": schema.StringAttribute{Optional: true, Computed: true, Default: stringdefault.StaticString(defaultOrigin), MarkdownDescription: "`AWS_KMS`; `EXTERNAL` for material that is imported; `AWS_CLOUDHSM` or `EXTERNAL_KEY_STORE` for a key in a custom key store. Changing it makes another key.",
+			Validators: []validator.String{stringvalidator.OneOf(defaultOrigin, kms.OriginExternal, kms.OriginCloudHSM, kms.OriginExternalStore)}},
+		"custom_key_store_id": schema.StringAttribute{Optional: true, MarkdownDescription: "The custom key store in which the key lives, `cks-...`, for `origin = \"AWS_CLOUDHSM\"` and `\"EXTERNAL_KEY_STORE\"`: a symmetric key of one region, which does not rotate by itself. The store has to be connected when the key is made. Changing it makes another key.",
+			Validators: []validator.String{stringvalidator.RegexMatches(storeText, "not the id of a custom key store, cks- and letters and digits")}},
+		"xks_key_id": schema.StringAttribute{Optional: true, MarkdownDescription: "What the external key manager calls the key, for `origin = \"EXTERNAL_KEY_STORE\"`. Changing it makes another key.",
+			Validators: []validator.String{stringvalidator.RegexMatches(xksText, "not the id of an external key, 1 to 128 of A-Z a-z 0-9 _ . -")}},
 		"multi_region":     schema.BoolAttribute{Optional: true, Computed: true, Default: booldefault.StaticBool(false), MarkdownDescription: "Whether replicas may be made in other regions. Changing it makes another key."},
 		"primary":          primaryAttribute(),
 		"extra_statements": schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: "Statements beside the generated ones, JSON objects, for what the catalogue lacks."},

@@ -27,11 +27,16 @@ func (r *keyResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	}
 	want := plan.want(ctx, r.session, state.Alias.ValueString(), &resp.Diagnostics)
 	want.Primary = promoted(ctx, req.Config, &resp.Diagnostics)
+	want.Material = plan.importing(ctx, req.Config, &state, r.session, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	key, err := r.session.client.UpdateKey(ctx, state.KeyID.ValueString(), want)
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	plan.made(key)
+	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }

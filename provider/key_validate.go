@@ -20,6 +20,8 @@ import (
 var (
 	noSpace   = regexp.MustCompile(`^\S+$`)
 	keyARN    = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$`)
+	storeText = regexp.MustCompile(`^cks-[A-Za-z0-9]{1,60}$`)
+	xksText   = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,128}$`)
 	aliasText = regexp.MustCompile(`^[A-Za-z0-9/_-]{1,250}$`)
 )
 
@@ -56,6 +58,8 @@ func (r *keyResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 
 func (m *keyModel) check(diags *diag.Diagnostics) {
 	m.checkKind(diags)
+	m.checkStore(diags)
+	m.checkMaterial(diags)
 	m.checkRegion(diags)
 	if m.Tags.IsUnknown() {
 		return

@@ -24,6 +24,7 @@ func TestMoveFromAWS(t *testing.T) {
 		fails                bool
 	}{
 		"a key":                {aws, "aws_kms_key", `{"arn":"arn:aws:kms:eu-west-1:123456789012:key/1","key_id":"1","policy":"{}"}`, "eu-west-1", false},
+		"an imported key":      {aws, "aws_kms_external_key", `{"arn":"arn:aws:kms:eu-west-1:123456789012:key/1","key_material_base64":"c2VjcmV0"}`, "eu-west-1", false},
 		"another type":         {aws, "aws_kms_alias", `{"arn":"arn:aws:kms:eu-west-1:123456789012:alias/a"}`, "", false},
 		"another's key":        {"registry.terraform.io/x/y", "aws_kms_key", `{"arn":"arn:aws:kms:eu-west-1:123456789012:key/1"}`, "", false},
 		"nothing in the state": {aws, "aws_kms_key", `{}`, "", true},

@@ -39,6 +39,8 @@ func (r *replicaKeyResource) ModifyPlan(ctx context.Context, req resource.Modify
 		r.session.claims.lead(keyPart(plan.PrimaryKeyARN), plan.Region.ValueString(), &resp.Diagnostics)
 	}
 	plan.plan(ctx, &r.configured, stateKey, req.Config.Raw, resp)
+	plan.tellLowered(&config.keyModel, stateKey, &resp.Diagnostics)
+	plan.planMaterial(&config.keyModel, stateKey, r.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

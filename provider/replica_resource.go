@@ -58,6 +58,9 @@ func (r *replicaKeyResource) ValidateConfig(ctx context.Context, req resource.Va
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if !resp.Diagnostics.HasError() {
 		config.check(&resp.Diagnostics)
+		if !config.CustomKeyStoreID.IsNull() || !config.XksKeyID.IsNull() {
+			resp.Diagnostics.AddAttributeError(path.Root("custom_key_store_id"), "Key stores are of one region", "A replica is of a multi-region key, and such keys do not live in custom key stores. Leave custom_key_store_id and xks_key_id out.")
+		}
 	}
 }
 
@@ -78,6 +81,7 @@ func (r *replicaKeyResource) Create(ctx context.Context, req resource.CreateRequ
 	r.judgeAtApply(ctx, judgedReplica, req.Plan, &plan, &resp.Diagnostics)
 	want := plan.want(ctx, r.session, "", &resp.Diagnostics)
 	want.ReplicaOf, want.Primary = plan.PrimaryKeyARN.ValueString(), promoted(ctx, req.Config, &resp.Diagnostics)
+	want.Material = plan.importing(ctx, req.Config, nil, r.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -86,7 +90,8 @@ func (r *replicaKeyResource) Create(ctx context.Context, req resource.CreateRequ
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	plan.made(key)
+	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -125,6 +130,7 @@ func (r *replicaKeyResource) Update(ctx context.Context, req resource.UpdateRequ
 	r.judgeAtApply(ctx, judgedReplica, req.Plan, &plan, &resp.Diagnostics)
 	want := plan.want(ctx, r.session, state.Alias.ValueString(), &resp.Diagnostics)
 	want.Primary = promoted(ctx, req.Config, &resp.Diagnostics)
+	want.Material = plan.importing(ctx, req.Config, &state.keyModel, r.session, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -133,7 +139,8 @@ func (r *replicaKeyResource) Update(ctx context.Context, req resource.UpdateRequ
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	plan.made(key)
+	plan.made(key, &resp.Diagnostics)
+	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 

@@ -40,9 +40,17 @@ var survivals = map[string][]string{
 		grantedKey("lifecycle {\ncreate_before_destroy = true\n}"),
 		grantedKey("lifecycle {\ncreate_before_destroy = true\n}\noperations = [\"Encrypt\"]"),
 	},
-	"grant: destroy":  {grantedKey(""), grantableKey},
-	"grant: with key": {grantedKey("")},
-	"grant: end both": {grantedKey(""), ""},
+	"material: create":  {externalKey(1, firstMaterial, "")},
+	"material: rotate":  {externalKey(1, firstMaterial, ""), externalKey(2, secondMaterial, "enabled = false")},
+	"material: replica": {replicatedMaterial(1, firstMaterial), replicatedMaterial(2, secondMaterial)},
+	"grant: destroy":    {grantedKey(""), grantableKey},
+	"grant: with key":   {grantedKey("")},
+	"grant: end both":   {grantedKey(""), ""},
+}
+
+// replicatedMaterial is a set of two keys that have a version of their material.
+func replicatedMaterial(version int, text string) string {
+	return importing(multiRegion(material(version, text, "")) + replica("payments", west, material(version, text, "")))
 }
 
 func rotatedNow(trigger string) string {

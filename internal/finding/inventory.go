@@ -51,6 +51,7 @@ type Key struct {
 	Spec          string            `json:"spec"`
 	Usage         string            `json:"usage"`
 	Origin        string            `json:"origin"`
+	Material      *int              `json:"material_version"` // of imported material that this provider imports
 	MultiRegion   *bool             `json:"multi_region"`
 	Enabled       *bool             `json:"enabled"`
 	Purpose       string            `json:"purpose"`  // a domain's label

@@ -52,6 +52,22 @@ func Lockout(policy *Document, callerARN string) Verdict {
 	return Can
 }
 
+// Lacks says that the caller certainly does not have a capability once the policy is in force, grants aside. A policy
+// that delegates to the account, a condition, or a caller that cannot be read leaves that open.
+func Lacks(policy *Document, callerARN, capability string) bool {
+	switch identify(callerARN).kind {
+	case account, role, user, roleSession, federated:
+	default:
+		return false
+	}
+	if policy == nil {
+		return false
+	}
+	a := newAnalyser(policy, nil)
+	_, has := a.judge(subjectNamed(callerARN, a.partition)).verdicts()[capability]
+	return !has
+}
+
 // analyser is a policy prepared for many principals.
 type analyser struct {
 	policy       *Document

@@ -201,6 +201,26 @@ func TestAnalyseReportsProblems(t *testing.T) {
 	}
 }
 
+func TestLacks(t *testing.T) {
+	for name, tc := range map[string]struct {
+		policy *keypolicy.Document
+		caller string
+		want   bool
+	}{
+		"not named":   {parse(t, allow(aws(ada), "kms:Decrypt", "")), ada, true},
+		"named":       {parse(t, allow(aws(ada), "kms:Import*", "")), ada, false},
+		"denied":      {parse(t, allow(aws(ada), "kms:*", "")+","+deny(aws(ada), "kms:*Import*", "")), ada, true},
+		"delegated":   {parse(t, allow(aws(root), "kms:*", "")), ada, false},
+		"no policy":   {nil, ada, false},
+		"not read":    {parse(t, allow(aws(ada), "kms:Decrypt", "")), "arn:aws:sts::" + home + ":user/moto", false},
+		"of no other": {parse(t, allow(aws(adminRole), "kms:ImportKeyMaterial", "")), adminSession, false},
+	} {
+		if got := keypolicy.Lacks(tc.policy, tc.caller, "import"); got != tc.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
 func TestLockout(t *testing.T) {
 	const mfa = `,"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}`
 	generated, err := keypolicy.Parse(generate(t, keypolicy.Spec{Access: nationalID()}))

@@ -270,3 +270,19 @@ func FuzzCanonical(f *testing.F) {
 		}
 	})
 }
+
+func TestSessionsAsRoles(t *testing.T) {
+	session := "arn:aws:sts::" + home + ":assumed-role/app/one"
+	policy := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["` + session + `","` + root + `"]},"Action":"kms:Decrypt","Resource":"*"}]}`
+	want := strings.Replace(policy, session, "arn:aws:iam::"+home+":role/app", 1)
+	got, named, err := keypolicy.SessionsAsRoles(policy)
+	if err != nil || !named || !keypolicy.Equal(got, want) {
+		t.Errorf("%s becomes %s (%t, %v)", policy, got, named, err)
+	}
+	if got, named, err := keypolicy.SessionsAsRoles(want); err != nil || named || !keypolicy.Equal(got, want) {
+		t.Errorf("%s becomes %s (%t, %v)", want, got, named, err)
+	}
+	if _, _, err := keypolicy.SessionsAsRoles("{"); err == nil {
+		t.Error("what cannot be read is no error")
+	}
+}

@@ -239,3 +239,27 @@ func TestLockoutBoundsDecide(t *testing.T) {
 }
 
 func identifiesForeign(arn string) bool { return strings.Contains(arn, foreign) }
+
+// Who certainly lacks a capability is refused every request of it.
+func TestLacksBoundsDecide(t *testing.T) {
+	lacking := 0
+	for seed := range uint64(3000) {
+		g := generator{rand.New(rand.NewPCG(seed, 7))}
+		key := &keypolicy.KeyFacts{ARN: keyARN, Account: home, Policy: g.document()}
+		caller := g.caller()
+		if !keypolicy.Lacks(key.Policy, caller, "import") {
+			continue
+		}
+		lacking++
+		for _, action := range []string{"kms:ImportKeyMaterial", "kms:GetParametersForImport", "kms:DeleteImportedKeyMaterial"} {
+			r := g.request(key)
+			r.Action, r.Caller.ARN = action, caller
+			if d := keypolicy.Decide(r); d.Allowed {
+				t.Fatalf("seed %d: Lacks says so of %s, and Decide %+v\n%+v\n%+v", seed, caller, d, r.Caller, key.Policy)
+			}
+		}
+	}
+	if lacking < 100 {
+		t.Errorf("only %d callers lacked it", lacking)
+	}
+}

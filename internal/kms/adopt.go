@@ -122,6 +122,8 @@ func immutable(key *Key, w *Want) []string {
 	note("spec", key.Spec, w.Spec)
 	note("usage", key.Usage, w.Usage)
 	note("origin", key.Origin, w.Origin)
+	note("key store", key.StoreID, w.StoreID)
+	note("external key", key.XksKeyID, w.XksKeyID)
 	if key.MultiRegion != nil {
 		note("multi_region", fmt.Sprint(*key.MultiRegion), fmt.Sprint(w.MultiRegion))
 	}

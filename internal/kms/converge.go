@@ -46,17 +46,20 @@ func (c *Client) UpdateKey(ctx context.Context, id string, w *Want) (*Key, error
 	if err := r.aliasAs(ctx, key, w); err != nil { // before the tags say so: another key may have it
 		return nil, err
 	}
-	if err := r.converge(ctx, key, w, c.principalWait()); err != nil {
+	if err := c.converge(ctx, r, key, w); err != nil {
 		return nil, err
 	}
 	return key, c.promote(ctx, r, key, w)
 }
 
-// converge writes what differs: the policy before the key is enabled, the alias last. key is brought up to date.
-func (r *region) converge(ctx context.Context, key *Key, w *Want, wait time.Duration) error {
+// converge writes what differs: the policy before the key is enabled, and material while it is, for a disabled key does
+// not rotate to it; the alias last. key is brought up to date.
+func (c *Client) converge(ctx context.Context, r *region, key *Key, w *Want) error {
 	for _, step := range []func(context.Context, *Key, *Want) error{
-		func(ctx context.Context, k *Key, w *Want) error { return r.putPolicy(ctx, k, w, wait) },
-		r.describeAs, r.retag, r.enable, r.aliasAs, r.dropFormer,
+		func(ctx context.Context, k *Key, w *Want) error { return r.putPolicy(ctx, k, w, c.principalWait()) },
+		r.describeAs, r.retag, r.enable,
+		func(ctx context.Context, k *Key, w *Want) error { return c.importMaterial(ctx, r, k, w) },
+		r.disable, r.aliasAs, r.dropFormer,
 	} {
 		if err := step(ctx, key, w); err != nil {
 			return err
@@ -117,12 +120,18 @@ func (r *region) putPolicy(ctx context.Context, key *Key, w *Want, wait time.Dur
 }
 
 // verifyPolicy reads until the policy just written is the one that is read, so that the next plan does not see the
-// former one. A policy that KMS has rewritten stays different; that is for the next plan to show.
+// former one; sessions that KMS has made roles of are noted. A policy that it has rewritten otherwise stays different;
+// that is for the next plan to show.
 func (r *region) verifyPolicy(ctx context.Context, key *Key) error {
+	rewritten, named, _ := keypolicy.SessionsAsRoles(key.Policy) // a policy that cannot be read equals only itself
 	for attempt := range verifyAttempts {
 		live, err := r.policy(ctx, key.ID)
 		if err != nil || keypolicy.Equal(live, key.Policy) {
 			return err
+		}
+		if named && keypolicy.Equal(live, rewritten) {
+			key.Rewritten = true
+			return nil
 		}
 		if err := Backoff(ctx, attempt); err != nil {
 			return err
@@ -197,29 +206,34 @@ func (r *region) writeTags(ctx context.Context, key *Key, set map[string]string,
 	return nil
 }
 
-// enable brings the key into use or takes it out. A key that waits for its material is in neither state.
+// enable brings the key into use. A key that waits for its material is neither enabled nor disabled.
 func (r *region) enable(ctx context.Context, key *Key, w *Want) error {
-	switch {
-	case w.Enabled && key.State == StateDisabled:
-		err := write(ctx, "enable the key", key.ARN, func(call context.Context) error {
-			_, err := r.api.EnableKey(call, &awskms.EnableKeyInput{KeyId: &key.ID})
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	if !w.Enabled || key.State != StateDisabled {
+		return nil
+	}
+	err := write(ctx, "enable the key", key.ARN, func(call context.Context) error {
+		_, err := r.api.EnableKey(call, &awskms.EnableKeyInput{KeyId: &key.ID})
+		return err
+	})
+	if err == nil {
 		key.State = StateEnabled
-	case !w.Enabled && key.State == StateEnabled:
-		err := write(ctx, "disable the key", key.ARN, func(call context.Context) error {
-			_, err := r.api.DisableKey(call, &awskms.DisableKeyInput{KeyId: &key.ID})
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	}
+	return err
+}
+
+// disable takes it out of use.
+func (r *region) disable(ctx context.Context, key *Key, w *Want) error {
+	if w.Enabled || key.State != StateEnabled {
+		return nil
+	}
+	err := write(ctx, "disable the key", key.ARN, func(call context.Context) error {
+		_, err := r.api.DisableKey(call, &awskms.DisableKeyInput{KeyId: &key.ID})
+		return err
+	})
+	if err == nil {
 		key.State = StateDisabled
 	}
-	return nil
+	return err
 }
 
 func (r *region) aliasAs(ctx context.Context, key *Key, w *Want) error {

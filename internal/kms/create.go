@@ -31,14 +31,17 @@ type Want struct {
 	Spec              string
 	Usage             string
 	Origin            string
+	StoreID           string // of a key in a custom key store
+	XksKeyID          string // of a key in an external one
 	MultiRegion       bool
 	Enabled           bool
 	Tags              map[string]string // all of them, keywright's own included
 	KeepTag           func(name string) bool
 	OnPendingDeletion string
-	FormerAlias       string // of an update: what the alias was
-	ReplicaOf         string // ARN of a key of the set that a replica belongs to; empty: a key of its own
-	Primary           bool   // promote the key where another of its set is the primary
+	FormerAlias       string    // of an update: what the alias was
+	ReplicaOf         string    // ARN of a key of the set that a replica belongs to; empty: a key of its own
+	Primary           bool      // promote the key where another of its set is the primary
+	Material          *Material // of a key whose material is imported: what it shall have; nil: leave it
 }
 
 // CreateKey makes the key, or takes up what an earlier run of this state left unfinished. The alias comes last: a key
@@ -82,8 +85,13 @@ func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, e
 	if err := r.settle(ctx, key); err != nil {
 		return nil, err
 	}
-	if err := r.converge(ctx, key, w, c.principalWait()); err != nil {
+	if err := c.converge(ctx, r, key, w); err != nil {
 		return nil, err
+	}
+	if _, named, err := keypolicy.SessionsAsRoles(w.Policy); err == nil && named && !key.Rewritten {
+		if err := r.verifyPolicy(ctx, key); err != nil {
+			return nil, err
+		}
 	}
 	return key, c.promote(ctx, r, key, w)
 }
@@ -104,6 +112,9 @@ func (c *Client) create(ctx context.Context, r *region, w *Want) (*Key, error) {
 		key.Policy, key.Tags = w.Policy, maps.Clone(w.Tags)
 		return key, nil
 	case refused(err) || unsent(err):
+		if problem := r.storeError(ctx, err, w); problem != nil {
+			return nil, problem
+		}
 		return nil, policyError(err, w.Policy, "create the key", "alias/"+w.Alias+" in "+r.name)
 	}
 	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookWithin)
@@ -123,6 +134,12 @@ func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration) (*
 		KeySpec: types.KeySpec(w.Spec), KeyUsage: types.KeyUsageType(w.Usage), Origin: types.OriginType(w.Origin),
 		MultiRegion: aws.Bool(w.MultiRegion), Policy: aws.String(w.Policy), Description: aws.String(w.Description), Tags: tagList(w.Tags),
 	}
+	if w.StoreID != "" {
+		in.CustomKeyStoreId = &w.StoreID
+	}
+	if w.XksKeyID != "" {
+		in.XksKeyId = &w.XksKeyID
+	}
 	var out *awskms.CreateKeyOutput
 	err := whilePrincipalsAppear(ctx, wait, func() error {
 		call, done, err := finishing(ctx)
@@ -131,9 +148,7 @@ func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration) (*
 		}
 		defer done()
 		out, err = r.api.CreateKey(call, in, func(o *awskms.Options) {
-			inner := newRetryer(o.Retryer)
-			inner.only = func(err error) bool { return throttled(err) || unsent(err) }
-			o.Retryer = inner
+			o.Retryer = once(o.Retryer)
 		})
 		return err
 	})

@@ -17,6 +17,7 @@ const (
 	StatePendingReplicaDeletion = "PendingReplicaDeletion"
 	StateCreating               = "Creating" // a replica
 	StateUpdating               = "Updating" // while another region becomes the primary
+	StatePendingImport          = "PendingImport"
 )
 
 // Key is a key as the service tells it. What it did not tell is empty, or nil.
@@ -35,9 +36,16 @@ type Key struct {
 	Description string
 	Created     time.Time
 	DeletesAt   *time.Time
+	MaterialID  string     // of the material that the key encrypts with, where it can have several
+	ValidTo     *time.Time // when the first of its imported material expires
+	StoreID     string     // the custom key store that it lives in
+	XksKeyID    string     // what the key manager outside calls it
 	Policy      string
 	Tags        map[string]string
 	Aliases     []string // sorted, without "alias/"
+
+	Rewritten     bool // after a write: KMS shows a role where the policy that was written names a session of it
+	MaterialWaits bool // after a write: new material waits for its import into the key's replicas
 }
 
 // Leaving says that the key is on its way out.
@@ -139,11 +147,17 @@ func (r *region) key(m *types.KeyMetadata) *Key {
 	if c := m.MultiRegionConfiguration; c != nil && c.PrimaryKey != nil {
 		primary = aws.ToString(c.PrimaryKey.Arn)
 	}
+	external := ""
+	if c := m.XksKeyConfiguration; c != nil {
+		external = aws.ToString(c.Id)
+	}
 	return &Key{
+		StoreID: aws.ToString(m.CustomKeyStoreId), XksKeyID: external,
 		Manager:    string(m.KeyManager),
 		PrimaryARN: primary,
 		ID:         aws.ToString(m.KeyId), ARN: aws.ToString(m.Arn), Region: r.name, Account: aws.ToString(m.AWSAccountId),
 		State: string(m.KeyState), Spec: spec, Usage: string(m.KeyUsage), Origin: string(m.Origin), MultiRegion: m.MultiRegion,
 		Description: aws.ToString(m.Description), Created: aws.ToTime(m.CreationDate), DeletesAt: m.DeletionDate,
+		MaterialID: aws.ToString(m.CurrentKeyMaterialId), ValidTo: m.ValidTo,
 	}
 }

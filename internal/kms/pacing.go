@@ -16,6 +16,7 @@ var perSecond = map[string]float64{
 	"ListAliases": 500, "ListKeys": 500, "ListGrants": 100, "ListKeyRotations": 100,
 	"CreateGrant": 50, "RetireGrant": 50, "RevokeGrant": 50,
 	"PutKeyPolicy": 15, "ScheduleKeyDeletion": 15, "EnableKeyRotation": 15, "DeleteAlias": 15, "TagResource": 10,
+	"ImportKeyMaterial": 15, "GetParametersForImport": 1,
 }
 
 // pacer spaces the calls of an operation once it has been throttled, so that ten parallel resources do not all wait

@@ -155,9 +155,7 @@ func (r *region) sendReplicate(ctx context.Context, to, id string, w *Want, wait
 		}
 		defer done()
 		out, err = r.api.ReplicateKey(call, in, func(o *awskms.Options) {
-			inner := newRetryer(o.Retryer)
-			inner.only = func(err error) bool { return throttled(err) || unsent(err) }
-			o.Retryer = inner
+			o.Retryer = once(o.Retryer)
 		})
 		return err
 	}

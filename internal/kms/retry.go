@@ -29,6 +29,13 @@ func newRetryer(inner aws.Retryer) *retryer {
 	return &retryer{RetryerV2: retry.NewStandard()}
 }
 
+// once repeats a call only where it certainly had no effect: throttled, or never sent.
+func once(inner aws.Retryer) aws.Retryer {
+	r := newRetryer(inner)
+	r.only = func(err error) bool { return throttled(err) || unsent(err) }
+	return r
+}
+
 // IsErrorRetryable leaves LimitExceededException out, which the SDK takes for throttling, and takes in an answer that
 // was cut off midway, which the SDK takes for one that nobody can read.
 func (r *retryer) IsErrorRetryable(err error) bool {

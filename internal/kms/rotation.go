@@ -70,12 +70,17 @@ func (c *Client) Automatic(ctx context.Context, regionName, id string, days int6
 	if live.Enabled && live.PeriodDays == days {
 		return nil
 	}
-	return c.atPrimary(ctx, regionName, id, func(r *region) error {
+	err = c.atPrimary(ctx, regionName, id, func(r *region) error {
 		return write(ctx, "switch on the rotation of the key", id+" in "+r.name, func(call context.Context) error {
 			_, err := r.api.EnableKeyRotation(call, &awskms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: aws.Int32(int32(days))}) // 90 to 2560
 			return err
 		})
 	})
+	if code(err) == "UnsupportedOperationException" {
+		return &Error{Kind: KindMismatch, Attribute: "method", Summary: "The key does not rotate by itself", Err: err,
+			Detail: fmt.Sprintf("KMS rotates by itself only symmetric keys whose material it makes, and not in custom key stores; %s in %s is another kind of key. Put it into a schedule of method = \"manual\"; imported material is rotated by its own resource (material_wo_version).", id, c.in(regionName).name)}
+	}
+	return err
 }
 
 // atPrimary repeats what a replica does not do for itself at the primary of its set: which key that is can change.
@@ -118,9 +123,7 @@ func (r *region) rotateNow(ctx context.Context, id string) error {
 	}
 	defer done()
 	_, err = r.api.RotateKeyOnDemand(call, &awskms.RotateKeyOnDemandInput{KeyId: &id}, func(o *awskms.Options) {
-		inner := newRetryer(o.Retryer) // of 25 rotations in a key's life none is spent twice
-		inner.only = func(err error) bool { return throttled(err) || unsent(err) }
-		o.Retryer = inner
+		o.Retryer = once(o.Retryer) // of 25 rotations in a key's life none is spent twice
 	})
 	if code(err) == "ConflictException" {
 		return nil

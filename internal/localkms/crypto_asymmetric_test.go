@@ -16,7 +16,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/kms/types"
 
@@ -210,6 +209,4 @@ func TestSpecsThatAreRefusedByName(t *testing.T) {
 			t.Errorf("the refusal of %s does not name it: %v", spec, err)
 		}
 	}
-	_, err := h.client().CreateKey(t.Context(), &kms.CreateKeyInput{Origin: types.OriginTypeAwsCloudhsm, CustomKeyStoreId: aws.String("cks-1")})
-	wantCode(t, err, unsupported)
 }

@@ -281,7 +281,9 @@ type generateRandomInput struct {
 
 func (c *call) generateRandom(in *generateRandomInput) (*struct{ Plaintext []byte }, error) {
 	if in.CustomKeyStoreID != "" {
-		return nil, unsupported("custom key stores")
+		if _, err := c.usableStore(in.CustomKeyStoreID, originCloudHSM); err != nil {
+			return nil, err
+		}
 	}
 	if err := recipientRefused(in.Recipient); err != nil {
 		return nil, err

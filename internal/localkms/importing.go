@@ -106,7 +106,7 @@ func (c *call) getParametersForImport(in *getParametersForImportInput) (*getPara
 	if err := k.checkWrapping(in.WrappingAlgorithm, in.WrappingKeySpec); err != nil {
 		return nil, err
 	}
-	private, err := generateMaterial(in.WrappingKeySpec)
+	private, err := c.importKey(in.WrappingKeySpec)
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +123,14 @@ func (c *call) getParametersForImport(in *getParametersForImportInput) (*getPara
 	c.state.Wrapping[tokenID(token)] = &wrapping{Key: k.ARN, Algorithm: in.WrappingAlgorithm, Private: private, Expires: until}
 	c.changed = true
 	return &getParametersForImportOutput{KeyID: k.ARN, ImportToken: token, PublicKey: public, ParametersValidTo: stamp(until)}, nil
+}
+
+// importKey makes a wrapping key, PKCS #8.
+func (c *call) importKey(spec string) ([]byte, error) {
+	if given := c.opts.Wrapping; given != nil && given.N.BitLen() == rsaBits[spec] {
+		return x509.MarshalPKCS8PrivateKey(given)
+	}
+	return generateMaterial(spec)
 }
 
 // tokenID is how the server remembers an import token.

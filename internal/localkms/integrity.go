@@ -15,6 +15,9 @@ func (s *state) join() error {
 		if err := f.check(ref); err != nil {
 			return fmt.Errorf("key material record %s: %w", ref, err)
 		}
+		if f.store = s.Stores[f.Store]; (f.store != nil) != inStore(f.Origin) || f.store != nil && f.store.Type != f.Origin {
+			return fmt.Errorf("key material record %s: its custom key store is not there", ref)
+		}
 	}
 	for name, k := range s.Keys {
 		if err := s.joinKey(name, k); err != nil {
@@ -94,6 +97,11 @@ func (s *state) checkRest() error {
 	for name, session := range s.Sessions {
 		if session == nil {
 			return fmt.Errorf("session %s is null", name)
+		}
+	}
+	for id, store := range s.Stores {
+		if store == nil || store.ID != id || !isAccount(store.Account) {
+			return fmt.Errorf("custom key store %s: its name does not fit its content", id)
 		}
 	}
 	for id, w := range s.Wrapping {

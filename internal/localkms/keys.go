@@ -42,13 +42,16 @@ func (c *call) createKey(in *createKeyInput) (*keyMetadataOutput, error) {
 		MultiRegion: in.MultiRegion, Primary: c.region,
 	}
 	k := c.newKey(f, c.region, in.Description, tags)
+	if err := c.place(f, in); err != nil {
+		return nil, err
+	}
 	if err := c.mayCreate(k, in.BypassPolicyLockoutSafetyCheck); err != nil {
 		return nil, err
 	}
 	if k.Policy, err = c.acceptPolicy(k, in.Policy, in.BypassPolicyLockoutSafetyCheck); err != nil {
 		return nil, err
 	}
-	if f.Origin == originKMS {
+	if f.Origin != originExternal {
 		m, err := f.newMaterial(c.now)
 		if err != nil {
 			return nil, err
@@ -62,9 +65,6 @@ func (c *call) createKey(in *createKeyInput) (*keyMetadataOutput, error) {
 
 // validate refuses what the API refuses and, by name, what the local KMS does not do; it returns the key usage.
 func (in *createKeyInput) validate() (string, error) {
-	if in.CustomKeyStoreID != "" || in.XksKeyID != "" || in.Origin == "AWS_CLOUDHSM" || in.Origin == "EXTERNAL_KEY_STORE" {
-		return "", unsupported("custom key stores (Origin %s)", in.Origin)
-	}
 	s, err := lookupSpec(in.KeySpec)
 	if err != nil {
 		return "", err
@@ -75,7 +75,7 @@ func (in *createKeyInput) validate() (string, error) {
 	}
 	err = firstError(
 		oneOf("keyUsage", usage, []string{usageEncrypt, usageSign, usageMAC, usageAgree, usageEncapsulate}),
-		oneOf("origin", in.Origin, []string{originKMS, originExternal}),
+		oneOf("origin", in.Origin, []string{originKMS, originExternal, originCloudHSM, originXKS}),
 		checkDescription(in.Description),
 	)
 	if err == nil && !slices.Contains(s.Usages, usage) {
@@ -83,6 +83,9 @@ func (in *createKeyInput) validate() (string, error) {
 	}
 	if err == nil && in.Origin == originExternal && len(s.Encapsulated) > 0 {
 		err = unsupported("imported key material for %s", in.KeySpec)
+	}
+	if err == nil {
+		err = in.validateStore()
 	}
 	return usage, err
 }
@@ -136,6 +139,9 @@ type keyMetadata struct {
 	EncapsulationAlgorithms     []string `json:",omitempty"`
 	MultiRegion                 bool
 	MultiRegionConfiguration    *multiRegion `json:",omitzero"`
+	CustomKeyStoreID            string       `json:"CustomKeyStoreId,omitzero"`
+	CloudHsmClusterID           string       `json:"CloudHsmClusterId,omitzero"`
+	XksKeyConfiguration         *xksKey      `json:",omitzero"`
 }
 
 type multiRegion struct {
@@ -161,9 +167,10 @@ func (c *call) metadata(k *key) *keyMetadata {
 	if now == statePendingReplica {
 		m.PendingDeletionWindowInDays = k.Window
 	}
-	if f.isSymmetric() {
+	if f.isSymmetric() && f.store == nil {
 		m.CurrentKeyMaterialID = f.Current
 	}
+	m.setStore(f)
 	model, validTo := k.expiration()
 	m.ExpirationModel, m.ValidTo = model, stamp(validTo)
 	m.setAlgorithms(specs[f.Spec].algorithms(f.Usage))

@@ -14,6 +14,7 @@ type state struct {
 	Aliases  map[string]*alias    `json:"aliases"`  // by ARN
 	Sessions map[string]*session  `json:"sessions"` // by access key
 	Wrapping map[string]*wrapping `json:"wrapping"` // by import token
+	Stores   map[string]*keyStore `json:"stores"`   // by id
 }
 
 // stateFormat is the version of the data file's form.
@@ -27,6 +28,7 @@ func newState() *state {
 		Aliases:  map[string]*alias{},
 		Sessions: map[string]*session{},
 		Wrapping: map[string]*wrapping{},
+		Stores:   map[string]*keyStore{},
 	}
 }
 
@@ -42,6 +44,10 @@ type family struct {
 	Materials   []*material `json:"materials"`
 	Current     string      `json:"current,omitzero"` // the current material's id; empty before the first import
 	Rotation    rotation    `json:"rotation,omitzero"`
+	Store       string      `json:"store,omitzero"`   // the custom key store that holds the material
+	XksKey      string      `json:"xks_key,omitzero"` // the key's name in an external one
+
+	store *keyStore // Store's
 }
 
 // material is one generation of key material.

@@ -61,5 +61,12 @@ var operations = map[string]handler{
 	"ImportKeyMaterial":         op((*call).importKeyMaterial),
 	"DeleteImportedKeyMaterial": op((*call).deleteImportedKeyMaterial),
 
+	"CreateCustomKeyStore":     op((*call).createCustomKeyStore),
+	"DescribeCustomKeyStores":  op((*call).describeCustomKeyStores),
+	"UpdateCustomKeyStore":     op((*call).updateCustomKeyStore),
+	"ConnectCustomKeyStore":    op((*call).connectCustomKeyStore),
+	"DisconnectCustomKeyStore": op((*call).disconnectCustomKeyStore),
+	"DeleteCustomKeyStore":     op((*call).deleteCustomKeyStore),
+
 	"GetKeyLastUsage": op((*call).getKeyLastUsage),
 }

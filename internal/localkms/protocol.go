@@ -145,9 +145,6 @@ func (s *Server) answerKMS(w http.ResponseWriter, c *call, action string, body [
 
 // unknownOperation names an operation that exists at AWS but not here, or that exists nowhere.
 func unknownOperation(action string) error {
-	if strings.Contains(action, "CustomKeyStore") {
-		return unsupported("custom key stores (%s)", action)
-	}
 	return fail("UnknownOperationException", "The local KMS does not support the operation %q.", action)
 }
 

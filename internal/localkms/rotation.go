@@ -99,6 +99,14 @@ func (k *key) rotatableNow() error {
 	if !k.primary() {
 		return fail("UnsupportedOperationException", "%s is a multi-Region replica key; rotation is set on its primary key.", k.ARN)
 	}
+	return k.storedInKMS()
+}
+
+// storedInKMS refuses keys of custom key stores, and those that never have more than one material.
+func (k *key) storedInKMS() error {
+	if inStore(k.Family.Origin) {
+		return fail("UnsupportedOperationException", "%s is in a custom key store, where keys do not rotate.", k.ARN)
+	}
 	return k.symmetricOnly()
 }
 
@@ -240,7 +248,7 @@ func (c *call) listKeyRotations(in *listKeyRotationsInput) (*listKeyRotationsOut
 	if err := oneOf("includeKeyMaterial", include, []string{"ALL_KEY_MATERIAL", "ROTATIONS_ONLY"}); err != nil {
 		return nil, err
 	}
-	k, err := c.use(in.KeyID, access{action: "ListKeyRotations", fits: (*key).symmetricOnly})
+	k, err := c.use(in.KeyID, access{action: "ListKeyRotations", fits: (*key).storedInKMS})
 	if err != nil {
 		return nil, err
 	}

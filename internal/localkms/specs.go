@@ -19,6 +19,9 @@ const (
 	symmetric = "SYMMETRIC_DEFAULT"
 )
 
+// inStore tells whether keys of an origin live in a custom key store.
+func inStore(origin string) bool { return origin == originCloudHSM || origin == originXKS }
+
 // spec says what a key of one KeySpec may be used for, and with which algorithms.
 // Source: AWS KMS API reference, CreateKey; Developer Guide, key spec reference.
 type spec struct {

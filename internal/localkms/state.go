@@ -14,6 +14,7 @@ const (
 	statePendingImport   = "PendingImport"
 	statePendingDeletion = "PendingDeletion"
 	statePendingReplica  = "PendingReplicaDeletion"
+	stateUnavailable     = "Unavailable"
 )
 
 // stateAt is the key's state.
@@ -25,6 +26,8 @@ func (k *key) stateAt(now time.Time) string {
 		return statePendingReplica
 	case k.Window > 0:
 		return statePendingDeletion
+	case k.Family.store != nil && !k.Family.store.Connected:
+		return stateUnavailable
 	case !k.imported():
 		return statePendingImport
 	case now.Before(k.Updated):
@@ -54,7 +57,7 @@ func (k *key) imported() bool {
 
 // The states that refuse groups of operations.
 var (
-	notUsable     = []string{stateDisabled, statePendingDeletion, statePendingReplica, statePendingImport, stateCreating}
+	notUsable     = []string{stateDisabled, statePendingDeletion, statePendingReplica, statePendingImport, stateCreating, stateUnavailable}
 	notReplicable = append([]string{stateUpdating}, notUsable...)
 	notSwitchable = []string{statePendingDeletion, statePendingReplica, statePendingImport, stateCreating, stateUpdating}
 	leaving       = []string{statePendingDeletion, statePendingReplica}
@@ -88,6 +91,7 @@ var stateWords = map[string]string{
 	statePendingImport:   "pending import.",
 	stateCreating:        "creating.",
 	stateUpdating:        "updating.",
+	stateUnavailable:     "unavailable: its custom key store is not connected.",
 }
 
 // checkState refuses an operation that the key's state does not allow.

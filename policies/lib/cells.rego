@@ -41,6 +41,7 @@ _typed(resource) := {
 	"spec": values.optional(resource, "spec", "SYMMETRIC_DEFAULT"),
 	"usage": values.optional(resource, "usage", "ENCRYPT_DECRYPT"),
 	"origin": values.optional(resource, "origin", "AWS_KMS"),
+	"material_version": values.optional(resource, "material_wo_version", null),
 	"multi_region": values.optional(resource, "multi_region", false),
 	"enabled": values.optional(resource, "enabled", true),
 	"purpose": values.read(resource, "purpose"),

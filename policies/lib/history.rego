@@ -109,6 +109,7 @@ _compared := [
 	"protects",
 	"enabled",
 	"deletion_protection",
+	"material_version",
 	"rotation",
 	"policy",
 	"unknown",

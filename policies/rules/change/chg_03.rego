@@ -2,8 +2,9 @@
 # title: A key is rotated by hand with approval
 # description: |
 #   Whoever proposes to rotate a key by hand is not the one who approves it. A plan shows such a rotation where the trigger
-#   of an on-demand schedule changes, and where an alias moves to another key. Without approvals this is not assessed; a
-#   profile that requires them makes it fail.
+#   of an on-demand schedule changes, where an alias moves to another key, and where material is imported into a key that is
+#   there already: whether it is the same again, no plan tells. Without approvals this is not assessed; a profile that
+#   requires them makes it fail.
 # custom:
 #   severity: high
 #   scope: change
@@ -41,21 +42,31 @@ _judged(key) := approvals.wanted(finding.fail(key.address, "rotation", {
 	"actual": approvals.missing,
 	"basis": "plan",
 })) if {
-	ways := _triggered(key) | _repointed(key)
+	ways := union({_triggered(key), _repointed(key), _imported(key)})
 	count(ways) > 0
 } else := approvals.wanted(finding.undetermined(key.address, "rotation", concat("; ", sort(gaps)), {
 	"message": sprintf("Whether the change rotates %s by hand cannot be told.", [rows.name(key)]),
 	"expected": "no rotation by hand, or approval",
 })) if {
-	gaps := {reason | some address in key.rotation.schedules; reason := rows.rotations[address].unknown.rotates_now}
+	gaps := _open(key)
 	count(gaps) > 0
 } else := finding.pass(key.address, "rotation") if {
 	key.actions in {["no-op"], ["update"]}
 }
 
+_open(key) := {reason | some address in key.rotation.schedules; reason := rows.rotations[address].unknown.rotates_now} | {reason |
+	_before[key.address]
+	reason := key.unknown.material_version
+}
+
 _triggered(key) := {sprintf("the trigger of %s changes", [address]) |
 	some address in key.rotation.schedules
 	rows.rotations[address].rotates_now == true
+}
+
+_imported(key) := {sprintf("material_wo_version changes to %d, and material is imported", [key.material_version]) |
+	is_number(key.material_version)
+	key.material_version != object.get(_before[key.address], "material_version", null)
 }
 
 # An alias that another key bore before the change and does not bear after it.

@@ -59,3 +59,24 @@ test_pass_by_a_plan if {
 }
 
 test_undetermined_by_a_plan if _found(_schedule("a"), object.remove(_schedule("a"), ["trigger"]), {"trigger": true}) == {"undetermined"}
+
+_known(before, after, unknown) := {finding.outcome | some finding in findings; finding.rule == "CHG-03"} if {
+	key := {"arn": "arn:k", "key_id": "k", "id": "k", "region": "eu-north-1", "alias": "k", "origin": "EXTERNAL"}
+	change := {"actions": ["update"], "before": object.union(key, before), "after": object.union(key, after), "after_unknown": unknown}
+	findings := keywright.findings with input as {"format_version": "1.2", "resource_changes": [{"address": "keywright_key.k", "mode": "managed", "type": "keywright_key", "change": change}]}
+		with data.keywright_profile as _required
+}
+
+# Material that is imported into a key that is there.
+test_material_by_a_plan if {
+	_known({"material_wo_version": 1}, {"material_wo_version": 2}, {}) == {"fail"}
+	_known({"material_wo_version": null}, {"material_wo_version": 1}, {}) == {"fail"}
+	_known({"material_wo_version": 1}, {"material_wo_version": 1}, {}) == {"pass"}
+	_known({"material_wo_version": 1}, {"material_wo_version": null}, {}) == {"pass"}
+	_known({"material_wo_version": 1}, {}, {"material_wo_version": true}) == {"undetermined"}
+}
+
+# A key that is made is not rotated.
+test_material_of_a_new_key if {
+	_under(_required, [fixture.key({"actions": ["create"], "origin": "EXTERNAL", "material_version": 1})], {}) == set()
+}
