@@ -81,6 +81,7 @@ beside := {
 	"plans": [{
 		"name": "",
 		"kind": plan.kind,
+		"open": [],
 		"errored": plan.errored,
 		"complete": plan.complete,
 		"keys": count(identifiers.keys),

@@ -15,6 +15,7 @@ import (
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
+	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
 
 // ModifyPlan is a pure function of configuration and state: the clock is read elsewhere.
@@ -112,7 +113,7 @@ func (m *keyModel) protect() {
 	if m.Classification.IsUnknown() || m.Purpose.IsUnknown() {
 		return
 	}
-	m.DeletionProtection = types.BoolValue(m.Classification.ValueString() == "restricted" || m.Purpose.ValueString() == "backup")
+	m.DeletionProtection = types.BoolValue(data.Protected(m.Classification.ValueString(), m.Purpose.ValueString()))
 }
 
 func (m *keyModel) planOwnership(s *session, state *keyModel, diags *diag.Diagnostics) {

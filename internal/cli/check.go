@@ -19,6 +19,11 @@ Several are judged together: a backup key may live in another state than the key
 read by starting terraform, which starts the providers of its folder: only with --allow-exec, or where you sit at a
 terminal outside CI.
 
+A directory of .tf or .tofu files in place of a PLAN is judged by what it tells, without credentials, providers or
+terraform init, as if all of it were made anew: so that a pull request from a fork can be checked. Variables have their
+values by Terraform's order: defaults, TF_VAR_*, terraform.tfvars, terraform.tfvars.json, *.auto.tfvars, then --var and
+--var-file. What only a plan can know is undetermined, or not assessed where it is about changes.
+
 An outcome is pass, fail, undetermined (the plan does not know; it says what is missing), not assessed (an input was
 not given) or excepted (by the register of exceptions). Only pass is a pass.
 
@@ -27,6 +32,7 @@ Exit status: 0 nothing blocks; 1 something blocks; 2 the input or the usage is w
 const checkExample = `  keywright check plan.json
   terraform show -json tfplan | keywright check -
   keywright check --format text --format json=verdict.json plan.json backup/plan.json
+  keywright check --var-file production.tfvars --account 123456789012 infra/
   keywright check --rule ACC-01 --all --now 2026-11-21T00:00:00Z plan.json`
 
 // checking is what check is asked.
@@ -43,7 +49,7 @@ type checking struct {
 func newCheck(a *app) *cobra.Command {
 	c := &checking{}
 	cmd := &cobra.Command{
-		Use:     "check [flags] PLAN...",
+		Use:     "check [flags] PLAN|DIR...",
 		Short:   "say what breaks the policy, and block",
 		Long:    checkLong,
 		Example: checkExample,

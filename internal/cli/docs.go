@@ -39,7 +39,7 @@ type documenting struct {
 func newDocs(a *app) *cobra.Command {
 	d := &documenting{}
 	cmd := &cobra.Command{
-		Use:     "docs [flags] --out DIR PLAN...",
+		Use:     "docs [flags] --out DIR PLAN|DIR...",
 		Short:   "write the auditor's document",
 		Long:    docsLong,
 		Example: "  keywright docs plan.json --out docs/audit\n  keywright docs plan.json --out docs/audit --check",

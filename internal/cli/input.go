@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
 )
 
@@ -20,6 +21,7 @@ type reader struct {
 	options   plan.Options
 	allowExec bool // start terraform to read a binary plan
 	progress  *progress
+	judging   judging
 }
 
 // readAll reads every argument, in order.
@@ -50,15 +52,12 @@ func checkPlaces(args []string) error {
 		if path == stdinName {
 			continue
 		}
-		info, err := os.Stat(path)
+		_, err := os.Stat(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return errorf(makePlan, "there is no file %s", path)
 		case err != nil:
 			return fmt.Errorf("looking for an input: %w", err)
-		case info.IsDir():
-			return errorf("run this in it and name plan.json: terraform plan -out=tfplan && terraform show -json tfplan > plan.json",
-				"%s is a directory, and keywright reads the JSON of plans and states, not configuration", path)
 		}
 	}
 	return nil
@@ -75,6 +74,10 @@ func placeOf(path string) string {
 }
 
 func (r *reader) read(ctx context.Context, path string) (*plan.Input, error) {
+	if isDirectory(path) {
+		in, err := facts.ReadDirectory(path, r.directory(), r.options)
+		return in, absent(err, path)
+	}
 	if path == stdinName {
 		in, err := plan.Read(r.app.In, path, r.options)
 		if errors.Is(err, plan.ErrBinary) {

@@ -18,9 +18,9 @@ type listing struct {
 func newInventory(a *app) *cobra.Command {
 	l := &listing{}
 	cmd := &cobra.Command{
-		Use:     "inventory [flags] PLAN...",
+		Use:     "inventory [flags] PLAN|DIR...",
 		Short:   "print the key register",
-		Long:    "Prints what a plan or a state holds of keys, their access, rotation, separation and residency, for other programs.",
+		Long:    "Prints what a plan, a state or a directory of configuration holds of keys, their access, rotation, separation and residency, for other programs.",
 		Example: "  keywright inventory plan.json\n  keywright inventory --format json=register.json plan.json",
 		Args:    somePlans,
 		RunE:    func(cmd *cobra.Command, args []string) error { return l.run(cmd, a, args) },

@@ -13,10 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/keywright/terraform-provider-keywright/internal/engine"
-	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
 	"github.com/keywright/terraform-provider-keywright/internal/profile"
+	"github.com/keywright/terraform-provider-keywright/internal/source"
 )
 
 // defaultProfile is read where it is there and --profile names no other.
@@ -28,6 +28,10 @@ type judging struct {
 	now       string
 	source    string
 	allowExec bool
+
+	given    []source.Given // values of a directory's variables, in the order of the command line
+	account  string
+	openTofu bool
 }
 
 func (j *judging) flags(cmd *cobra.Command) {
@@ -35,6 +39,10 @@ func (j *judging) flags(cmd *cobra.Command) {
 	f.StringVar(&j.profile, "profile", "", "the policy to apply, a `FILE` (default ./"+defaultProfile+", else the built-in one)")
 	f.StringVar(&j.now, "now", "", "the clock, an RFC 3339 `TIME`, so that a run can be repeated (default the machine's)")
 	f.StringVar(&j.source, "source", "", "the folder of the .tf files that the plan was made from, a `DIR`, to work out what the plan does not know, and to say in which line a resource stands and whether prevent_destroy keeps it")
+	f.Var(&givenFlag{&j.given, false}, "var", "of a directory: the value of a root variable, `NAME=VALUE`; may be repeated")
+	f.Var(&givenFlag{&j.given, true}, "var-file", "of a directory: a `FILE` of values (.tfvars or .tfvars.json), after those that Terraform reads by itself; may be repeated, and the last counts")
+	f.StringVar(&j.account, "account", "", "of a directory: the `NUMBER` of the account that it works in, where it does not tell")
+	f.BoolVar(&j.openTofu, "opentofu", false, "of a directory: OpenTofu runs it, so that .tofu files count and Terraform's reading does not")
 	f.BoolVar(&j.allowExec, "allow-exec", false, "start terraform to read a binary plan; that starts the providers of its folder")
 }
 
@@ -53,6 +61,9 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 		return nil, err
 	}
 	if err := checkPlaces(args); err != nil {
+		return nil, err
+	}
+	if err := j.fits(args); err != nil {
 		return nil, err
 	}
 	if j.source != "" && len(args) > 1 {
@@ -79,21 +90,17 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	if err := keepsPlanRules(e.Rules(), p); err != nil {
 		return nil, err
 	}
-	r := reader{app: a, options: plan.Options{ReadSet: e.ReadSet()}, allowExec: j.allowExec, progress: progress}
-	inputs, err := r.readAll(ctx, args)
-	if err != nil {
-		return nil, err
-	}
-	progress.at("reading key policies")
-	f, err := facts.Build(inputs, facts.Options{Now: o.Now, Principals: p.Principals(), SourceDir: j.source})
+	r := reader{app: a, options: plan.Options{ReadSet: e.ReadSet()}, allowExec: j.allowExec, progress: progress, judging: j}
+	cases, err := r.cases(ctx, args, p, o.Now)
 	if err != nil {
 		return nil, err
 	}
 	progress.at("judging")
-	report, err := e.Check(ctx, inputs, p, f, o)
+	report, err := e.CheckCases(ctx, cases, p, o)
 	if err != nil {
 		return nil, err
 	}
+	f := cases[0].Facts
 	locate(report.Result.Findings, report.Inventory.Keys, f)
 	v := &verdict{Report: report, profile: p, rules: e.Rules(), required: o.Require}
 	v.Result.Summary.Blocked = v.Result.Summary.Blocked || len(v.unmet()) > 0

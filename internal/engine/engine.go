@@ -93,32 +93,47 @@ func (e *Engine) Rules() []finding.Rule { return slices.Clone(e.rules) }
 // Check judges the inputs together: their keys are compared with each other. Addresses carry the input's name where
 // there are several.
 func (e *Engine) Check(ctx context.Context, inputs []*plan.Input, p *profile.Profile, f facts.Facts, o Options) (*Report, error) {
+	return e.CheckCases(ctx, []facts.Case{{Inputs: inputs, Facts: f}}, p, o)
+}
+
+// CheckCases judges what may be so in several ways, of which nobody knows which it is: what comes out alike in all of them
+// is so, and what does not is undetermined. The report shows the inputs and the inventory of the first.
+func (e *Engine) CheckCases(ctx context.Context, cases []facts.Case, p *profile.Profile, o Options) (*Report, error) {
 	selected, err := e.selected(p, o)
 	if err != nil {
 		return nil, err
 	}
-	inventory, err := e.inventory(ctx, inputs, p, f)
-	if err != nil {
-		return nil, err
-	}
-	raw, err := e.judge(ctx, inventory, p, f, selected)
-	if err != nil {
-		return nil, err
-	}
+	var first map[string]any
+	found := make([][]rawFinding, len(cases))
 	report := &Report{}
-	if report.Inventory, err = typed(inventory); err != nil {
-		return nil, err
+	for i, c := range cases {
+		inventory, err := e.inventory(ctx, c.Inputs, p, c.Facts)
+		if err != nil {
+			return nil, err
+		}
+		if found[i], err = e.judge(ctx, inventory, p, c.Facts, selected); err != nil {
+			return nil, err
+		}
+		rows, err := typed(inventory)
+		if err != nil {
+			return nil, err
+		}
+		if err := e.complete(&rows, found[i], selected); err != nil {
+			return nil, err
+		}
+		found[i] = e.withoutHistory(found[i], c.Inputs, selected)
+		if i == 0 {
+			first, report.Inventory = inventory, rows
+		}
 	}
-	if err := e.complete(&report.Inventory, raw, selected); err != nil {
-		return nil, err
-	}
+	raw := alike(cases, found)
 	j := newJudgement(e, &report.Inventory, p, o)
-	last, err := e.judgeLast(ctx, inventory, p, f, selected, j.uses(raw, selected))
+	last, err := e.judgeLast(ctx, first, p, cases[0].Facts, selected, j.uses(raw, selected))
 	if err != nil {
 		return nil, err
 	}
 	raw = append(raw, last...)
-	report.Result = j.result(inputs, raw, len(selected))
+	report.Result = j.result(cases[0].Inputs, raw, len(selected))
 	return report, nil
 }
 

@@ -88,10 +88,36 @@ func (j *judgement) result(inputs []*plan.Input, raw []rawFinding, rules int) fi
 			r.Findings = append(r.Findings, f)
 		}
 	}
+	r.Directory = decided(inputs, all)
 	slices.SortFunc(r.Findings, func(a, b finding.Finding) int {
 		return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.Address, b.Address), strings.Compare(a.Attribute, b.Attribute))
 	})
 	return r
+}
+
+// decided counts what a directory could decide; nil where none was judged.
+func decided(inputs []*plan.Input, all []finding.Finding) *finding.Decided {
+	var out *finding.Decided
+	for _, in := range inputs {
+		if in.Kind != plan.KindDirectory {
+			continue
+		}
+		if out == nil {
+			out = &finding.Decided{Open: []string{}, Notes: []string{}}
+		}
+		out.Open, out.Notes = append(out.Open, in.Open...), append(out.Notes, in.Notes...)
+	}
+	for i := range all {
+		switch f := &all[i]; {
+		case out == nil || f.Outcome == finding.NotAssessed:
+		case f.Outcome == finding.Undetermined:
+			out.Asked++
+		default:
+			out.Asked++
+			out.Decided++
+		}
+	}
+	return out
 }
 
 func (j *judgement) listed(f *finding.Finding) bool { return j.options.All || f.Listed() }

@@ -29,6 +29,12 @@ func merge(parts []map[string]any, inputs []*plan.Input) map[string]any {
 			row["name"] = inputs[i].Path
 			row["errored"] = inputs[i].Errored
 			row["complete"] = inputs[i].Complete
+			row["kind"] = inputs[i].Kind
+			open := make([]any, len(inputs[i].Open))
+			for n, why := range inputs[i].Open {
+				open[n] = why
+			}
+			row["open"] = open
 		}
 	}
 	if len(parts) > 1 {

@@ -35,8 +35,12 @@ type Options struct {
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
 	var index *source.Index
 	if o.SourceDir != "" {
+		open := source.New
+		if len(inputs) == 1 && inputs[0].Kind == plan.KindDirectory {
+			open = source.NewOpenTofu // as the directory was read
+		}
 		var err error
-		if index, err = source.New(o.SourceDir); err != nil {
+		if index, err = open(o.SourceDir); err != nil {
 			return nil, err
 		}
 	}

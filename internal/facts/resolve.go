@@ -52,17 +52,19 @@ type told struct {
 // not held against a source.
 func resolve(inputs []*plan.Input, index *source.Index) told {
 	out := told{resolved: map[string]any{}, accounts: map[string]any{}}
-	if index == nil || len(inputs) != 1 || inputs[0].Kind != plan.KindPlan || inputs[0].Errored || !inputs[0].Complete ||
-		inputs[0].Document["configuration"] == nil {
+	if index == nil || len(inputs) != 1 || !compared(inputs[0]) {
 		return out
 	}
 	r := &resolver{in: inputs[0], index: index, instances: instances(inputs[0], index)}
 	r.accounts = allowed(object(r.in.Document["configuration"]))
+	for key, a := range r.in.Accounts {
+		r.accounts[key] = account{partition: a.Partition, id: a.ID}
+	}
 	maps.Copy(r.accounts, callers(r.instances))
 	evaluator := r.index.NewEvaluator(known(r.in, r.instances, r.accounts))
 	out.mismatch = evaluator.Mismatch()
 	wanted := r.wanted()
-	if len(wanted) == 0 {
+	if len(wanted) == 0 && r.in.Kind != plan.KindDirectory {
 		return out
 	}
 	if more := checked(r.instances, r.texts(evaluator)); len(more) > 0 {
@@ -76,6 +78,7 @@ func resolve(inputs []*plan.Input, index *source.Index) told {
 	for _, address := range slices.Sorted(maps.Keys(wanted)) { // in order, since all share the limits
 		out.resolved[address] = r.entries(evaluator, address, wanted[address], out.mismatch)
 	}
+	r.generate(out.resolved)
 	maps.DeleteFunc(out.resolved, func(_ string, entries any) bool { return len(object(entries)) == 0 })
 	for _, i := range r.instances {
 		if a, ok := r.accounts[i.provider]; ok && i.named != "" && out.mismatch == nil {
@@ -83,6 +86,28 @@ func resolve(inputs []*plan.Input, index *source.Index) told {
 		}
 	}
 	return out
+}
+
+// generate adds the policies of keywright's own keys, which a plan has from its provider and a directory has not.
+func (r *resolver) generate(resolved map[string]any) {
+	if r.in.Kind != plan.KindDirectory {
+		return
+	}
+	for address, i := range r.instances {
+		if i.Data || i.Type != "keywright_key" && i.Type != "keywright_replica_key" || object(i.Unknown)["policy"] != true {
+			continue
+		}
+		of, known := r.accounts[i.provider]
+		if text, ok := generated(i, of, known); ok {
+			resolved[address] = map[string]any{"policy": map[string]any{"value": text}}
+		}
+	}
+}
+
+// compared says that an input can be held against a source. What a directory lacks, its source lacks too.
+func compared(in *plan.Input) bool {
+	whole := in.Kind == plan.KindPlan && !in.Errored && in.Complete || in.Kind == plan.KindDirectory
+	return whole && in.Document["configuration"] != nil
 }
 
 // entries gives what there is of the attributes of a resource that the source sets.

@@ -47,15 +47,24 @@ type Result struct {
 	Now         time.Time `json:"now"`
 	Summary     Summary   `json:"summary"`
 	Assumptions []string  `json:"assumptions"`
+	Directory   *Decided  `json:"directory,omitempty"` // where a directory was judged in place of a plan
 	Findings    []Finding `json:"findings"`
 }
 
-// Input is one plan or state that was judged.
+// Decided says how much of what was asked of a directory it could decide.
+type Decided struct {
+	Decided int      `json:"decided"` // questions: a rule at an address and attribute
+	Asked   int      `json:"asked"`
+	Open    []string `json:"open"`  // what could not be read, or not be told to be there
+	Notes   []string `json:"notes"` // what was taken for granted, and which variables have no value
+}
+
+// Input is one plan, state or directory that was judged.
 type Input struct {
-	Kind             string `json:"kind"` // plan | state
+	Kind             string `json:"kind"` // plan | state | directory
 	Path             string `json:"path"`
-	SHA256           string `json:"sha256"`
-	ContentSHA256    string `json:"content_sha256"` // without the plan's own timestamp
+	SHA256           string `json:"sha256"`         // of its bytes; of a directory, of the names and contents of the files that were read
+	ContentSHA256    string `json:"content_sha256"` // without the plan's own timestamp; of a directory, of what it comes to
 	TerraformVersion string `json:"terraform_version"`
 }
 

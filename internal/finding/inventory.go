@@ -28,11 +28,13 @@ type Inventory struct {
 // Plan is one input as a whole.
 type Plan struct {
 	Name     string `json:"name"` // its path
-	Kind     string `json:"kind"` // plan | state
+	Kind     string `json:"kind"` // plan | state | directory
 	Errored  bool   `json:"errored"`
 	Complete bool   `json:"complete"`
 	Keys     int    `json:"keys"`    // recognised in it
 	Outside  int    `json:"outside"` // policies and grants of keys that are not in it
+
+	Open []string `json:"open"` // of a directory: what could not be read, or not be told to be there
 }
 
 // Key is one key, whatever resource declared it. A zero attribute whose name is in Unknown is not known at plan;

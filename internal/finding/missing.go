@@ -23,6 +23,9 @@ func (r *Result) Missing() []MissingInput {
 			continue
 		}
 		id, input := missingOf(f)
+		if r.Directory != nil && f.Scope == ScopeChange {
+			input = "a plan: a directory does not tell what is there already"
+		}
 		m := groups[id]
 		if m == nil {
 			m = &MissingInput{Input: input}

@@ -12,8 +12,9 @@ import (
 
 // The kinds of input.
 const (
-	KindPlan  = "plan"
-	KindState = "state"
+	KindPlan      = "plan"
+	KindState     = "state"
+	KindDirectory = "directory" // a configuration, of which internal/source makes the plan of one where nothing is there yet
 )
 
 // Limits that hold where Options name no other.
@@ -24,9 +25,9 @@ const (
 
 // Input is one plan or state, pruned.
 type Input struct {
-	Kind             string // KindPlan or KindState
+	Kind             string // KindPlan, KindState or KindDirectory
 	Path             string
-	SHA256           string // of the bytes read, hex
+	SHA256           string // of the bytes read, hex; of a directory, of the names and contents of its files
 	ContentSHA256    string // of what the plan says, whatever its spelling; see digest.go
 	TerraformVersion string
 	FormatVersion    string
@@ -34,7 +35,17 @@ type Input struct {
 	Complete         bool // false where the plan leaves something out: -target, deferred changes
 	Document         map[string]any
 	ReadSet          *ReadSet // what it was pruned to; nil where everything was kept
+
+	// Of a directory:
+	Open    []string // what of its configuration could not be read, or not be told to be there: it is not complete then
+	Notes   []string // what was taken for granted
+	Removed []string // what its removed blocks name
+
+	Accounts map[string]Account // by configuration of a provider, as far as they are known
 }
+
+// Account is where a provider works.
+type Account struct{ ID, Partition string }
 
 // ReadSet names what the rules read: Terraform resource types, data sources included, and of each the top-level
 // attributes. The attribute "*" stands for all of them.

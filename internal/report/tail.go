@@ -67,6 +67,19 @@ func (p *printer) assumptions(r *finding.Result) {
 	p.list("Assumed", lines)
 }
 
+// directory says how much of what was asked of a directory it could decide, and what it does not tell.
+func (p *printer) directory(r *finding.Result) {
+	d := r.Directory
+	if d == nil {
+		return
+	}
+	lines := []string{fmt.Sprintf("%d of %s decided; the rest only a plan could know, or nobody before apply.", d.Decided, count(d.Asked, "question"))}
+	for _, note := range append(slices.Clone(d.Notes), d.Open...) {
+		lines = appendNew(lines, untrusted.Terminal(note))
+	}
+	p.list("Judged from source, as if all of it were made anew", lines)
+}
+
 func (p *printer) list(title string, items []string) {
 	if len(items) == 0 {
 		return

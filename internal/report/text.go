@@ -22,6 +22,7 @@ func writeText(w io.Writer, r *finding.Result, o Options) error {
 	p.excepted(r)
 	p.notAssessed(r)
 	p.assumptions(r)
+	p.directory(r)
 	p.line(p.paint(verdictStyle(r.Summary), r.Summary.Verdict()))
 	_, err := w.Write(p.buf.Bytes())
 	return err

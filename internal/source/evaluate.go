@@ -43,6 +43,9 @@ type Evaluator struct {
 	used      map[[2]string]bool // blocks, and of each the attributes that the evaluation draws on
 	symbols   []Symbol
 	numbers   map[Symbol]int
+
+	planner *planner             // makes a plan of the source, where there is none
+	scope   map[string]cty.Value // what the dynamic blocks around an expression name
 }
 
 // result is what a name stands for, what is unknown in it, and what it draws on.
@@ -90,7 +93,7 @@ func (x *Index) evaluator(k Known, l *lang.Lang) *Evaluator {
 		e.instances[module][one.block()] = append(e.instances[module][one.block()], one)
 		e.addresses[one.Address] = one
 	}
-	if x.tofu {
+	if x.tofu && !x.opentofu {
 		e.mismatch = errors.New("the folder has files for OpenTofu, which are not evaluated")
 	} else if err := e.compare(); err != nil {
 		e.mismatch = fmt.Errorf("%w: %w", ErrMismatch, err)
@@ -219,15 +222,15 @@ func (e *Evaluator) once(name string, work func() (cty.Value, error)) (cty.Value
 		if e.busy[name] || e.depth >= maxNames {
 			return cty.DynamicVal, fmt.Errorf("%s leads to itself, or through more than %d names", name, maxNames)
 		}
-		missing, used := e.missing, e.used
-		e.missing, e.used = map[string]bool{}, map[[2]string]bool{}
+		missing, used, scope := e.missing, e.used, e.scope
+		e.missing, e.used, e.scope = map[string]bool{}, map[[2]string]bool{}, nil
 		e.busy[name] = true
 		e.depth++
 		v, err := work()
 		e.depth--
 		delete(e.busy, name)
 		r = result{value: v, err: err, missing: e.missing, used: e.used}
-		e.missing, e.used = missing, used
+		e.missing, e.used, e.scope = missing, used, scope
 		if err == nil {
 			r.value = e.lang.Check(v)
 		}

@@ -68,7 +68,7 @@ func (e *Evaluator) within(parent *frame, name string, key cty.Value) (*frame, e
 	if f.module == nil || f.folder == "" {
 		return nil, fmt.Errorf("the files of module.%s are not in the folder", name)
 	}
-	if !e.verified[f.called] {
+	if e.planner == nil && !e.verified[f.called] {
 		return nil, fmt.Errorf("the plan tells nothing of module.%s", name)
 	}
 	return f, nil
@@ -97,7 +97,7 @@ func keyText(key cty.Value) string {
 	case key == cty.NilVal:
 		return ""
 	case key.Type() == cty.String:
-		return fmt.Sprintf("[%q]", key.AsString())
+		return "[" + quotedKey(key.AsString()) + "]"
 	default:
 		return fmt.Sprintf("[%s]", key.AsBigFloat().Text('f', -1))
 	}
@@ -105,7 +105,14 @@ func keyText(key cty.Value) string {
 
 // repetition gives each and count for an instance of a block.
 func (e *Evaluator) repetition(f *frame, b *block, index any) (map[string]cty.Value, error) {
-	if b == nil || index == nil {
+	switch {
+	case b == nil:
+		return nil, nil
+	case index == nil && b.attribute("count") != nil: // it stands for however many there will be
+		return map[string]cty.Value{"count": cty.ObjectVal(map[string]cty.Value{"index": cty.UnknownVal(cty.Number)})}, nil
+	case index == nil && b.attribute("for_each") != nil:
+		return map[string]cty.Value{"each": cty.ObjectVal(map[string]cty.Value{"key": cty.UnknownVal(cty.String), "value": cty.DynamicVal})}, nil
+	case index == nil:
 		return nil, nil
 	}
 	key := toCty(index, nil, 0)
@@ -156,7 +163,7 @@ func (e *Evaluator) variable(f *frame, name string) (cty.Value, error) {
 		return cty.DynamicVal, fmt.Errorf("var.%s is not declared, or not clearly", name)
 	}
 	if secret(b) {
-		e.missing["var."+name+", which is sensitive,"] = true
+		e.missing["var."+name+sensitiveMark] = true
 		return cty.DynamicVal, nil
 	}
 	v, given, err := e.passed(f, name)
@@ -219,11 +226,14 @@ func (e *Evaluator) output(f *frame, name string) (cty.Value, error) {
 		return cty.DynamicVal, fmt.Errorf("%s has no output %s, or not clearly", f.path, name)
 	}
 	if secret(b) {
-		e.missing[f.path+"."+name+", which is sensitive,"] = true
+		e.missing[f.path+"."+name+sensitiveMark] = true
 		return cty.DynamicVal, nil
 	}
 	return e.evaluate(f, b.attribute("value"), nil)
 }
+
+// sensitiveMark is said of what is not known since it is sensitive.
+const sensitiveMark = ", which is sensitive,"
 
 // secret says that a variable or output is declared as sensitive or ephemeral, or that this cannot be told.
 func secret(b *block) bool {
@@ -241,4 +251,9 @@ func isFalse(expr hcl.Expression) bool {
 	}
 	v, ok := lang.Literal(expr)
 	return ok && !v.IsNull() && v.Type() == cty.Bool && v.False()
+}
+
+// quotedKey is the key of an instance as addresses have it.
+func quotedKey(key string) string {
+	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(fmt.Sprintf("%q", key))
 }

@@ -16,6 +16,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -40,6 +41,10 @@ type Index struct {
 	modules  map[string]*module // by folder, relative to the root with slashes; the root is "."
 	fetched  map[string]string  // folders that terraform init has put modules in, by the names of the calls that lead there
 	tofu     bool               // there are files that OpenTofu reads and Terraform does not
+	opentofu bool               // and they are read
+	mixed    bool               // the root module has files that Terraform reads
+	numbers  map[string]bool    // of accounts perhaps
+	named    int                // files of configuration in the root module
 	contents hash.Hash          // of every file
 }
 
@@ -51,16 +56,20 @@ type module struct {
 	named   map[string]string // module call → its source, where that is a path
 	fetched map[string]bool   // module calls whose source terraform init fetches
 
-	provides bool // it configures providers of its own
+	provides  bool              // it configures providers of its own
+	providers map[string]*block // by name, or name.alias
+	removed   []string          // what removed blocks name
+	files     int               // that declare it
 }
 
 // block is one block, and its settings by name.
 type block struct {
 	place
 	settings map[string]place
-	kept     bool       // by prevent_destroy
-	bodies   []hcl.Body // as declared, and then as overridden
-	unclear  string     // why what it says cannot be told
+	kept     bool            // by prevent_destroy
+	bodies   []hcl.Body      // as declared, and then as overridden
+	unclear  string          // why what it says cannot be told
+	single   *hclsyntax.Body // all of them as one, once that is asked for
 }
 
 // place is a range of lines, counted from 1.
@@ -78,13 +87,19 @@ type reader struct {
 
 // New reads the configuration whose root module is the folder dir, and the modules it calls by path inside dir. An
 // error names file and line; a folder without configuration gives an empty index.
-func New(dir string) (*Index, error) {
+func New(dir string) (*Index, error) { return read(dir, false) }
+
+// NewOpenTofu is as New, for a configuration as OpenTofu reads it: with its own files, each in place of that of Terraform
+// that has its name.
+func NewOpenTofu(dir string) (*Index, error) { return read(dir, true) }
+
+func read(dir string, opentofu bool) (*Index, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("source: %w", err)
 	}
 	defer root.Close()
-	r := &reader{root: root, index: &Index{dir: dir, modules: map[string]*module{}, contents: sha256.New()}}
+	r := &reader{root: root, index: &Index{dir: dir, modules: map[string]*module{}, contents: sha256.New(), opentofu: opentofu, numbers: map[string]bool{}}}
 	r.index.fetched, err = r.manifest()
 	if err != nil {
 		return nil, err
@@ -111,11 +126,15 @@ func New(dir string) (*Index, error) {
 
 // module reads the files of one folder: first the ordinary ones, then those that override them.
 func (r *reader) module(folder string) (*module, error) {
-	m := &module{blocks: map[string]*block{}, locals: map[string]local{}, calls: map[string]string{}, named: map[string]string{}, fetched: map[string]bool{}}
+	m := &module{
+		blocks: map[string]*block{}, locals: map[string]local{}, calls: map[string]string{}, named: map[string]string{},
+		fetched: map[string]bool{}, providers: map[string]*block{},
+	}
 	names, err := r.list(folder)
 	if err != nil {
 		return nil, err
 	}
+	m.files = len(names)
 	for _, overriding := range []bool{false, true} {
 		for _, name := range names {
 			if overrides(name) != overriding {
@@ -147,10 +166,12 @@ func (r *reader) list(folder string) ([]string, error) {
 			if !e.Type().IsRegular() {
 				continue
 			}
-			if isConfiguration(e.Name()) {
+			tofu := ofOpenTofu(e.Name())
+			r.index.mixed = r.index.mixed || folder == "." && isConfiguration(e.Name())
+			r.index.tofu = r.index.tofu || tofu
+			if isConfiguration(e.Name()) || tofu && r.index.opentofu {
 				names = append(names, e.Name())
 			}
-			r.index.tofu = r.index.tofu || strings.HasSuffix(strings.TrimSuffix(e.Name(), ".json"), ".tofu")
 		}
 		if len(names) > MaxFiles {
 			return nil, fmt.Errorf("source: more than %d files in %s", MaxFiles, folder)
@@ -162,7 +183,14 @@ func (r *reader) list(folder string) ([]string, error) {
 			return nil, fmt.Errorf("source: %w", err)
 		}
 	}
+	names = slices.DeleteFunc(names, func(name string) bool {
+		instead := strings.TrimSuffix(strings.TrimSuffix(name, ".json"), ".tf") + ".tofu" + name[len(strings.TrimSuffix(name, ".json")):]
+		return !ofOpenTofu(name) && slices.Contains(names, instead)
+	})
 	slices.Sort(names)
+	if folder == "." {
+		r.index.named = len(names)
+	}
 	return names, nil
 }
 
@@ -171,8 +199,13 @@ func isConfiguration(name string) bool {
 	return !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json"))
 }
 
+// ofOpenTofu says whether OpenTofu would read the file, and Terraform would not. Source: OpenTofu, files and directories.
+func ofOpenTofu(name string) bool {
+	return !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".tofu") || strings.HasSuffix(name, ".tofu.json"))
+}
+
 func overrides(name string) bool {
-	base := strings.TrimSuffix(strings.TrimSuffix(name, ".json"), ".tf")
+	base := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, ".json"), ".tf"), ".tofu")
 	return base == "override" || strings.HasSuffix(base, "_override")
 }
 
@@ -202,8 +235,22 @@ func (r *reader) read(at string) ([]byte, error) {
 	}
 	r.index.contents.Write(fmt.Appendf(nil, "%s\x00%d\x00", at, len(src)))
 	r.index.contents.Write(src)
+	r.index.note(src)
 	return src, nil
 }
+
+// note remembers what may be the number of an account.
+func (x *Index) note(src []byte) {
+	for _, number := range accountNumber.FindAll(src, maxNumbers) {
+		if len(x.numbers) < maxNumbers {
+			x.numbers[string(number)] = true
+		}
+	}
+}
+
+const maxNumbers = 1000
+
+var accountNumber = regexp.MustCompile(`\b[0-9]{12}\b`)
 
 // readIn reads a regular file inside a root. That it is regular is asked of the open file, not of its name, and opening
 // it waits for nobody, as a pipe would.

@@ -79,7 +79,11 @@ func (e *Evaluator) unknown(i *Instance, name string, asked bool) cty.Value {
 			return v
 		}
 	}
-	if matches(symbolic[name], i.Type) {
+	if e.planner != nil && e.planner.hides(i.Address, name) {
+		e.missing[i.Address+"."+name+sensitiveMark] = true
+		return cty.DynamicVal
+	}
+	if e.planner == nil && matches(symbolic[name], i.Type) {
 		return e.lang.Symbol(e.number(Symbol{Address: i.Address, Type: i.Type, Attribute: name}))
 	}
 	if asked {

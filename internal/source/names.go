@@ -16,6 +16,10 @@ import (
 func (e *Evaluator) names(f *frame, traversals []hcl.Traversal, repeated func() (map[string]cty.Value, error)) (map[string]cty.Value, error) {
 	out := map[string]cty.Value{}
 	for root, group := range byRoot(traversals) {
+		if v, ok := e.scope[root]; ok {
+			out[root] = v
+			continue
+		}
 		v, err := e.root(f, root, group)
 		if err != nil {
 			return nil, err
@@ -165,6 +169,11 @@ func (e *Evaluator) resource(f *frame, which Instance, asked map[string]bool) (c
 		return cty.DynamicVal, fmt.Errorf("%s is not declared, or not clearly", which.block())
 	}
 	single := b.attribute("count") == nil && b.attribute("for_each") == nil
+	if e.planner != nil {
+		if err := e.planner.expand(f, b, which); err != nil {
+			return cty.DynamicVal, err
+		}
+	}
 	if _, seen := e.plan.Types[which.Type]; e.plan.Types != nil && !seen {
 		if !single {
 			e.missing[which.block()] = true

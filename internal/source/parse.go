@@ -24,6 +24,7 @@ var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "output", LabelNames: []string{"name"}},
 	{Type: "provider", LabelNames: []string{"name"}},
 	{Type: "locals"},
+	{Type: "removed"},
 }}
 
 func parse(src []byte, filename string) (hcl.Body, error) {
@@ -78,7 +79,11 @@ func (m *module) add(body hcl.Body, folder string, overriding bool) error {
 			continue
 		}
 		if b.Type == "provider" {
-			m.provides = true
+			m.provide(b, overriding)
+			continue
+		}
+		if b.Type == "removed" {
+			m.forget(b.Body)
 			continue
 		}
 		name := strings.Join(b.Labels, ".")
@@ -100,6 +105,30 @@ func (m *module) add(body hcl.Body, folder string, overriding bool) error {
 		}
 	}
 	return nil
+}
+
+// provide notes the configuration of a provider.
+func (m *module) provide(b *hcl.Block, overriding bool) {
+	m.provides = true
+	name := b.Labels[0]
+	if content, _, _ := b.Body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "alias"}}}); content != nil && content.Attributes["alias"] != nil {
+		name += "." + literal(content.Attributes["alias"].Expr)
+	}
+	if m.providers[name] == nil {
+		m.providers[name] = &block{place: whole(b), settings: map[string]place{}}
+	}
+	m.providers[name].declare(b.Body, overriding)
+}
+
+// forget notes what a removed block names.
+func (m *module) forget(body hcl.Body) {
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "from"}}})
+	if content == nil || content.Attributes["from"] == nil {
+		return
+	}
+	if t, diags := hcl.AbsTraversalForExpr(content.Attributes["from"].Expr); !diags.HasErrors() {
+		m.removed = append(m.removed, written(t))
+	}
 }
 
 // define notes the names of a locals block. A file that overrides comes last.

@@ -27,7 +27,7 @@ report := [judged |
 ]
 
 _judged(plan) := finding.undetermined(plan.name, "", "no key", {
-	"message": "Nothing in the plan was recognised as a key, so no rule judged one.",
+	"message": sprintf("Nothing in the %s was recognised as a key, so no rule judged one.", [plan.kind]),
 	"expected": "at least one key",
 }) if {
 	plan.keys == 0

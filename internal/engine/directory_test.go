@@ -1,0 +1,196 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"hash/fnv"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/keywright/terraform-provider-keywright/internal/engine"
+	"github.com/keywright/terraform-provider-keywright/internal/facts"
+	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/profile"
+	"github.com/keywright/terraform-provider-keywright/internal/source"
+)
+
+// asDirectory judges the configuration of a fixture in place of its plan.
+func asDirectory(t *testing.T, name, dir string, p *profile.Profile) *engine.Report {
+	t.Helper()
+	e := newEngine(t)
+	var settings struct{ Vars map[string]string }
+	if text, err := os.ReadFile(filepath.Join("../../policies/testdata/plans", name, "case.json")); err == nil {
+		if err := json.Unmarshal(text, &settings); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := clockOf(t, []*plan.Input{{Path: name}})
+	cases, err := facts.Directory(t.Context(), dir, source.DirectoryOptions{Environment: settings.Vars},
+		plan.Options{ReadSet: e.ReadSet()}, facts.Options{Now: at, Principals: p.Principals()}, p.Data())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.CheckCases(t.Context(), cases, p, engine.Options{Now: at, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// differs are fixtures of which a plan holds something else than a directory can, with the reason.
+var differs = map[string]string{
+	"evasion-corpus":            "its keys are made for a fileset, which is not evaluated",
+	"evasion-corpus-identities": "its keys are made for a fileset, which is not evaluated",
+	"plan-targeted":             "the plan leaves out what is not targeted",
+	"plan-errored":              "the plan lacks what was refused",
+	"keywright-sep-05-regions":  "the plan lacks what was refused",
+	"keywright-sep-05-users":    "the plan lacks what was refused",
+	"change-destroy-all":        "the plan destroys what the directory declares",
+	"keywright-change-disabled": "the key of the plan exists, and its tags are known",
+}
+
+// sampled says whether a fixture is among those that an ordinary run compares: KEYWRIGHT_DIRECTORIES=all compares all.
+func sampled(name string) bool {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name))
+	return os.Getenv("KEYWRIGHT_DIRECTORIES") == "all" || strings.HasPrefix(name, "good-") || h.Sum32()%4 == 0
+}
+
+// decidedAlone are keys that a directory decides and their plan with its source does not, with the reason.
+var decidedAlone = map[string]string{
+	"aws_kms_key.other_provider_open": "both configurations of the provider take their credentials from one environment, and so work in one account",
+}
+
+type question struct{ rule, address, attribute string }
+
+func answers(r *engine.Report) map[question]finding.Finding {
+	out := map[question]finding.Finding{}
+	for _, f := range r.Result.Findings {
+		if f.Scope == finding.ScopeChange || strings.HasPrefix(f.Rule, "PLAN-") {
+			continue // what is there already, a directory does not tell
+		}
+		out[question{f.Rule, f.Address, f.Attribute}] = f
+	}
+	return out
+}
+
+// A directory finds what a plan of it finds, or says that it does not know. Nothing that fails in a plan passes, and
+// nothing that a plan leaves open is taken for decided.
+func TestDirectoriesAreJudgedLikeTheirPlans(t *testing.T) {
+	same, open, compared := 0, 0, 0
+	for _, path := range fixtures(t) {
+		name := filepath.Base(filepath.Dir(path))
+		dir := sourceOf(t, name)
+		if dir == "" || differs[name] != "" || !sampled(name) || settingsOf(t, name).Source != "" {
+			continue
+		}
+		compared++
+		p := profileFor(t, path)
+		in := fixture(t, name)
+		inputs := []*plan.Input{in}
+		at := clockOf(t, inputs)
+		f, err := facts.Build(inputs, facts.Options{Now: at, Principals: p.Principals(), SourceDir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		planned, err := newEngine(t).Check(t.Context(), inputs, p, f, engine.Options{Now: at, All: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, got := answers(planned), answers(asDirectory(t, name, dir, p))
+		for at, f := range want {
+			g, ok := got[at]
+			switch {
+			case ok && f.Outcome == g.Outcome:
+				same++
+			case f.Outcome == finding.Undetermined && decidedAlone[at.address] != "" && g.Outcome != finding.Fail:
+				same++
+			case ok && (g.Outcome == finding.Undetermined || g.Outcome == finding.NotAssessed), f.Outcome == finding.NotAssessed:
+				open++
+			case !ok && (f.Outcome == finding.Pass || leftOpen(got, at)):
+				open++
+			default:
+				t.Errorf("%s: %v is %s in the plan, and %q in the directory: %s %s", name, at, f.Outcome, g.Outcome, g.Message, g.Actual)
+			}
+		}
+		for at, g := range got {
+			if _, ok := want[at]; !ok && g.Outcome == finding.Fail {
+				t.Errorf("%s: the plan does not say what the directory does: %v: %s", name, at, g.Message)
+			}
+		}
+	}
+	t.Logf("%d configurations: %d answers are the plan's, %d are left open", compared, same, open)
+	if same < 9*open || compared < 20 {
+		t.Errorf("of %d configurations %d answers are the plan's, and %d are left open", compared, same, open)
+	}
+}
+
+// leftOpen says that a directory leaves open a question of the same rule and address, of which the attribute may be a part.
+func leftOpen(got map[question]finding.Finding, at question) bool {
+	for other, g := range got {
+		if other.rule == at.rule && other.address == at.address && g.Outcome == finding.Undetermined {
+			return true
+		}
+	}
+	return false
+}
+
+// leastDecidedOfDirectories is how many keys of the source corpus are decided without any plan, and rightly. It may grow
+// and never fall.
+const leastDecidedOfDirectories = 66
+
+// The corpus that is judged as plans with their source, as directories.
+func TestSourceCorpusAsDirectories(t *testing.T) {
+	paths, err := filepath.Glob("../../policies/testdata/plans/source-corpus-*/plan.json")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no corpus: %v", err)
+	}
+	decided, open, wrong := 0, 0, 0
+	for _, path := range paths {
+		name := filepath.Base(filepath.Dir(path))
+		report := asDirectory(t, name, filepath.Dir(path), readProfile(t, "testdata/profile.hcl"))
+		expected, found := readVerdicts(t, name), map[string]map[string]finding.Outcome{}
+		for _, key := range report.Inventory.Keys {
+			found[key.Address] = map[string]finding.Outcome{}
+		}
+		for _, f := range report.Result.Findings {
+			if strings.HasPrefix(f.Rule, "ACC-") && (f.Outcome == finding.Fail || f.Outcome == finding.Undetermined) {
+				if found[f.Address] == nil {
+					found[f.Address] = map[string]finding.Outcome{}
+				}
+				found[f.Address][f.Rule] = f.Outcome
+			}
+		}
+		for _, address := range slices.Sorted(maps.Keys(expected)) {
+			want := expected[address].Findings
+			switch got := found[address]; {
+			case got == nil:
+				wrong++
+				t.Errorf("%s: %s is not found", name, address)
+			case undetermined(got):
+				open++
+				for rule, outcome := range failing(got) {
+					if want[rule] != outcome {
+						wrong++
+						t.Errorf("%s: %s fails %s, and should not", name, address, rule)
+					}
+				}
+			case cmp.Diff(want, failing(got)) != "":
+				wrong++
+				t.Errorf("%s: %s (-want +got):\n%s", name, address, cmp.Diff(want, failing(got)))
+			default:
+				decided++
+			}
+		}
+	}
+	t.Logf("%d keys: %d decided rightly, %d undetermined, %d wrong", decided+open+wrong, decided, open, wrong)
+	if decided < leastDecidedOfDirectories {
+		t.Errorf("%d keys are decided rightly, and at least %d were", decided, leastDecidedOfDirectories)
+	}
+}

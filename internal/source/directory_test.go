@@ -1,0 +1,212 @@
+package source_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/keywright/terraform-provider-keywright/internal/source"
+)
+
+// lay writes files into a new folder.
+func lay(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// after gives what a directory plans, by address: values and marks.
+func after(t *testing.T, d *source.Directory) map[string][2]map[string]any {
+	t.Helper()
+	var document struct {
+		Changes []struct {
+			Address string
+			Change  struct {
+				After   map[string]any
+				Unknown map[string]any `json:"after_unknown"`
+			}
+		} `json:"resource_changes"`
+	}
+	if err := json.Unmarshal(d.Document, &document); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][2]map[string]any{}
+	for _, c := range document.Changes {
+		out[c.Address] = [2]map[string]any{c.Change.After, c.Change.Unknown}
+	}
+	return out
+}
+
+func TestValuesHaveTerraformsOrder(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{
+		"main.tf": `variable "a" { default = "default" }
+resource "aws_sns_topic" "t" { name = var.a }`,
+	}
+	o := source.DirectoryOptions{}
+	expect := func(want string) {
+		t.Helper()
+		d, err := source.ReadDirectory(lay(t, files), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := after(t, d)["aws_sns_topic.t"][0]["name"]; got != want {
+			t.Errorf("the name is %v, want %s", got, want)
+		}
+	}
+	expect("default")
+	o.Environment = map[string]string{"a": "environment"}
+	expect("environment")
+	files["terraform.tfvars"] = `a = "tfvars"`
+	expect("tfvars")
+	files["terraform.tfvars.json"] = `{"a": "json"}`
+	expect("json")
+	files["b.auto.tfvars"] = `a = "b"`
+	files["a.auto.tfvars.json"] = `{"a": "a"}`
+	expect("b")
+	o.Given = []source.Given{{Name: "a", Value: "given"}, {File: filepath.Join(lay(t, map[string]string{"x.tfvars": `a = "file"`}), "x.tfvars")}}
+	expect("file")
+	o.Given[0], o.Given[1] = o.Given[1], o.Given[0]
+	expect("given")
+}
+
+func TestInstancesAreExpandedOrOpen(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{
+		"main.tf": `variable "none" {}
+resource "aws_sns_topic" "two" {
+  count = 2
+  name  = "t${count.index}"
+}
+resource "aws_sns_topic" "each" {
+  for_each = toset(["a", "$${b}"])
+  name     = each.key
+}
+resource "aws_sns_topic" "open" {
+  count = var.none
+  name  = "open"
+}
+resource "aws_sns_topic" "off" {
+  count = 0
+}
+module "m" {
+  source   = "./m"
+  for_each = { x = "1" }
+  name     = each.value
+}`,
+		"m/main.tf": `variable "name" {}
+resource "aws_sqs_queue" "q" {
+  name              = var.name
+  kms_master_key_id = aws_kms_key.k.arn
+}
+resource "aws_kms_key" "k" {}`,
+	}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := after(t, d)
+	for address, name := range map[string]string{
+		"aws_sns_topic.two[1]": "t1", `aws_sns_topic.each["a"]`: "a", `aws_sns_topic.each["$${b}"]`: "${b}",
+		"aws_sns_topic.open": "open", `module.m["x"].aws_sqs_queue.q`: "1",
+	} {
+		if got[address][0]["name"] != name {
+			t.Errorf("%s has the name %v, want %s; there are %d", address, got[address][0]["name"], name, len(got))
+		}
+	}
+	if got[`module.m["x"].aws_sqs_queue.q`][1]["kms_master_key_id"] != true {
+		t.Error("the ARN of a new key is known")
+	}
+	if _, ok := got["aws_sns_topic.off[0]"]; ok || len(got) != 7 {
+		t.Errorf("there are %d resources", len(got))
+	}
+	if len(d.Open) != 1 || !strings.Contains(d.Open[0], "aws_sns_topic.open (main.tf:10): how many there are cannot be told: var.none") {
+		t.Errorf("open: %q", d.Open)
+	}
+	if len(d.Notes) != 1 || !strings.HasPrefix(d.Notes[0], "var.none has no value") {
+		t.Errorf("notes: %q", d.Notes)
+	}
+}
+
+// Whoever writes a directory can neither hold up a check nor end it.
+func TestHostileDirectories(t *testing.T) {
+	t.Parallel()
+	outside := lay(t, map[string]string{"secret.tf": `resource "aws_kms_key" "outside" {}`})
+	for name, tc := range map[string]struct {
+		files map[string]string
+		more  func(dir string) error
+		open  string // what is said to be open
+		err   string // what an error says
+	}{
+		"count":   {files: map[string]string{"main.tf": `resource "aws_kms_key" "k" { count = 1000000000 }`}, open: "there are more than"},
+		"range":   {files: map[string]string{"main.tf": `resource "aws_kms_key" "k" { for_each = toset([for a in range(1000) : [for b in range(1000) : [for c in range(1000) : "${a}${b}${c}"]]]) }`}, open: "aws_kms_key.k"},
+		"itself":  {files: map[string]string{"main.tf": `module "m" { source = "./" }` + "\n" + `resource "aws_kms_key" "k" {}`}, err: "nest more than"},
+		"modules": {files: map[string]string{"main.tf": `module "a" { source = "./m" }` + "\n" + `module "b" { source = "./m" }`, "m/main.tf": `module "a" { source = "../m" }` + "\n" + `module "b" { source = "../m" }`}, err: "nest more than"},
+		"cycle":   {files: map[string]string{"main.tf": `resource "aws_kms_key" "a" { description = aws_kms_key.b.description }` + "\n" + `resource "aws_kms_key" "b" { description = aws_kms_key.a.description }`}},
+		"locals":  {files: map[string]string{"main.tf": "locals {\n a = local.b\n b = local.a\n}\n" + `resource "aws_kms_key" "a" { count = local.a }`}, open: "aws_kms_key.a"},
+		"dynamic": {files: map[string]string{"main.tf": `data "aws_iam_policy_document" "d" {
+  dynamic "statement" {
+    for_each = range(100000)
+    content { actions = [statement.value] }
+  }
+}`}},
+		"deep":   {files: map[string]string{"main.tf": "locals { a = " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + " }"}, err: "nested more than"},
+		"values": {files: map[string]string{"main.tf": `variable "a" {}`, "terraform.tfvars": "a = " + strings.Repeat("[", 5000)}, err: "nested more than"},
+		"binary": {files: map[string]string{"main.tf": "\x00\xff\xfe\x00"}, err: "main.tf"},
+		"long":   {files: map[string]string{"main.tf": strings.Repeat("# long\n", source.MaxFileBytes/7+1)}, err: "longer than"},
+		"pipe":   {files: map[string]string{"main.tf": ""}, more: func(dir string) error { return syscall.Mkfifo(filepath.Join(dir, "a.auto.tfvars"), 0o600) }, err: "not a regular file"},
+		"link": {files: map[string]string{"main.tf": `module "m" { source = "./out" }`}, more: func(dir string) error {
+			return os.Symlink(outside, filepath.Join(dir, "out"))
+		}, open: "module.m"},
+		"above": {files: map[string]string{"main.tf": `module "m" { source = "../../etc" }`}, open: "outside of the directory"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := lay(t, tc.files)
+			if tc.more != nil {
+				if err := tc.more(dir); err != nil {
+					t.Skip(err)
+				}
+			}
+			start := time.Now()
+			d, err := source.ReadDirectory(dir, source.DirectoryOptions{})
+			if took := time.Since(start); took > 2*time.Minute {
+				t.Errorf("it took %s", took)
+			}
+			switch {
+			case tc.err != "":
+				if err == nil || !strings.Contains(err.Error(), tc.err) {
+					t.Errorf("the error is %v, want %q", err, tc.err)
+				}
+			case err != nil:
+				t.Error(err)
+			case tc.open != "" && !strings.Contains(strings.Join(d.Open, "\n"), tc.open):
+				t.Errorf("open is %q, want %q", d.Open, tc.open)
+			case strings.Contains(string(d.Document), "aws_kms_key.outside"):
+				t.Error("what is outside was read")
+			}
+		})
+	}
+}
+
+// Every type that the table of tools/standin or the provider has is of a form that can be read.
+func TestFormsAreRead(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"aws_kms_key", "keywright_key", "aws_iam_role_policy_attachments_exclusive"} {
+		if !source.Forms(false, kind) {
+			t.Errorf("the form of %s is not known", kind)
+		}
+	}
+}
