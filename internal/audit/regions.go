@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,18 +13,23 @@ import (
 // regions says where keys live, and in whose jurisdiction that is.
 func (v *view) regions() Section {
 	s := Section{ID: "regions", Title: "Regions and jurisdictions"}
-	byRegion := map[string][]string{}
+	type place struct{ cloud, code string }
+	byRegion := map[place][]string{}
 	var nowhere []string
 	for _, k := range v.keys {
 		if _, ok := k.Unknown["region"]; ok || k.Region == "" {
 			nowhere = append(nowhere, v.name[k.Address])
 			continue
 		}
-		byRegion[k.Region] = append(byRegion[k.Region], v.name[k.Address])
+		at := place{data.CloudOf(k.Type), k.Region}
+		byRegion[at] = append(byRegion[at], v.name[k.Address])
 	}
 	t := &Table{Caption: "Where the keys live", Head: columns("Region", "Country", "Jurisdictions", "Keys")}
-	for _, code := range sortedKeys(byRegion) {
-		t.Rows = append(t.Rows, regionRow(code, byRegion[code]))
+	places := slices.SortedFunc(maps.Keys(byRegion), func(a, b place) int {
+		return cmp.Or(strings.Compare(a.cloud, b.cloud), strings.Compare(a.code, b.code))
+	})
+	for _, at := range places {
+		t.Rows = append(t.Rows, regionRow(at.cloud, at.code, byRegion[at]))
 	}
 	if len(nowhere) > 0 {
 		t.Rows = append(t.Rows, []Cell{marked(Open, "not known"), {}, {}, lines(nowhere)})
@@ -36,8 +43,8 @@ func (v *view) regions() Section {
 	return v.judged(s, "REG-", "What the rules of regions say")
 }
 
-func regionRow(code string, keys []string) []Cell {
-	r, ok := data.RegionNamed(code)
+func regionRow(cloud, code string, keys []string) []Cell {
+	r, ok := data.RegionOf(cloud, code)
 	if !ok {
 		why := marked(Open, "not in the table of regions")
 		return []Cell{text(code), why, why, lines(keys)}

@@ -31,7 +31,7 @@ func oddFor(value any) []any {
 // plan.
 func TestOddValuesStopNothing(t *testing.T) {
 	e := compiled(t)
-	for _, name := range []string{"acc-01-grant", "identities-grouped", "keywright-good-key", "good-corpus-shapes", "stores", "secrets", "estate-trail", "transport", "google-good", "google-faulty", "google-stores"} {
+	for _, name := range []string{"acc-01-grant", "identities-grouped", "keywright-good-key", "good-corpus-shapes", "stores", "secrets", "estate-trail", "transport", "google-good", "google-faulty", "google-stores", "azure-keys", "vault-keys"} {
 		text, err := os.ReadFile(filepath.Join("../../policies/testdata/plans", name, "plan.json"))
 		if err != nil {
 			t.Fatal(err)

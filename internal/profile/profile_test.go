@@ -150,6 +150,7 @@ func TestFormsOfPrincipals(t *testing.T) {
 		"aws_iam_role.admin", "aws_iam_role.*", `module.iam["eu"].aws_iam_role.admin["a b"]`, "data.aws_iam_role.admin",
 		"rds.amazonaws.com", "logs.cn-north-1.amazonaws.com.cn", "user:ada@drop.example", "group:auditors@drop.example",
 		"serviceAccount:app@drop-prod.iam.gserviceaccount.com", "domain:drop.example", "google_service_account.app",
+		"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa", "azurerm_user_assigned_identity.app",
 		"principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/*",
 	} {
 		own := parse(t, fmt.Sprintf("role \"key-admin\" {\n  principals = [%q]\n}\n", who))

@@ -105,6 +105,7 @@ var (
 		`arn(?::[^\s:]*){4}:\S+` + // an ARN
 		`|[0-9]{12}` + // an account
 		`|\S*[*?]\S*` + // a wildcard
+		`|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}` + // a principal of Azure
 		`|(?:user|group|serviceAccount|domain):[^\s:]+|principal(?:Set)?://\S+` + // a member of Google Cloud
 		`|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?` + // a service
 		`|(?:module\.[\w-]+(?:\[.+?\])?\.)*(?:data\.)?[a-z]\w*_\w+\.[\w-]+(?:\[.+\])?` + // a resource's address

@@ -33,7 +33,8 @@ type tables struct {
 	regions      []Region
 	byRegion     map[string]Region
 	jurisdiction map[string][]string
-	suffix       map[string]string // partition → DNS suffix
+	suffix       map[string]string            // partition → DNS suffix
+	elsewhere    map[string]map[string]Region // cloud → code
 	algorithms   []Algorithm
 	bySpec       map[string]Algorithm
 	rotations    []RotationLimit
@@ -73,6 +74,8 @@ func decode() (*tables, error) {
 			Services []Service `json:"services"`
 		}
 		regions    regionsFile
+		google     regionsFile
+		azure      regionsFile
 		conditions conditionsFile
 		rotation   struct {
 			Service   ServiceRotation `json:"service"`
@@ -81,7 +84,8 @@ func decode() (*tables, error) {
 	)
 	for name, into := range map[string]any{
 		"actions.json": &actions, "capabilities.json": &capabilities, "roles.json": &roles,
-		"algorithms.json": &algorithms, "services.json": &services, "regions.json": &regions, "rotation.json": &rotation, "conditions.json": &conditions,
+		"algorithms.json": &algorithms, "services.json": &services, "regions.json": &regions,
+		"google_regions.json": &google, "azure_regions.json": &azure, "rotation.json": &rotation, "conditions.json": &conditions,
 	} {
 		raw, err := FS.ReadFile(name)
 		if err != nil {
@@ -97,6 +101,7 @@ func decode() (*tables, error) {
 		rotations: rotation.Rotations, rotation: rotation.Service,
 	}
 	t.index(regions)
+	t.elsewhere = map[string]map[string]Region{"google": byCode(google.Regions), "azure": byCode(azure.Regions)}
 	t.indexConditions(conditions)
 	return t, nil
 }
@@ -110,10 +115,7 @@ func (t *tables) index(r regionsFile) {
 	for _, a := range t.algorithms {
 		t.bySpec[a.Spec] = a
 	}
-	t.byRegion = make(map[string]Region, len(t.regions))
-	for _, region := range t.regions {
-		t.byRegion[region.Code] = region
-	}
+	t.byRegion = byCode(t.regions)
 	t.jurisdiction = make(map[string][]string, len(r.Jurisdictions))
 	for _, j := range r.Jurisdictions {
 		t.jurisdiction[j.Name] = j.Countries
@@ -122,6 +124,14 @@ func (t *tables) index(r regionsFile) {
 	for _, p := range r.Partitions {
 		t.suffix[p.Name] = p.DNSSuffix
 	}
+}
+
+func byCode(regions []Region) map[string]Region {
+	out := make(map[string]Region, len(regions))
+	for _, r := range regions {
+		out[r.Code] = r
+	}
+	return out
 }
 
 func (t *tables) indexConditions(c conditionsFile) {

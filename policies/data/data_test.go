@@ -247,6 +247,36 @@ func TestRegions(t *testing.T) {
 	}
 }
 
+func TestRegionsOfOtherClouds(t *testing.T) {
+	for _, tc := range []struct {
+		resource, code, country string
+		eea                     bool
+	}{
+		{"google_kms_crypto_key", "europe-north1", "FI", true},
+		{"google_kms_crypto_key", "europe-west2", "GB", false},
+		{"google_kms_crypto_key", "europe-west6", "CH", false},
+		{"google_kms_crypto_key", "europe", "", true},
+		{"google_kms_crypto_key", "global", "", false},
+		{"azurerm_key_vault_key", "norwayeast", "NO", true},
+		{"azurerm_key_vault_key", "uksouth", "GB", false},
+		{"aws_kms_key", "eu-west-2", "GB", false},
+		{"keywright_key", "eu-north-1", "SE", true},
+	} {
+		r, ok := data.RegionOf(data.CloudOf(tc.resource), tc.code)
+		if !ok || r.Country != tc.country || r.In("EEA") != tc.eea {
+			t.Errorf("%s %s: %+v", tc.resource, tc.code, r)
+		}
+		if tc.country != "" && r.In("EEA") != slices.Contains(data.Jurisdictions()["EEA"], r.Country) {
+			t.Errorf("%s is listed wrongly", tc.code)
+		}
+	}
+	for _, tc := range [][2]string{{"google", "eu-north-1"}, {"azure", "europe-north1"}, {"vault", "eu-north-1"}, {"aws", "europe-north1"}, {"google", "eur6"}} {
+		if r, ok := data.RegionOf(tc[0], tc[1]); ok {
+			t.Errorf("%s of %s is known: %+v", tc[1], tc[0], r)
+		}
+	}
+}
+
 func TestAlgorithms(t *testing.T) {
 	usages := map[string]string{}
 	for _, a := range data.Algorithms() {

@@ -1,6 +1,9 @@
 package data
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Region is an AWS region.
 type Region struct {
@@ -36,6 +39,27 @@ func Regions() []Region { return slices.Clone(load().regions) }
 // must treat that as unknown, and never guess from the code.
 func RegionNamed(code string) (Region, bool) {
 	r, ok := load().byRegion[code]
+	return r, ok
+}
+
+// CloudOf names the cloud that a Terraform resource type is of: aws, azure, google or vault. This provider's own keys are
+// AWS's.
+func CloudOf(resourceType string) string {
+	for prefix, cloud := range map[string]string{"azurerm_": "azure", "google_": "google", "vault_": "vault"} {
+		if strings.HasPrefix(resourceType, prefix) {
+			return cloud
+		}
+	}
+	return "aws"
+}
+
+// RegionOf looks a region up by its code in the table of a cloud, as CloudOf names it. Groups of regions have no country.
+// What a table lacks is unknown, and so is every region of a cloud without a table.
+func RegionOf(cloud, code string) (Region, bool) {
+	if cloud == "aws" {
+		return RegionNamed(code)
+	}
+	r, ok := load().elsewhere[cloud][code]
 	return r, ok
 }
 

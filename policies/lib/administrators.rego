@@ -80,9 +80,9 @@ _owner(key, row) if {
 	}
 }
 
-# A member of Google Cloud that is given everything, as an owner of the project is.
+# Whom another cloud gives everything, as the owner of a project.
 _owner(key, row) if {
-	row.kind == "Google"
+	row.kind in {"Azure", "Google"}
 	every capability in {"policy", "lifecycle"} | (_whole_use(object.get(key, "usage", "")) - {"data-key"}) {
 		row.capabilities[capability] == "can"
 	}
@@ -151,6 +151,8 @@ forbidden(usage) := {"decrypt", "data-key", "sign", "mac"} if {
 given(row) := "through another service of Google Cloud, or by the IAM policy of what its project may belong to" if {
 	row.kind in {"Google", "Service"}
 	not regex.match(`\.amazonaws\.com(\.cn)?$`, row.principal)
+} else := "by roles of what its vault may belong to" if {
+	row.kind == "Azure"
 } else := "by identity policies, as a session or by a grant" if {
 	regex.match(`^arn:[^:]+:(iam::[0-9]{12}:role|sts::[0-9]{12}:assumed-role)/`, row.principal)
 } else := "by identity policies or by a grant"

@@ -6,7 +6,10 @@
 package keywright.lib.algorithms
 
 # usages gives, for each spec and usage, the row of the tables.
-usages := object.union(_usages, {name: _usages[row.like] | some name, row in _named; row.like})
+usages := object.union(_single, {name: {"ENCRYPT_DECRYPT and SIGN_VERIFY": rows.ENCRYPT_DECRYPT} | some name, rows in _single; rows.SIGN_VERIFY})
+
+# A key for both uses is judged as one that encrypts: every algorithm that can do both has one status for both.
+_single := object.union(_usages, {name: _usages[row.like] | some name, row in _named; row.like})
 
 _usages := {spec: rows | some spec, rows in _by_usage}
 
@@ -18,7 +21,7 @@ _by_usage[spec][usage] := row if {
 }
 
 # of gives family, bits and what the service does by itself, by spec.
-of := object.union(_specs, {name: _specs[row.like] | some name, row in _named; row.like})
+of := object.union(_specs, {name: object.union(_specs[row.like], row) | some name, row in _named; row.like})
 
 _specs := {row.spec: row | some row in array.concat(data.keywright.data.algorithms.algorithms, _own)}
 

@@ -27,8 +27,8 @@ _means(pattern, principal) if principals.matches(pattern, principal)
 
 _means(pattern, principal) if names(pattern, principal)
 
-# roles_by_address are those that the profile binds a service account of Google Cloud to, which it names by its address, as a
-# member or as an account of the plan.
+# roles_by_address are those that the profile binds a service account of Google Cloud or an identity of Azure to, which it names
+# by its address.
 roles_by_address(member) := {role |
 	some role, block in settings.roles
 	some pattern in object.get(block, "principals", [])
@@ -39,12 +39,13 @@ _accounts := {pattern: members | some pattern, members in _accounted}
 
 _accounted[pattern][google_roles.member(member)] if {
 	some pattern in _patterns
-	some account in object.get(plan.resources, "google_service_account", [])
+	some type, attribute in {"azurerm_user_assigned_identity": "principal_id", "google_service_account": "member"}
+	some account in object.get(plan.resources, type, [])
 	_borne(pattern, account)
-	some member in ({account.address} | {text | text := account.values.member; is_string(text)})
+	some member in ({account.address} | {text | text := account.values[attribute]; is_string(text)})
 }
 
-_is_member(pattern) if regex.match(`^((user|group|serviceAccount|domain|principal|principalSet):|(allUsers|allAuthenticatedUsers)$)`, pattern)
+_is_member(pattern) if regex.match(`^((user|group|serviceAccount|domain|principal|principalSet):|(allUsers|allAuthenticatedUsers)$|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$)`, pattern)
 
 # unresolved are the addresses for which no resource of the plan gives a name, or one that is not known yet.
 unresolved := [pattern | some pattern, ends in _ends; _open(pattern, ends)]

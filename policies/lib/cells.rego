@@ -3,6 +3,7 @@
 # description: The attributes of a key under keywright's names, read from the attributes of each resource type.
 package keywright.lib.cells
 
+import data.keywright.lib.azure_keys
 import data.keywright.lib.clouds
 import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
@@ -12,18 +13,23 @@ import data.keywright.lib.plan
 import data.keywright.lib.regions
 import data.keywright.lib.settings
 import data.keywright.lib.values
+import data.keywright.lib.vault_keys
 
 # kind tells keys, replicas and keys of imported material apart.
 kind(resource) := "replica" if resource.type in {"aws_kms_replica_key", "aws_kms_replica_external_key", "keywright_replica_key"}
 
 kind(resource) := "external" if resource.type == "aws_kms_external_key"
 
-kind(resource) := "key" if resource.type in {"aws_kms_key", "keywright_key", "google_kms_crypto_key"}
+kind(resource) := "key" if resource.type in ({"aws_kms_key", "keywright_key", "google_kms_crypto_key", "vault_transit_secret_backend_key"} | azure_keys.types)
 
 # of gives a key's attributes as cells.
 of(resource) := object.union(_common(resource), _typed(resource)) if clouds.aws(resource)
 
-of(resource) := google_keys.cells(resource) if resource.type == "google_kms_crypto_key"
+of(resource) := google_keys.cells(resource) if clouds.of(resource) == "google"
+
+of(resource) := azure_keys.cells(resource) if clouds.of(resource) == "azure"
+
+of(resource) := vault_keys.cells(resource) if clouds.of(resource) == "vault"
 
 _common(resource) := {
 	"arn": _computed(resource, "arn"),

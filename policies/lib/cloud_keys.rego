@@ -5,7 +5,9 @@
 #   use them.
 package keywright.lib.cloud_keys
 
+import data.keywright.lib.azure_access
 import data.keywright.lib.cells
+import data.keywright.lib.clouds
 import data.keywright.lib.declared
 import data.keywright.lib.google_access
 import data.keywright.lib.google_acting
@@ -27,14 +29,31 @@ more(resource, known) := {
 	"policy": {"status": _status(gaps), "address": resource.address, "digest": "", "basis": "plan"},
 	"policy_forms": [],
 	"access": access,
-	"escalations": array.concat(google_access.escalations(access, uses), google_acting.ways(access, uses)),
+	"escalations": _escalations(resource, access, uses),
 	"unknown": object.union_n([{name: cell.unknown | some name, cell in known}, gaps, schedules.gaps(resource)]),
 	"basis": {name: cell.basis | some name, cell in known; cell.basis != ""},
 } if {
-	access := google_access.rows(resource, object.get(known.usage, "value", ""))
-	gaps := google_access.gaps(resource)
+	access := _access(resource, object.get(known.usage, "value", ""))
+	gaps := _gaps(resource)
 	uses := _uses(object.get(known.usage, "value", ""))
 }
+
+_escalations(resource, access, uses) := array.concat(google_access.escalations(access, uses), google_acting.ways(access, uses)) if {
+	clouds.of(resource) == "google"
+} else := azure_access.escalations(access, uses)
+
+_access(resource, usage) := google_access.rows(resource, usage) if {
+	clouds.of(resource) == "google"
+} else := azure_access.rows(resource, usage) if {
+	clouds.of(resource) == "azure"
+} else := []
+
+# Of who may use keys of Vault nothing is read.
+_gaps(resource) := google_access.gaps(resource) if {
+	clouds.of(resource) == "google"
+} else := azure_access.gaps(resource) if {
+	clouds.of(resource) == "azure"
+} else := {"policy": sprintf("who may do what with keys of %s is not read by this version", [clouds.name(resource)])}
 
 _account(_, cell) := cell.value if {
 	is_string(cell.value)
@@ -49,4 +68,6 @@ _uses("SIGN_VERIFY") := {"sign"}
 
 _uses("GENERATE_VERIFY_MAC") := {"mac"}
 
-_uses(usage) := {"decrypt"} if not usage in {"SIGN_VERIFY", "GENERATE_VERIFY_MAC"}
+_uses("ENCRYPT_DECRYPT and SIGN_VERIFY") := {"decrypt", "sign"}
+
+_uses(usage) := {"decrypt"} if not usage in {"SIGN_VERIFY", "GENERATE_VERIFY_MAC", "ENCRYPT_DECRYPT and SIGN_VERIFY"}

@@ -6,10 +6,14 @@ package keywright.lib.clouds
 # of gives the cloud of a resource or a row by its Terraform type.
 of(it) := "google" if {
 	startswith(object.get(it, "type", ""), "google_")
+} else := "azure" if {
+	startswith(object.get(it, "type", ""), "azurerm_")
+} else := "vault" if {
+	startswith(object.get(it, "type", ""), "vault_")
 } else := "aws"
 
-# kms is what the service that keeps a key is called.
-kms(key) := {"aws": "KMS", "google": "Cloud KMS"}[of(key)]
+# name is what a cloud is called in messages.
+name(it) := {"aws": "AWS", "google": "Google Cloud", "azure": "Azure", "vault": "Vault"}[of(it)]
 
 # aws says that something is of AWS, or of this provider, whose keys are AWS's.
 aws(it) if of(it) == "aws"

@@ -8,6 +8,7 @@ package keywright.lib.google_access
 
 import data.keywright.lib.administrators
 import data.keywright.lib.bindings
+import data.keywright.lib.cloud_access
 import data.keywright.lib.google_iam
 import data.keywright.lib.google_keys
 import data.keywright.lib.google_roles
@@ -39,32 +40,18 @@ _given[[token, entry.principal]] contains object.union(object.remove(entry, ["to
 	some token in entry.tokens
 }
 
-_row(principal, entries, usage) := {
-	"principal": principal,
+_row(principal, entries, usage) := object.union(cloud_access.base(principal, capabilities), {
 	"kind": _kind(principal),
 	"account": google_roles.project(principal),
-	"capabilities": capabilities,
 	"roles": sort(bindings.roles(sprintf("Google:%s", [principal])) | bindings.roles_by_address(principal)),
 	"person": _person(principal),
-	"in_view": false,
-	"accounts": [],
-	"named": true,
 	"statements": sort({entry.address | some entry in entries}),
 	"by": {capability: sort({entry.address | some entry in entries; capability in _fitting(entry, usage)}) | some capability, _ in capabilities},
 	"witness": {capability: _witness(principal, capability, entries, usage) | some capability, _ in capabilities},
-	"without_mfa": capabilities,
-	"off_network": capabilities,
-	"open_grant": "no",
-	"grantees": [],
 	"conditions": sort({entry.condition | some entry in entries; entry.condition != ""}),
 	"conditional": {entry.condition | some entry in entries; entry.condition == ""} == set(),
 	"open": principal in google_roles.everyone,
-	"confined": false,
-	"unnamed": [],
-	"acts": {"replicate": "no", "import": "no"},
-	"for_services": false,
-	"grants_perhaps": false,
-} if {
+}) if {
 	capabilities := object.union(
 		{capability: "undecided" | some entry in entries; some capability in _fitting(entry, usage)},
 		{capability: "can" |

@@ -43,7 +43,7 @@ by_identifier := {identifier: address |
 
 _named[identifier] contains resource.address if {
 	some resource in keys
-	some attribute in ["arn", "id", "key_id"] # a key of another cloud has no ARN
+	some attribute in ["arn", "id", "key_id", "versionless_id"] # a key of another cloud has no ARN
 	identifier := resource.values[attribute]
 	is_string(identifier)
 	not startswith(identifier, "mrk-")

@@ -26,6 +26,11 @@ of(resource) := {
 
 _tag(resource, tag) := _tagged(resource, tag) if clouds.aws(resource)
 
+_tag(resource, tag) := _tagged(resource, tag) if clouds.of(resource) == "azure"
+
+# Keys of Vault have no tags.
+_tag(resource, _) := {"value": null, "basis": ""} if clouds.of(resource) == "vault"
+
 _tag(resource, tag) := google_labels.cell(resource, tag) if clouds.of(resource) == "google"
 
 _tagged(resource, tag) := {"value": value, "basis": "tags"} if {

@@ -4,15 +4,25 @@
 package keywright.lib.origins
 
 # inside are the origins of material that a cloud's service made and keeps.
-inside := {"AWS_KMS", "GOOGLE_SOFTWARE", "GOOGLE_HSM", "GOOGLE_HSM_SINGLE_TENANT"}
+inside := {"AWS_KMS", "AZURE_HSM", "AZURE_MANAGED_HSM", "AZURE_SOFTWARE", "GOOGLE_HSM", "GOOGLE_HSM_SINGLE_TENANT", "GOOGLE_SOFTWARE", "VAULT"}
+
+# rotatable are the origins of material of which the service can make a next version by itself.
+rotatable := inside | {"VAULT_EXPORTABLE"}
+
+# outside are the origins of material that is, or may come to be, somewhere else as well.
+outside := {"EXTERNAL", "VAULT_EXPORTABLE"}
 
 # own_hsm are the origins of material in an HSM of one's own.
-own_hsm := {"AWS_CLOUDHSM", "GOOGLE_HSM_SINGLE_TENANT"}
+own_hsm := {"AWS_CLOUDHSM", "AZURE_MANAGED_HSM", "GOOGLE_HSM_SINGLE_TENANT"}
 
 # places says in words where material of an origin is, where that is no HSM of one's own.
 places := {
 	"AWS_KMS": "KMS, whose HSMs are shared",
+	"AZURE_HSM": "Key Vault, whose HSMs are shared",
+	"AZURE_SOFTWARE": "Key Vault, in software",
 	"EXTERNAL": "KMS, with imported material",
 	"GOOGLE_SOFTWARE": "Cloud KMS, in software (protection_level SOFTWARE)",
+	"VAULT": "Vault, in software",
+	"VAULT_EXPORTABLE": "Vault, in software, from where it may be exported",
 	"GOOGLE_HSM": "Cloud HSM, whose HSMs are shared (protection_level HSM)",
 }

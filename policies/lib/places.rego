@@ -12,6 +12,7 @@ of(it) := _tables[clouds.of(it)][it.region]
 
 _tables := {
 	"aws": {row.code: row | some row in data.keywright.data.regions.regions},
+	"azure": {row.code: row | some row in data.keywright.data.azure_regions.regions},
 	"google": {row.code: row | some row in data.keywright.data.google_regions.regions},
 }
 

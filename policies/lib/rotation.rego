@@ -22,7 +22,7 @@ accepted(key) := {method | some method in wanted(key).accepts} | {wanted(key).me
 # automatic says that the service can rotate a key by itself: symmetric encryption, material made in KMS, no replica.
 automatic(key) if {
 	key.spec in _rotatable
-	key.origin in origins.inside
+	key.origin in origins.rotatable
 	key.kind == "key"
 }
 

@@ -3,11 +3,14 @@
 # description: What keywright's own declarations say about keys, and how each key rotates by all of it taken together.
 package keywright.lib.schedules
 
+import data.keywright.lib.azure_keys
+import data.keywright.lib.clouds
 import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
 import data.keywright.lib.linked
 import data.keywright.lib.plan
 import data.keywright.lib.values
+import data.keywright.lib.vault_keys
 
 # rotations are the schedules, one row each (finding.Rotation).
 rotations := [row |
@@ -160,7 +163,11 @@ _setting(resource) := {"value": {true: "automatic", false: "none"}[cell.value], 
 	not cell.unknown
 }
 
-_setting(resource) := google_keys.setting(resource) if resource.type == "google_kms_crypto_key"
+_setting(resource) := google_keys.setting(resource) if clouds.of(resource) == "google"
+
+_setting(resource) := azure_keys.setting(resource) if clouds.of(resource) == "azure"
+
+_setting(resource) := vault_keys.setting(resource) if clouds.of(resource) == "vault"
 
 # A replica rotates with its primary.
 _setting(resource) := {"value": "", "basis": ""} if resource.type in {"aws_kms_replica_key", "keywright_replica_key"}
@@ -169,7 +176,11 @@ _period(resource) := values.optional(resource, "rotation_period_in_days", 365) i
 	resource.type == "aws_kms_key"
 	_setting(resource).value == "automatic"
 } else := google_keys.period(resource) if {
-	resource.type == "google_kms_crypto_key"
+	clouds.of(resource) == "google"
+} else := azure_keys.period(resource) if {
+	clouds.of(resource) == "azure"
+} else := vault_keys.period(resource) if {
+	clouds.of(resource) == "vault"
 } else := {"value": null, "basis": ""}
 
 # separations are the declared separations, one row each (finding.Separation).

@@ -15,10 +15,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov5/tf5server"
 
 	"github.com/keywright/terraform-provider-keywright/tools/standin/aws"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/azurerm"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/serve"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/vault"
 )
 
 func main() {
@@ -29,7 +31,9 @@ func main() {
 }
 
 func run(args []string) error {
-	providers := map[string]func() table.Provider{"aws": aws.Provider, "github": github.Provider, "google": google.Provider}
+	providers := map[string]func() table.Provider{
+		"aws": aws.Provider, "azurerm": azurerm.Provider, "github": github.Provider, "google": google.Provider, "vault": vault.Provider,
+	}
 	name := called(args)
 	provider, ok := providers[name]
 	if !ok {

@@ -42,11 +42,11 @@ report := [judged |
 	judged := _told(key, _of(key))
 ]
 
-# Who signs in how is no affair of IAM of Google Cloud: the organisation's directory asks for a second factor.
+# Who signs in how is no affair of what other clouds say of a key: the organisation's directory asks for a second factor.
 _of(key) := _judged(key) if clouds.aws(key)
 
-_of(key) := finding.not_assessed(key.address, "key", "Whether people reach keys of Google Cloud with multi-factor authentication alone is not assessed: the organisation's directory asks for it when they sign in, and no plan shows that.") if {
-	clouds.of(key) == "google"
+_of(key) := finding.not_assessed(key.address, "key", sprintf("Whether people reach keys of %s with multi-factor authentication alone is not assessed: the organisation's directory asks for it when they sign in, and no plan shows that.", [clouds.name(key)])) if {
+	not clouds.aws(key)
 }
 
 # Whether somebody in no role is a person, nothing says: that nobody is found is no pass.

@@ -45,9 +45,9 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-# What bounds a network there is a perimeter of the organisation (VPC Service Controls), not a condition of IAM.
-_judged(key) := finding.not_assessed(key.address, "key", "Whether applications reach keys of Google Cloud from their network alone is not assessed: service perimeters say so, and they are not in the inventory.") if {
-	clouds.of(key) == "google"
+# What bounds a network elsewhere is a perimeter or a firewall, not a condition of who may use a key.
+_judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether applications reach keys of %s from their network alone is not assessed: service perimeters and firewalls say so, and they are not in the inventory.", [clouds.name(key)])) if {
+	not clouds.aws(key)
 } else := holders.untold(key, "applications (role application)") if {
 	not holders.told(key, {"application"})
 } else := verdict.of(key, shown, _gaps(key), {

@@ -46,7 +46,11 @@ report := [judged |
 
 _of(key) := _judged(key) if clouds.aws(key)
 
-_of(key) := _by_project(key) if clouds.of(key) == "google"
+_of(key) := _by_project(key) if clouds.of(key) in {"google", "vault"}
+
+_of(key) := finding.not_assessed(key.address, "key", "Whether only listed accounts reach a key is not assessed of Azure: of which tenant a principal is, its id does not tell.") if {
+	clouds.of(key) == "azure"
+}
 
 # A key that is open to everyone is ACC-03's finding, and no pass here.
 _told(key, judged) := finding.not_assessed(key.address, "key", "Whether only listed accounts reach a key is not assessed where it is open to everyone (ACC-03).") if {

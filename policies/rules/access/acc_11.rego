@@ -50,8 +50,8 @@ report := [judged |
 
 _of(key) := _judged(key) if clouds.aws(key)
 
-_of(key) := finding.not_assessed(key.address, "key", "What a key leaves to what is above it is not assessed of Google Cloud: every key there inherits what project, folders and organisation give, and ACC-01 says so of each key.") if {
-	clouds.of(key) == "google"
+_of(key) := finding.not_assessed(key.address, "key", sprintf("What a key leaves to what is above it is not assessed of %s: every key there inherits it, and ACC-01 says so of each key.", [clouds.name(key)])) if {
+	not clouds.aws(key)
 }
 
 _judged(key) := verdict.of(key, _open(key), _gaps(key), {

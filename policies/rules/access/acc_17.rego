@@ -43,8 +43,8 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := finding.not_assessed(key.address, "key", "Whether keys of Google Cloud are reached by sessions that end is not assessed: members are people and service accounts alike, and keys of service accounts are not in the inventory.") if {
-	clouds.of(key) == "google"
+_judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether keys of %s are reached by sessions that end is not assessed: what credentials their users have is not in the inventory.", [clouds.name(key)])) if {
+	not clouds.aws(key)
 } else := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s reaches %s without a role.", [verdict.names(shown), rows.name(key)]),
 	"open": sprintf("Whether %s is reached through roles alone depends on what the plan does not show.", [rows.name(key)]),

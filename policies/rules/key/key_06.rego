@@ -58,6 +58,15 @@ _judged(key) := finding.pass(key.address, "origin") if {
 	key.origin == "EXTERNAL"
 	not key.unknown.origin
 	classes.restricted(key)
+} else := finding.fail(key.address, "origin", {
+	"message": sprintf("The material of %s may leave Vault (exportable or allow_plaintext_backup), and the key is restricted.", [rows.name(key)]),
+	"expected": _expected,
+	"actual": key.origin,
+	"basis": object.get(key.basis, "origin", "plan"),
+}) if {
+	key.origin == "VAULT_EXPORTABLE"
+	not key.unknown.origin
+	classes.restricted(key)
 } else := finding.undetermined(key.address, "origin", concat("; ", sort(_gaps(key))), {
 	"message": sprintf("Whether the material of %s was made in KMS or in an HSM cannot be told.", [rows.name(key)]),
 	"expected": _expected,
@@ -65,7 +74,7 @@ _judged(key) := finding.pass(key.address, "origin") if {
 	count(_gaps(key)) > 0
 }
 
-_said := {"aws": "", "google": " (import_only)"}
+_said := {"aws": "", "azure": "", "google": " (import_only)", "vault": ""}
 
 _expected := "material generated in KMS or in an HSM"
 
@@ -77,7 +86,7 @@ _gaps(key) := _origin(key) | {reason |
 _origin(key) := {key.unknown.origin} if {
 	key.unknown.origin
 } else := set() if {
-	key.origin == "EXTERNAL"
+	key.origin in {"EXTERNAL", "VAULT_EXPORTABLE"}
 } else := {"its external key store is not in the inputs"} if {
 	key.origin == "EXTERNAL_KEY_STORE"
 } else := {sprintf("keywright knows no origin %q", [key.origin])}

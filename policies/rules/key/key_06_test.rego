@@ -54,3 +54,9 @@ test_pass_made_by_google if {
 test_fail_import_only if _google({"origin": "EXTERNAL"}) == {"fail"}
 
 test_undetermined_external_key_manager if _google({"origin": "EXTERNAL_KEY_STORE"}) == {"undetermined"}
+
+test_fail_may_leave_vault if {
+	_google({"type": "vault_transit_secret_backend_key", "origin": "VAULT_EXPORTABLE"}) == {"fail"}
+	_google({"type": "vault_transit_secret_backend_key", "origin": "VAULT_EXPORTABLE", "classification": "internal", "purpose": "token-signing", "purposes": ["token-signing"], "protects": []}) == {"pass"}
+	_google({"type": "vault_transit_secret_backend_key", "origin": "VAULT"}) == {"pass"}
+}

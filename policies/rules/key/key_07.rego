@@ -59,7 +59,7 @@ _judged(key) := finding.undetermined(key.address, "spec", key.unknown.spec, {
 } else := finding.fail(key.address, "spec", {
 	"message": sprintf("%s has %d bits.", [rows.name(key), _bits(key)]),
 	"expected": _expected,
-	"actual": sprintf("%s in %s: %d bits", [key.spec, key.region, _bits(key)]),
+	"actual": sprintf("%s%s: %d bits", [key.spec, _in(key), _bits(key)]),
 	"basis": object.get(key.basis, "spec", "plan"),
 }) if {
 	_family(key) in {"AES", "HMAC"}
@@ -68,6 +68,10 @@ _judged(key) := finding.undetermined(key.address, "spec", key.unknown.spec, {
 	_family(key) in {"AES", "HMAC"}
 	_bits(key) >= _least
 }
+
+_in(key) := sprintf(" in %s", [key.region]) if {
+	key.region != ""
+} else := ""
 
 _rows := algorithms.of
 

@@ -45,6 +45,9 @@ _judged(key) := finding.undetermined(key.address, "deletion_window_days", key.un
 	"expected": _expected(settings.least_days("restricted")),
 }) if {
 	key.unknown.deletion_window_days
+} else := finding.pass(key.address, "deletion_window_days") if {
+	clouds.of(key) == "vault" # it deletes no key unless it is told that it may
+	key.deletion_window_days == null
 } else := finding.fail(key.address, "deletion_window_days", {
 	"message": sprintf("%s %s waits %d days.", [_called[clouds.of(key)], rows.name(key), key.deletion_window_days]),
 	"expected": _expected(_least(key)),
@@ -65,7 +68,9 @@ _judged(key) := finding.undetermined(key.address, "deletion_window_days", key.un
 
 _called := {
 	"aws": "The deletion of",
+	"azure": "The deletion (soft_delete_retention_days under purge_protection_enabled) of",
 	"google": "The destruction of a version (destroy_scheduled_duration) of",
+	"vault": "The deletion (deletion_allowed) of",
 }
 
 _wrong(days, least) if days < least

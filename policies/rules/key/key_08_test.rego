@@ -55,3 +55,14 @@ test_fail_a_day_of_google_by_its_own_name if {
 	judged.outcome == "fail"
 	contains(judged.message, "destroy_scheduled_duration")
 }
+
+_vault(days) := {judged.outcome | some judged in report} if {
+	report := key_08.report with data.keywright_facts as fixture.facts([fixture.google({"type": "vault_transit_secret_backend_key", "deletion_window_days": days})])
+		with data.keywright_profile as fixture.profile
+}
+
+# Vault deletes nothing that is not allowed to be deleted, and then at once.
+test_vault if {
+	_vault(null) == {"pass"}
+	_vault(0) == {"fail"}
+}

@@ -35,7 +35,7 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := finding.not_assessed(key.address, "key", "Whether somebody can still write the policy of a key is not assessed outside AWS, where no such check is made: of Google Cloud the project's own IAM stays above the key's.") if {
+_judged(key) := finding.not_assessed(key.address, "key", "Whether somebody can still write the policy of a key is not assessed outside AWS, where no such check is made: elsewhere what is above a key stays able to.") if {
 	not clouds.aws(key)
 } else := finding.fail(key.address, "bypass_lockout_check", {
 	"message": sprintf("The policy of %s is written without the check that somebody can still change it.", [rows.name(key)]),

@@ -78,6 +78,8 @@ _unsure(key) := classes.unsure(key) if {
 
 _actual(key) := "deletion_policy is not PREVENT, and prevent_destroy is not set" if {
 	clouds.of(key) == "google"
+} else := "deletion_allowed is on, and prevent_destroy is not set" if {
+	clouds.of(key) == "vault"
 } else := "prevent_destroy is not set" if {
 	not key.type in identifiers.own
 } else := "deletion_protection is off"

@@ -63,3 +63,10 @@ test_fail_google_by_its_own_name if {
 	judged.outcome == "fail"
 	contains(judged.actual, "deletion_policy")
 }
+
+test_fail_vault_by_its_own_name if {
+	some judged in key_12.report with data.keywright_facts as fixture.facts([fixture.google({"type": "vault_transit_secret_backend_key", "deletion_protection": false})])
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+	contains(judged.actual, "deletion_allowed")
+}

@@ -37,6 +37,7 @@ package keywright.rules.key.key_14
 import data.keywright.lib.clock
 import data.keywright.lib.evidence
 import data.keywright.lib.finding
+import data.keywright.lib.origins
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 
@@ -53,7 +54,7 @@ _judged(key) := evidence.wanted(finding.undetermined(key.address, "escrow", key.
 })) if {
 	key.unknown.origin
 } else := finding.pass(key.address, "escrow") if {
-	key.origin != "EXTERNAL"
+	not key.origin in origins.outside
 } else := evidence.clockless(key.address, "escrow", {
 	"message": sprintf("Whether the escrow of %s was checked lately cannot be told without a clock.", [rows.name(key)]),
 	"expected": _expected,

@@ -65,3 +65,9 @@ test_not_assessed_without_records if {
 	fixture.of_key(key_14.report) == {"fail"} with data.keywright_facts as facts
 		with data.keywright_profile as object.union(_with(_escrow), {"policy": {"require": ["evidence"]}})
 }
+
+# What Vault may export is outside as well as inside.
+test_keys_of_vault if {
+	_said(fixture.key({"origin": "VAULT_EXPORTABLE"}), fixture.profile, []) == {"fail"}
+	_said(fixture.key({"origin": "VAULT"}), fixture.profile, []) == {"pass"}
+}

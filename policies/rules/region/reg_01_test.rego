@@ -55,3 +55,9 @@ test_undetermined_regions_of_google_are_none_of_aws if {
 	fixture.of_key(reg_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"region": "europe-north1"})])
 		with data.keywright_profile as fixture.profile
 }
+
+test_regions_of_azure if {
+	every region in ["northeurope", "norwayeast"] { _google({"type": "azurerm_key_vault_key", "region": region}) == {"pass"} }
+	every region in ["uksouth", "switzerlandnorth", "westus2"] { _google({"type": "azurerm_key_vault_key", "region": region}) == {"fail"} }
+	_google({"type": "azurerm_key_vault_key", "region": "europe-north1"}) == {"undetermined"}
+}

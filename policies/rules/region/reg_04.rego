@@ -41,7 +41,10 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := finding.pass(key.address, "multi_region") if {
+# A vault of Azure is copied to the region that its own is paired with, which is Azure's choice.
+_judged(key) := finding.not_assessed(key.address, "key", "Where copies of a key are is not assessed of Azure: Key Vault copies a vault to the paired region, where its region has one.") if {
+	clouds.of(key) == "azure"
+} else := finding.pass(key.address, "multi_region") if {
 	key.multi_region == false
 	not key.unknown.multi_region
 } else := finding.pass(key.address, "multi_region") if {

@@ -27,6 +27,7 @@ import data.keywright.lib.clock
 import data.keywright.lib.domains
 import data.keywright.lib.evidence
 import data.keywright.lib.finding
+import data.keywright.lib.origins
 
 report := [finding.not_assessed("evidence", "evidence", "Whether what departed custodians knew has rotated is not assessed: no records were given.")] if {
 	not evidence.given
@@ -69,7 +70,7 @@ _judged(name, address, departure) := finding.pass(address, "departure") if {
 } else := finding.pass(address, "departure") if {
 	domains.by_address[address].rotation.last >= departure.date
 } else := finding.pass(address, "departure") if {
-	domains.by_address[address].origin in {"AWS_KMS", "AWS_CLOUDHSM"}
+	domains.by_address[address].origin in (origins.inside | origins.own_hsm)
 } else := finding.undetermined(address, "departure", domains.by_address[address].unknown.origin, {
 	"message": sprintf("Whether %s could have been known to whoever left on %s cannot be told.", [name, departure.date]),
 	"expected": _expected,

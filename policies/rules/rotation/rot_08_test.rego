@@ -51,3 +51,8 @@ test_without_records if {
 	fixture.said(rot_08.report) == {["undetermined", "evidence"]} with data.keywright_facts as object.union(fixture.facts([_external]), {"evidence": [_left]})
 		with data.keywright_profile as fixture.profile
 }
+
+test_pass_made_inside_another_cloud if {
+	every origin in ["GOOGLE_HSM", "AZURE_MANAGED_HSM", "VAULT"] { _said(fixture.key({"origin": origin}), [_left]) == {["pass", _key]} }
+	_said(fixture.key({"origin": "VAULT_EXPORTABLE"}), [_left]) == {["fail", _key]}
+}

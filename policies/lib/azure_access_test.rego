@@ -1,0 +1,135 @@
+package keywright.lib.azure_access_test
+
+import data.keywright
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.lib.inventory_test as planned
+
+_group := "/subscriptions/s-1/resourceGroups/g"
+
+_id := sprintf("%s/providers/Microsoft.KeyVault/vaults/v", [_group])
+
+_vault(more) := planned.change("azurerm_key_vault.v", "azurerm_key_vault", "managed", object.union({"id": _id, "location": "northeurope", "name": "v"}, more))
+
+_roles := {"rbac_authorization_enabled": true}
+
+_policies := {"rbac_authorization_enabled": false}
+
+_key(more) := planned.change("azurerm_key_vault_key.k", "azurerm_key_vault_key", "managed", object.union(
+	{"key_vault_id": _id, "key_type": "RSA", "key_size": 3072, "key_opts": ["wrapKey", "unwrapKey"], "name": "k"},
+	more,
+))
+
+_ada := "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"
+
+_role(more) := planned.change("azurerm_role_assignment.a", "azurerm_role_assignment", "managed", object.union(
+	{"scope": _id, "role_definition_name": "Key Vault Crypto Service Encryption User", "principal_id": upper(_ada)},
+	more,
+))
+
+_policy(more) := planned.change("azurerm_key_vault_access_policy.a", "azurerm_key_vault_access_policy", "managed", object.union(
+	{"key_vault_id": _id, "object_id": _ada, "key_permissions": ["UnwrapKey", "Get"]},
+	more,
+))
+
+_inventory(changes, profile) := inventory if {
+	inventory := keywright.inventory with input as planned.of(changes)
+		with data.keywright_profile as profile
+}
+
+_can(vault, change) := object.get({row.principal: row.capabilities | some row in inventory.keys[0].access}, _ada, {}) if {
+	inventory := _inventory([_vault(vault), _key({}), change], fixture.profile)
+}
+
+_user := {"decrypt": "can", "encrypt": "can", "read": "can"}
+
+_perhaps := {"decrypt": "undecided", "encrypt": "undecided", "read": "undecided"}
+
+test_scopes_of_roles if {
+	every scope in [_id, sprintf("%s/keys/k", [_id]), _group, lower(_group), "/subscriptions/s-1"] { _can(_roles, _role({"scope": scope})) == _user }
+	every scope in [sprintf("%s/keys/another", [_id]), sprintf("%s/secrets/k", [_id]), "/subscriptions/s-2", sprintf("%s/providers/Microsoft.Storage/storageAccounts/a", [_group])] {
+		_can(_roles, _role({"scope": scope})) == {}
+	}
+	_can(_roles, _role({"scope": "/providers/Microsoft.Management/managementGroups/m"})) == _perhaps
+}
+
+# Of a vault that is not made yet it is not known what it will belong to.
+test_scopes_above_a_new_vault if {
+	new := object.union(_vault(_roles), {"change": {"after": {"id": null}, "after_unknown": {"id": true}}})
+	inventory := _inventory([new, _key({"key_vault_id": null}), _role({"scope": _group})], fixture.profile)
+	{row.capabilities | some row in inventory.keys[0].access} == {_perhaps}
+}
+
+test_the_vault_says_what_counts if {
+	_can(_roles, _role({})) == _user
+	_can(_policies, _role({})) == {}
+	_can({}, _role({})) == _perhaps
+	_can(_policies, _policy({})) == {"decrypt": "can", "read": "can"}
+	_can(_roles, _policy({})) == {}
+	_can({}, _policy({})) == {"decrypt": "undecided", "read": "undecided"}
+	_can({"enable_rbac_authorization": true}, _role({})) == _user
+}
+
+test_policies_of_the_vault_itself if {
+	vault := object.union(_policies, {"access_policy": [{"object_id": _ada, "key_permissions": ["Sign", "Delete", "NewPermission"]}]})
+	_can(vault, _role({"scope": "/subscriptions/s-2"})) == {"decrypt": "can", "lifecycle": "can"}
+}
+
+test_roles if {
+	_can(_roles, _role({"role_definition_name": "Storage Blob Data Reader"})) == {}
+	_can(_roles, _role({"role_definition_name": "Drop Operators"})) == {"decrypt": "can"}
+	_can(_roles, _role({"role_definition_name": null, "role_definition_id": "/subscriptions/s-1/providers/Microsoft.Authorization/roleDefinitions/12338AF0-0e69-4776-bea7-57ae8d297424"})).decrypt == "can"
+	_can(_roles, _role({"role_definition_name": null, "role_definition_id": "/subscriptions/s-1/providers/Microsoft.Authorization/roleDefinitions/00000000-0000-0000-0000-000000000000"})) == {"decrypt": "can"}
+}
+
+# Who gives roles may give itself one; who writes a vault, a policy where policies count.
+test_giving_rights if {
+	_can(_roles, _role({"role_definition_name": "Owner"})) == {"policy": "can"}
+	_can(_policies, _role({"role_definition_name": "Owner"})) == {"policy": "can"}
+	_can(_roles, _role({"role_definition_name": "Contributor"})) == {}
+	_can(_policies, _role({"role_definition_name": "Contributor"})) == {"policy": "can"}
+	_can({}, _role({"role_definition_name": "Contributor"})) == {"policy": "undecided"}
+	inventory := _inventory([_vault(_roles), _key({}), _role({"role_definition_name": "Owner"})], fixture.profile)
+	{[way.principal, way.capability, way.edge, way.verdict] | some way in inventory.keys[0].escalations} == {[_ada, "decrypt", "policy", "can"]}
+}
+
+test_use_of_signing_keys if {
+	inventory := _inventory([_vault(_roles), _key({"key_opts": ["sign"]}), _role({"role_definition_name": "Key Vault Crypto User"})], fixture.profile)
+	inventory.keys[0].access[0].capabilities == {"lifecycle": "can", "read": "can", "sign": "can"}
+}
+
+test_a_condition_counts_as_met if {
+	inventory := _inventory([_vault(_roles), _key({}), _role({"condition": "false"})], fixture.profile)
+	[row] := inventory.keys[0].access
+	row.capabilities == _user
+	row.conditional
+}
+
+_unknown(changes, profile) := object.get(_inventory(changes, profile).keys[0].unknown, "policy", "")
+
+_complete := object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})
+
+test_what_is_not_known if {
+	contains(_unknown([_vault(_roles), _key({})], fixture.profile), "inherited")
+	_unknown([_vault(_roles), _key({})], _complete) == ""
+	contains(_unknown([_vault({}), _key({})], _complete), "whether roles or access policies count")
+	contains(_unknown([_vault(_roles), _key({}), _role({"principal_id": null})], _complete), "azurerm_role_assignment.a")
+	_unknown([_vault(_roles), _key({}), _role({"principal_id": null, "role_definition_name": "Storage Blob Data Reader"})], _complete) == ""
+	contains(_unknown([_vault(_roles), _key({}), _role({"role_definition_name": null})], _complete), "azurerm_role_assignment.a")
+	contains(_unknown([_vault(_policies), _key({}), _policy({"object_id": null})], _complete), "azurerm_key_vault_access_policy.a")
+}
+
+test_keys_of_a_managed_hsm_have_roles_of_their_own if {
+	key := planned.change("azurerm_key_vault_managed_hardware_security_module_key.k", "azurerm_key_vault_managed_hardware_security_module_key", "managed", {"managed_hsm_id": "h", "key_type": "oct-HSM", "key_size": 256, "key_opts": ["wrapKey"]})
+	contains(_unknown([key], _complete), "local roles")
+}
+
+test_the_profile_names_principals if {
+	identity := planned.change("azurerm_user_assigned_identity.app", "azurerm_user_assigned_identity", "managed", {"principal_id": _ada})
+	by_address := object.union(fixture.profile, {"role": {"application": {"principals": ["azurerm_user_assigned_identity.app"]}}})
+	inventory := _inventory([_vault(_roles), _key({}), _role({}), identity], by_address)
+	inventory.keys[0].access[0].roles == ["application"]
+	inventory.unresolved == []
+	by_id := _inventory([_vault(_roles), _key({}), _role({})], object.union(fixture.profile, {"role": {"key-encrypt": {"principals": [_ada]}}}))
+	by_id.keys[0].access[0].roles == ["key-encrypt"]
+	by_id.unresolved == []
+}
