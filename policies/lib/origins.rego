@@ -12,8 +12,9 @@ rotatable := inside | {"VAULT_EXPORTABLE"}
 # outside are the origins of material that is, or may come to be, somewhere else as well.
 outside := {"EXTERNAL", "VAULT_EXPORTABLE"}
 
-# own_hsm are the origins of material in an HSM of one's own.
-own_hsm := {"AWS_CLOUDHSM", "AZURE_MANAGED_HSM", "GOOGLE_HSM_SINGLE_TENANT"}
+# own_hsm are the origins of material in an HSM that a policy means which asks for one: of one's own, or Cloud HSM, which is
+# what Google Cloud has for it.
+own_hsm := {"AWS_CLOUDHSM", "AZURE_MANAGED_HSM", "GOOGLE_HSM", "GOOGLE_HSM_SINGLE_TENANT"}
 
 # places says in words where material of an origin is, where that is no HSM of one's own.
 places := {
@@ -24,5 +25,4 @@ places := {
 	"GOOGLE_SOFTWARE": "Cloud KMS, in software (protection_level SOFTWARE)",
 	"VAULT": "Vault, in software",
 	"VAULT_EXPORTABLE": "Vault, in software, from where it may be exported",
-	"GOOGLE_HSM": "Cloud HSM, whose HSMs are shared (protection_level HSM)",
 }

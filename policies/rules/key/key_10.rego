@@ -2,7 +2,8 @@
 # title: Keys live in an HSM of one's own where the policy asks
 # description: |
 #   A restricted key of a domain for which the profile asks hsm = "dedicated" lives in a key store of an HSM cluster that
-#   the organisation alone uses. KMS itself is a shared service: its HSMs are certified, and not one's own.
+#   the organisation alone uses. KMS itself is a shared service: its HSMs are certified, and not one's own. Of Google Cloud,
+#   Cloud HSM is what such a policy means, of Azure a managed HSM.
 # custom:
 #   severity: medium
 #   scope: key

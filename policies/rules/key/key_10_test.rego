@@ -46,11 +46,11 @@ _google(changes) := outcome if {
 		with data.keywright_profile as object.union(fixture.profile, {"domain": {"aml-kyc": {"hsm": "dedicated"}}})
 }
 
-test_pass_hsm_of_one_tenant if _google({"origin": "GOOGLE_HSM_SINGLE_TENANT"}) == {"pass"}
-
-test_fail_shared_hsm_and_software if {
-	_google({"origin": "GOOGLE_HSM"}) == {"fail"}
-	_google({"origin": "GOOGLE_SOFTWARE"}) == {"fail"}
+test_pass_cloud_hsm if {
+	_google({"origin": "GOOGLE_HSM_SINGLE_TENANT"}) == {"pass"}
+	_google({"origin": "GOOGLE_HSM"}) == {"pass"}
 }
+
+test_fail_software if _google({"origin": "GOOGLE_SOFTWARE"}) == {"fail"}
 
 test_undetermined_protection_level if _google({"origin": "", "unknown": {"origin": "later"}}) == {"undetermined"}
