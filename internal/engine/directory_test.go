@@ -194,3 +194,12 @@ func TestSourceCorpusAsDirectories(t *testing.T) {
 		t.Errorf("%d keys are decided rightly, and at least %d were", decided, leastDecidedOfDirectories)
 	}
 }
+
+// A type that the rules read and whose form is not known would be read without what its provider fills in.
+func TestFormsCoverTheReadSet(t *testing.T) {
+	for kind := range newEngine(t).ReadSet().Types {
+		if !source.Forms(false, kind) && !source.Forms(true, kind) {
+			t.Errorf("%s: internal/source/schema has no form of it", kind)
+		}
+	}
+}

@@ -11,10 +11,10 @@ import (
 )
 
 // What a plan knows of a type is its provider's to say, and a directory is read without providers. The forms of the types
-// that rules look at stand in these files: aws.json is written by tools/standin (its table), keywright.json by the provider's
+// that rules look at stand in these files: stock.json is written by tools/standin (its table), keywright.json by the provider's
 // own schemas; a test of each holds them together.
 //
-//go:embed schema/aws.json schema/keywright.json
+//go:embed schema/stock.json schema/keywright.json
 var schemas embed.FS
 
 // form is how a block of a type looks in a plan.
@@ -47,7 +47,7 @@ type blockForm struct {
 // forms are the types by mode: resource or data.
 var forms = sync.OnceValue(func() map[string]map[string]*form {
 	out := map[string]map[string]*form{"resource": {}, "data": {}}
-	for _, name := range []string{"schema/aws.json", "schema/keywright.json"} {
+	for _, name := range []string{"schema/stock.json", "schema/keywright.json"} {
 		text, err := schemas.ReadFile(name)
 		if err != nil {
 			panic(err)

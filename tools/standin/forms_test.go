@@ -1,4 +1,4 @@
-package aws
+package main
 
 import (
 	"bytes"
@@ -7,13 +7,18 @@ import (
 	"os"
 	"testing"
 
+	"github.com/keywright/terraform-provider-keywright/tools/standin/aws"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/azurerm"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/vault"
 )
 
 var update = flag.Bool("update", false, "write the forms of the types anew")
 
 // formsFile is what internal/source knows of the types, where no provider can be asked.
-const formsFile = "../../../internal/source/schema/aws.json"
+const formsFile = "../../internal/source/schema/stock.json"
 
 type form struct {
 	Attributes map[string]attributeForm `json:"attributes,omitempty"`
@@ -37,13 +42,14 @@ type blockForm struct {
 // What a directory is read by is this table and no other.
 func TestFormsAreWritten(t *testing.T) {
 	t.Parallel()
-	p := Provider()
 	forms := map[string]map[string]form{"resource": {}, "data": {}}
-	for name, r := range p.Resources {
-		forms["resource"][name] = formOf(r.Full())
-	}
-	for name, d := range p.Data {
-		forms["data"][name] = formOf(d.Block)
+	for _, p := range []table.Provider{aws.Provider(), azurerm.Provider(), github.Provider(), google.Provider(), vault.Provider()} {
+		for name, r := range p.Resources {
+			forms["resource"][name] = formOf(r.Full())
+		}
+		for name, d := range p.Data {
+			forms["data"][name] = formOf(d.Block)
+		}
 	}
 	var want bytes.Buffer
 	encoder := json.NewEncoder(&want)
