@@ -55,7 +55,7 @@ const maxAccounts = 6
 // is named nowhere is the first. Where the account is known there is one case, and where too many are named there is one
 // without an account. The profile is anything that may name accounts beside the directory.
 func Directory(ctx context.Context, dir string, d source.DirectoryOptions, po plan.Options, o Options, profile any) ([]Case, error) {
-	o.SourceDir = dir
+	o.SourceDir, o.SourceRoot = dir, d.Root
 	one := func(account string) (Case, *source.Directory, error) {
 		if err := ctx.Err(); err != nil {
 			return Case{}, nil, err

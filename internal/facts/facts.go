@@ -18,6 +18,7 @@ type Options struct {
 	Now        time.Time
 	Principals []string // principals that a profile asks about, beside those that policies name
 	SourceDir  string   // the folder of .tf files that the inputs were made from; empty for none
+	SourceRoot string   // the folder that its modules and files may be in; empty: its own
 }
 
 // Build gathers the facts of the inputs of one check. The same inputs and options give the same facts:
@@ -35,12 +36,9 @@ type Options struct {
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
 	var index *source.Index
 	if o.SourceDir != "" {
-		open := source.New
-		if len(inputs) == 1 && inputs[0].Kind == plan.KindDirectory {
-			open = source.NewOpenTofu // as the directory was read
-		}
+		tofu := len(inputs) == 1 && inputs[0].Kind == plan.KindDirectory // as the directory was read
 		var err error
-		if index, err = open(o.SourceDir); err != nil {
+		if index, err = source.Open(o.SourceDir, source.Options{Root: o.SourceRoot, OpenTofu: tofu}); err != nil {
 			return nil, err
 		}
 	}

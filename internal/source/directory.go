@@ -35,13 +35,14 @@ type DirectoryOptions struct {
 	Environment map[string]string // values of root variables, by name, as TF_VAR_ variables give them
 	Given       []Given           // further ones; the last counts
 	Account     string            // of whoever will run it; "" where that is not known
+	Root        string            // the folder that modules and files may be in; empty: the root module's own
 	OpenTofu    bool              // read it as OpenTofu does; else it is read so where it has files that Terraform passes over, and they are said to differ
 }
 
 // ReadDirectory reads and evaluates the configuration whose root module is dir. It fails where it cannot be read, or holds
 // no configuration at all.
 func ReadDirectory(dir string, o DirectoryOptions) (*Directory, error) {
-	x, err := read(dir, true)
+	x, err := Open(dir, Options{Root: o.Root, OpenTofu: true})
 	if err != nil {
 		return nil, err
 	}

@@ -266,8 +266,11 @@ func (e *Evaluator) Fill(text string, with func(Symbol) string) string {
 
 // readFile gives a file that the configuration names, if it is inside the root.
 func (x *Index) readFile(name string) ([]byte, bool) {
-	name = path.Clean(filepath.ToSlash(name))
-	if !filepath.IsLocal(filepath.FromSlash(name)) {
+	name = filepath.ToSlash(name)
+	if path.IsAbs(name) {
+		return nil, false
+	}
+	if name = x.at(name); name == "" {
 		return nil, false
 	}
 	root, err := os.OpenRoot(x.dir)

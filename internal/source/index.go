@@ -37,8 +37,9 @@ const (
 
 // Index says where blocks of a configuration stand. It is safe for concurrent use.
 type Index struct {
-	dir      string
-	modules  map[string]*module // by folder, relative to the root with slashes; the root is "."
+	dir      string             // the folder that nothing is read outside of
+	start    string             // the root module's folder in it, with slashes
+	modules  map[string]*module // by folder, relative to the root module's with slashes; the root module is "."
 	fetched  map[string]string  // folders that terraform init has put modules in, by the names of the calls that lead there
 	tofu     bool               // there are files that OpenTofu reads and Terraform does not
 	opentofu bool               // and they are read
@@ -50,6 +51,7 @@ type Index struct {
 
 // module is what one folder declares.
 type module struct {
+	index   *Index
 	blocks  map[string]*block // "aws_kms_key.k", "data.aws_x.y", "module.m", "variable.v", "output.o"
 	locals  map[string]local
 	calls   map[string]string // module call → folder, where the source is a folder inside the root
@@ -85,21 +87,32 @@ type reader struct {
 	files, bytes int
 }
 
+// Options say how a configuration is read.
+type Options struct {
+	Root     string // the folder that modules and files may be in, the root module's own or one around it; empty: its own
+	OpenTofu bool   // as OpenTofu reads it: with its own files, each in place of that of Terraform that has its name
+}
+
 // New reads the configuration whose root module is the folder dir, and the modules it calls by path inside dir. An
 // error names file and line; a folder without configuration gives an empty index.
-func New(dir string) (*Index, error) { return read(dir, false) }
+func New(dir string) (*Index, error) { return Open(dir, Options{}) }
 
-// NewOpenTofu is as New, for a configuration as OpenTofu reads it: with its own files, each in place of that of Terraform
-// that has its name.
-func NewOpenTofu(dir string) (*Index, error) { return read(dir, true) }
-
-func read(dir string, opentofu bool) (*Index, error) {
+// Open is as New, with options. It fails as well where dir is not inside the root.
+func Open(dir string, o Options) (*Index, error) {
+	start := "."
+	if o.Root != "" {
+		inside, err := wayInto(o.Root, dir)
+		if err != nil {
+			return nil, err
+		}
+		dir, start = o.Root, inside
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("source: %w", err)
 	}
 	defer root.Close()
-	r := &reader{root: root, index: &Index{dir: dir, modules: map[string]*module{}, contents: sha256.New(), opentofu: opentofu, numbers: map[string]bool{}}}
+	r := &reader{root: root, index: &Index{dir: dir, start: start, modules: map[string]*module{}, contents: sha256.New(), opentofu: o.OpenTofu, numbers: map[string]bool{}}}
 	r.index.fetched, err = r.manifest()
 	if err != nil {
 		return nil, err
@@ -124,9 +137,36 @@ func read(dir string, opentofu bool) (*Index, error) {
 	return r.index, nil
 }
 
+// wayInto gives the way from a folder to one inside it.
+func wayInto(root, dir string) (string, error) {
+	outer, err := filepath.Abs(root)
+	if err != nil {
+		return "", fmt.Errorf("source: %w", err)
+	}
+	inner, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("source: %w", err)
+	}
+	way, err := filepath.Rel(outer, inner)
+	if err != nil || !filepath.IsLocal(way) {
+		return "", fmt.Errorf("source: %s is not inside of %s", dir, root)
+	}
+	return filepath.ToSlash(way), nil
+}
+
+// at gives where a path of the root module is in the folder that nothing is read outside of; "" where it leads out.
+func (x *Index) at(name string) string {
+	way := path.Join(x.start, name)
+	if !filepath.IsLocal(filepath.FromSlash(way)) {
+		return ""
+	}
+	return way
+}
+
 // module reads the files of one folder: first the ordinary ones, then those that override them.
 func (r *reader) module(folder string) (*module, error) {
 	m := &module{
+		index:  r.index,
 		blocks: map[string]*block{}, locals: map[string]local{}, calls: map[string]string{}, named: map[string]string{},
 		fetched: map[string]bool{}, providers: map[string]*block{},
 	}
@@ -151,7 +191,7 @@ func (r *reader) module(folder string) (*module, error) {
 // list gives the configuration files of a folder, in order. A folder that is not there, or is reached by a link that
 // leads out, has none: Terraform would have said so.
 func (r *reader) list(folder string) ([]string, error) {
-	f, err := r.root.Open(filepath.FromSlash(folder))
+	f, err := r.root.Open(filepath.FromSlash(r.index.at(folder)))
 	if err != nil {
 		if folder == "." {
 			return nil, fmt.Errorf("source: %w", err)
@@ -224,7 +264,7 @@ func (r *reader) file(m *module, folder, name string, overriding bool) error {
 
 // read reads one file whole.
 func (r *reader) read(at string) ([]byte, error) {
-	src, err := readIn(r.root, at)
+	src, err := readIn(r.root, r.index.at(at))
 	if err != nil {
 		return nil, err
 	}

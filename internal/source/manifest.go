@@ -41,7 +41,7 @@ func (r *reader) manifest() (map[string]string, error) {
 	out := map[string]string{}
 	for _, m := range content.Modules {
 		dir := path.Clean(filepath.ToSlash(m.Dir))
-		if !filepath.IsLocal(filepath.FromSlash(dir)) {
+		if path.IsAbs(dir) || r.index.at(dir) == "" {
 			return nil, fmt.Errorf("source: %s puts the module %q at %q, which is outside of the folder", manifestFile, m.Key, m.Dir)
 		}
 		if strings.HasPrefix(dir, ".terraform/modules/") { // the others are paths in the calls themselves

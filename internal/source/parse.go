@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -222,7 +221,7 @@ func (m *module) call(b *hcl.Block, folder string) {
 	}
 	m.named[b.Labels[0]] = path.Clean(text)
 	called := path.Join(folder, text)
-	if filepath.IsLocal(filepath.FromSlash(called)) {
+	if m.index.at(called) != "" {
 		m.calls[b.Labels[0]] = called
 	}
 }

@@ -117,6 +117,30 @@ func TestNothingOutsideIsRead(t *testing.T) {
 	}
 }
 
+// A root around the folder widens what is read, and no further.
+func TestRootAroundTheFolder(t *testing.T) {
+	root := write(t, map[string]string{
+		"envs/prod/main.tf":   "module \"key\" {\n  source = \"../../modules/key\"\n}\nmodule \"up\" {\n  source = \"../../../above\"\n}\n",
+		"modules/key/main.tf": "resource \"a\" \"k\" {}\n",
+	})
+	dir := filepath.Join(root, "envs", "prod")
+	for within, want := range map[string]bool{"": false, root: true, filepath.Join(root, "envs"): false} {
+		index, err := source.Open(dir, source.Options{Root: within})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if file, _, _, ok := index.Locate("module.key.a.k", ""); ok != want || ok && file != "../../modules/key/main.tf" {
+			t.Errorf("within %q: found %t, in %s", within, ok, file)
+		}
+		if _, _, _, ok := index.Locate("module.up.a.k", ""); ok {
+			t.Errorf("within %q: what is above it is read", within)
+		}
+	}
+	if _, err := source.Open(dir, source.Options{Root: filepath.Join(root, "modules")}); err == nil {
+		t.Error("a folder is read that is not inside of the root")
+	}
+}
+
 // FuzzConfiguration holds that no text makes the index panic, and that what it finds is in the file.
 func FuzzConfiguration(f *testing.F) {
 	f.Fuzz(func(t *testing.T, native, json, address string) {
