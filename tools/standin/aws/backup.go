@@ -48,7 +48,7 @@ func restoreTestingPlan() table.Resource {
 		"recovery_point_types":  table.Required(table.Names),
 		"selection_window_days": table.Optional(table.Number).Computed().Between(1, 365).As(30),
 	}
-	return table.Resource{Tagged: true, Block: table.Block{
+	return table.Resource{ID: "{name}", Tagged: true, Block: table.Block{
 		Attrs: table.Attrs{
 			"arn":                          table.Computed(table.Text).As("arn:{partition}:backup:{region}:{account}:restore-testing-plan:{name}"),
 			"name":                         table.Required(table.Text).ForceNew(),
@@ -61,7 +61,7 @@ func restoreTestingPlan() table.Resource {
 }
 
 func restoreTestingSelection() table.Resource {
-	return table.Resource{Block: table.Block{
+	return table.Resource{ID: "{name}", Block: table.Block{
 		Attrs: table.Attrs{
 			"iam_role_arn":               table.Required(table.Text).ARN(),
 			"name":                       table.Required(table.Text).ForceNew(),
