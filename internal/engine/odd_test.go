@@ -31,15 +31,17 @@ func oddFor(value any) []any {
 // plan.
 func TestOddValuesStopNothing(t *testing.T) {
 	e := compiled(t)
-	for _, name := range []string{"acc-01-grant", "identities-grouped", "keywright-good-key", "good-corpus-shapes", "stores", "secrets", "estate-trail", "transport", "google-good", "google-faulty", "google-stores", "azure-keys", "vault-keys"} {
+	tried := map[place]bool{} // one plan with a kind is enough: each takes seconds
+	for _, name := range []string{"acc-01-grant", "identities-grouped", "keywright-good-key", "good-corpus-shapes", "stores", "secrets", "estate-trail", "transport", "google-good", "google-faulty", "google-stores", "azure-keys", "vault-keys", "backups", "ci-secrets", "key-16-in-escrow"} {
 		text, err := os.ReadFile(filepath.Join("../../policies/testdata/plans", name, "plan.json"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for at, values := range attributesOf(t, text) {
-			if !slices.Contains(e.readSet[at.kind], at.attribute) {
-				continue // no rule reads it
+			if tried[at] || !slices.Contains(e.readSet[at.kind], at.attribute) {
+				continue // or no rule reads it
 			}
+			tried[at] = len(values) > 0
 			for _, value := range values {
 				in := &plan.Input{Kind: "plan", Path: name, Document: withOdd(t, text, at, value), Complete: true}
 				f, err := facts.Build([]*plan.Input{in}, facts.Options{Now: clock})

@@ -51,7 +51,7 @@ _hidden(resource) if resource.sensitive.rule == true
 
 _hidden(resource) if {
 	some rule in resource.unknown.rule
-	_open(object.get(rule, "lifecycle", false))
+	_open(object.get(_object(rule), "lifecycle", false))
 }
 
 _open(true)
@@ -59,14 +59,18 @@ _open(true)
 _open(marks) if {
 	is_array(marks)
 	some mark in marks
+	is_object(mark)
 	object.get(mark, "delete_after", false) == true
 }
 
-_rules(resource) := rules if {
-	rules := resource.values.rule
-	is_array(rules)
-	count(rules) > 0
+_rules(resource) := [_object(rule) | some rule in resource.values.rule] if {
+	is_array(resource.values.rule)
+	count(resource.values.rule) > 0
 } else := [{}]
+
+_object(value) := value if is_object(value)
+
+_object(value) := {} if not is_object(value)
 
 _buckets := [_row(resource, "rule.expiration.days", bucket, _expiry(resource)) |
 	some resource in plan.resources.aws_s3_bucket_lifecycle_configuration
@@ -102,20 +106,20 @@ _unsure(resource) if resource.sensitive.rule == true
 _unsure(resource) if {
 	some rule in resource.unknown.rule
 	some name in ["status", "prefix", "filter", "expiration"]
-	_marked(object.get(rule, name, false), ["days", "date", "tag", "and"])
+	_marked(object.get(_object(rule), name, false), ["days", "date", "tag", "and"])
 }
 
 # The prefix of an empty filter is what the service makes of it, unless the configuration has one, or does not show it.
 _unsure(resource) if {
 	some rule in resource.unknown.rule
-	_marked(object.get(rule, "filter", false), ["prefix"])
+	_marked(object.get(_object(rule), "filter", false), ["prefix"])
 	not _unfiltered(resource)
 }
 
 _unfiltered(resource) if {
 	is_array(resource.expressions.rule)
 	every rule in resource.expressions.rule {
-		every filter in object.get(rule, "filter", []) { not filter.prefix }
+		every filter in object.get(_object(rule), "filter", []) { not filter.prefix }
 	}
 }
 
