@@ -58,7 +58,7 @@ _stricter(path, was, now) if {
 }
 
 _stricter(path, was, now) if {
-	path[count(path) - 1] in {"distinct", "notice_days", "k"}
+	path[count(path) - 1] in {"distinct", "notice_days"}
 	is_number(was)
 	is_number(now)
 	now > was
@@ -69,9 +69,15 @@ _stricter(path, null, now) if {
 	is_number(now)
 }
 
-# Lists of which fewer, or more, is stricter.
+# Lists of which fewer, or more, is stricter. Fewer primary regions let backups lie where data is, and fewer accounts of an
+# environment take keys out of it.
+_stricter(["policy", "accounts"], was, now) if {
+	count(_set(now)) > 0
+	count(_set(now) - _set(was)) == 0
+}
+
 _stricter(path, was, now) if {
-	path[count(path) - 1] in {"accounts", "primary", "backup", "additional", "multi_region", "capabilities", "accepts", "environments", "keys", "scope", "rules", "endpoint_ids"}
+	path[count(path) - 1] in {"backup", "additional", "multi_region", "capabilities", "accepts", "environments", "keys", "scope", "rules", "endpoint_ids"}
 	count(_set(now)) > 0
 	count(_set(now) - _set(was)) == 0
 }
@@ -137,9 +143,8 @@ _stricter(path, _, true) if path[count(path) - 1] in {"mfa", "field_level"}
 
 _stricter(["policy", "estate", "complete"], _, true)
 
-# A new key or domain takes nothing from those that are there, unless it says of keys what they did not say themselves.
-_stricter(["escrow", name, _], _, _) if not _was.escrow[name]
-
+# A new key block takes nothing from those that are there, unless it says of keys what they did not say themselves. A new
+# escrow block is taken at its word as a way back, so that it counts.
 _stricter(["key", name, setting], _, _) if {
 	not _was.key[name]
 	setting in {"deployed", "stages", "owner"}

@@ -9,8 +9,8 @@ _said(keys, more, profile, base) := said if {
 }
 
 _profile := {
-	"policy": {"fail_on": "high", "version": "1.0", "default_classification": "restricted", "require": ["keys"], "accounts": ["1", "2"], "way_back": "declared", "review_by": "2027-02-01"},
-	"regions": {"jurisdiction": "EEA", "primary": ["eu-north-1"], "additional": []},
+	"policy": {"fail_on": "high", "version": "1.0", "default_classification": "restricted", "require": ["keys"], "accounts": ["1", "2"], "environment": {"production": {"accounts": ["1", "2"]}}, "way_back": "declared", "review_by": "2027-02-01"},
+	"regions": {"jurisdiction": "EEA", "primary": ["eu-north-1", "eu-west-1"], "additional": []},
 	"domain": {"pii": {"classification": "restricted", "separate_from": ["*"], "fields": ["a"], "field_level": true, "retention": "5y", "retention_days": 1830}},
 	"role": {"ci": {"mfa": true, "capabilities": ["encrypt", "read"], "never": ["decrypt"], "keys": ["k"], "principals": ["p"]}},
 	"rotation": {"kek": {"period_days": 365, "accepts": ["automatic", "manual"]}},
@@ -67,6 +67,9 @@ test_fail_loosened if {
 		["algorithm", {"RSA_1024": {"status": "approved"}}],
 		["key", {"drop-kyc-key": {"classification": "internal"}}],
 		["tags", {"purpose": "Other"}],
+		["escrow", {"k": {"n": 3}}],
+		["policy/environment", {"production": {"accounts": ["1"]}}],
+		["regions/primary", ["eu-north-1"]],
 		["anything", {"new": {"setting": 1}}],
 	] {
 		_set(change[0], change[1]) == {"fail"}
@@ -97,7 +100,6 @@ test_pass_stricter if {
 		"exception/x/ends": "2026-11-01",
 		"exception/x/scope": ["a"],
 		"exception/x/reviewed": "2026-11-01",
-		"escrow": {"k": {"n": 3}},
 	} {
 		_set(path, value) == {"pass"}
 	}
