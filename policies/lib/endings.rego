@@ -34,7 +34,7 @@ _row(resource, old) := object.union(_told(cells.of(old)), {
 })
 
 _told(known) := {name: value |
-	some name, zero in {"key_id": "", "purpose": "", "classification": "", "environment": "", "protects": [], "deletion_window_days": null}
+	some name, zero in {"key_id": "", "purpose": "", "purposes": [], "classification": "", "environment": "", "protects": [], "deletion_window_days": null}
 	value := _or(object.get(object.get(known, name, {}), "value", null), zero)
 }
 

@@ -70,7 +70,7 @@ _holds(key) := [hold |
 	not hold.released
 ]
 
-_domains(key) := {key.purpose | key.purpose != ""} | {domain | some item in key.protects; some domain in domains.fields[lower(item)]}
+_domains(key) := ({key.purpose | key.purpose != ""} | {purpose | some purpose in object.get(key, "purposes", [])}) | {domain | some item in key.protects; some domain in domains.fields[lower(item)]}
 
 _gaps(key) := {"it declares no purpose" |
 	count(_domains(key)) == 0

@@ -60,6 +60,9 @@ test_fail_under_a_hold if {
 	_said(_gone({"purpose": "database"}), [{"kind": "litigation-hold", "subject": "*", "date": "2026-11-01", "released": "2026-11-10"}]) == set()
 }
 
+# The longest of what its purposes ask counts, not the first.
+test_fail_second_purpose if _said(_gone({"purpose": "database", "purposes": ["database", "aml-kyc"]}), []) == {"fail"}
+
 test_pass_stays if {
 	fixture.of_key(key_17.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"actions": ["no-op"]})])
 		with data.keywright_profile as _profile
