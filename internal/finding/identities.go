@@ -38,5 +38,6 @@ type IdentityPolicy struct {
 type EveryKey struct {
 	Can        []string `json:"can"`     // capabilities
 	Perhaps    []string `json:"perhaps"` // on keys of a tag or an alias
+	Open       []string `json:"open"`    // what is not known may give these on every key
 	Statements []string `json:"statements"`
 }

@@ -14,6 +14,9 @@ table := {lower(action.name): action.capability |
 
 all := object.keys(table)
 
+# capabilities are what actions come to, sorted.
+capabilities := sort({capability | some capability in table})
+
 # across are the actions that work on a key of another account, and those of which nobody knows.
 across := {lower(action.name) | some action in data.keywright.data.actions.actions; action.cross_account}
 

@@ -5,6 +5,7 @@
 #   every key of a project, a folder or an organisation, in the form of identity policies (finding.IdentityPolicy).
 package keywright.lib.google_rows
 
+import data.keywright.lib.actions
 import data.keywright.lib.google_access
 import data.keywright.lib.google_iam
 
@@ -51,6 +52,7 @@ identity_policies := [row |
 		"every_key": {
 			"can": sort({capability | some entry in given; some capability, "can" in entry.given}),
 			"perhaps": sort({capability | some entry in given; some capability, "undecided" in entry.given}),
+			"open": [capability | count(hidden) > 0; some capability in actions.capabilities],
 			"statements": sort({entry.role | some entry in given}),
 		},
 		"unknown": {},

@@ -8,6 +8,7 @@ package keywright.lib.identity_rows
 import data.keywright.lib.actions
 import data.keywright.lib.identifiers
 import data.keywright.lib.identity_bearers
+import data.keywright.lib.identity_drafts
 import data.keywright.lib.identity_meaning
 import data.keywright.lib.identity_resources
 import data.keywright.lib.identity_texts
@@ -68,6 +69,7 @@ _reason(source) := reason if {
 _every_key(sources) := {
 	"can": sort(can),
 	"perhaps": sort({actions.capability(action) | some found in given; some action in found.actions} - can),
+	"open": sort(union({_open(source) | some source in sources}) - can),
 	"statements": sort({found.name | some found in given; count(found.actions) > 0}),
 } if {
 	given := {{"name": gift.name, "conditional": _narrowed(gift), "actions": gift.actions - meaning.denies} |
@@ -78,6 +80,20 @@ _every_key(sources) := {
 	}
 	can := {actions.capability(action) | some found in given; not found.conditional; some action in found.actions}
 }
+
+# What may be given on every key by what is not known: by a text that cannot be read, anything, and by a draft, what it gives
+# on resources that are not known. The source tells of each that it is one key.
+_open(source) := {capability | some capability in actions.capabilities} if {
+	identity_meaning.of(source).reason != ""
+} else := {actions.capability(action) |
+	meaning := identity_meaning.of(source)
+	some gift in meaning.gives
+	identity_drafts.marker in gift.resources
+	some action in (gift.actions - meaning.denies)
+} if {
+	source.status == "draft"
+	not source.named
+} else := set()
 
 default _narrowed(_) := false
 

@@ -15,7 +15,7 @@ people(changes) := {row.address: row | some row in inventory(changes).identities
 gives(statements) := policies([identity.the_role("app", {}), identity.inline("app", statements)])["aws_iam_role_policy.app"].every_key
 
 test_what_a_policy_gives_on_every_key if {
-	gives([identity.decrypt]) == {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}
+	gives([identity.decrypt]) == {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["#1"]}
 	gives([identity.allow("kms:Decrypt", "arn:aws:kms:*:*:key/*")]).can == ["decrypt"]
 	gives([identity.allow("kms:Decrypt", "arn:aws:kms:eu-north-1:123456789012:*")]).can == ["decrypt"]
 	gives([identity.allow("kms:Decrypt", "arn:aws:kms:*:*:key/1234*")]).can == []
@@ -26,9 +26,9 @@ test_what_a_policy_gives_on_every_key if {
 
 test_what_conditions_and_denies_leave_of_it if {
 	conditional := object.union(identity.decrypt, {"Condition": {"StringEquals": {"kms:ViaService": "s3.eu-north-1.amazonaws.com"}}})
-	gives([conditional]) == {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}
+	gives([conditional]) == {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["#1"]}
 	tagged := object.union(identity.decrypt, {"Condition": {"StringEquals": {"aws:ResourceTag/Team": "orders"}}})
-	gives([tagged]) == {"can": [], "perhaps": ["decrypt"], "statements": ["#1"]}
+	gives([tagged]) == {"can": [], "perhaps": ["decrypt"], "open": [], "statements": ["#1"]}
 	every condition in [
 		{"StringNotEquals": {"aws:ResourceTag/Team": "orders"}},
 		{"StringEqualsIfExists": {"aws:ResourceTag/Team": "orders"}},
@@ -40,6 +40,51 @@ test_what_conditions_and_denies_leave_of_it if {
 	}
 	gives([identity.decrypt, identity.deny("kms:Decrypt")]).can == []
 	gives([identity.decrypt, object.union(identity.deny("kms:Decrypt"), {"Condition": {"Bool": {"aws:SecureTransport": "false"}}})]).can == ["decrypt"]
+}
+
+drafted(actions, resources) := row if {
+	document := {
+		"address": "data.aws_iam_policy_document.app",
+		"mode": "data",
+		"type": "aws_iam_policy_document",
+		"name": "app",
+		"change": {
+			"actions": ["read"],
+			"before": null,
+			"after": {"statement": [{"actions": actions, "effect": "Allow", "resources": resources}]},
+			"after_unknown": {"json": true, "statement": [{"resources": [is_null(resource) | some resource in resources]}]},
+		},
+	}
+	written := object.union(
+		identity.plan([identity.the_role("app", {}), identity.hiding(identity.inline("app", []), "policy"), document]),
+		{"configuration": {"root_module": {"resources": [
+			{"address": "aws_iam_role_policy.app", "mode": "managed", "type": "aws_iam_role_policy", "name": "app", "expressions": {"policy": {"references": ["data.aws_iam_policy_document.app.json", "data.aws_iam_policy_document.app"]}}},
+			{"address": "data.aws_iam_policy_document.app", "mode": "data", "type": "aws_iam_policy_document", "name": "app", "expressions": {"statement": [{"resources": {"references": ["aws_kms_key.k.arn", "aws_kms_key.k"]}}]}},
+		]}}},
+	)
+	some row in keywright.inventory.identity_policies with input as written with data.keywright_profile as fixture.profile
+	row.address == "aws_iam_role_policy.app"
+}
+
+# What a plan does not know of a resource may be made of it: every key, even where the expression names one.
+test_what_is_not_known_may_be_every_key if {
+	drafted(["kms:Decrypt"], [null]).every_key == {"can": [], "perhaps": [], "open": ["decrypt"], "statements": []}
+	drafted(["kms:DisableKey"], [null]).every_key.open == ["lifecycle"]
+	drafted(["kms:Decrypt"], [null, "*"]).every_key.can == ["decrypt"]
+	drafted(["kms:Decrypt"], [null]).status == "unknown"
+	hidden := identity.hiding(identity.inline("app", [identity.decrypt]), "policy")
+	"decrypt" in policies([identity.the_role("app", {}), hidden])["aws_iam_role_policy.app"].every_key.open
+	torn := identity.change("aws_iam_role_policy.app", "aws_iam_role_policy", {"role": "app", "policy": "{"})
+	"decrypt" in policies([torn])["aws_iam_role_policy.app"].every_key.open
+}
+
+# The source says of each resource that is not known in a draft that it is one key.
+test_the_source_names_the_keys if {
+	named := {"aws_iam_role_policy.app": {"policy": {"reason": "it names keys", "draft": identity.text([identity.allow("kms:Decrypt", "arn:aws:kms:known:after:apply")])}}}
+	hidden := identity.hiding(identity.inline("app", [identity.decrypt]), "policy")
+	rows := policies([identity.the_role("app", {}), hidden]) with data.keywright_facts as {"resolved": named}
+	rows["aws_iam_role_policy.app"].every_key == {"can": [], "perhaps": [], "open": [], "statements": []}
+	rows["aws_iam_role_policy.app"].status == "unknown"
 }
 
 test_rows_of_policies if {

@@ -3,7 +3,7 @@
 # description: |
 #   Where the text of an identity policy is: in the resource itself, in a managed policy of the plan that an ARN or a
 #   reference names, in the table of AWS's own policies. A source is {"status": known | draft | unknown, "address",
-#   "text", "reason"}; an ARN whose policy is nowhere in view gives one that is unknown, never none.
+#   "text", "reason"}, and a draft of the source is "named": each resource that is not known in it is one key. An ARN whose policy is nowhere in view gives one that is unknown, never none.
 package keywright.lib.identity_texts
 
 import data.keywright.lib.identity_drafts
@@ -16,7 +16,7 @@ import data.keywright.lib.values
 own(resource, attribute) := {"status": "known", "address": resource.address, "text": cell.value, "reason": ""} if {
 	cell := values.read(resource, attribute)
 	is_string(cell.value)
-} else := {"status": "draft", "address": resource.address, "text": draft, "reason": values.reason(resource, attribute)} if {
+} else := {"status": "draft", "address": resource.address, "text": draft, "reason": values.reason(resource, attribute), "named": true} if {
 	draft := values.resolved(resource, attribute).draft
 } else := {"status": "draft", "address": resource.address, "text": draft, "reason": values.reason(resource, attribute)} if {
 	draft := identity_drafts.of(resource, attribute)

@@ -51,9 +51,9 @@ _judged(policy) := finding.fail(policy.address, "policy", {
 	"message": sprintf("Whether %s lets its bearers decrypt with every key cannot be told from the plan.", [policy.address]),
 	"expected": _expected,
 }) if {
-	policy.status != "known"
+	"decrypt" in policy.every_key.open
 } else := finding.pass(policy.address, "policy") if {
-	policy.status == "known"
+	not "decrypt" in policy.every_key.open
 }
 
 _whole(policy) := "the account" if {

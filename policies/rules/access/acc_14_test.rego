@@ -20,7 +20,7 @@ policy(changes) := object.union(
 		"bearers": ["role/app"],
 		"status": "known",
 		"reason": "",
-		"every_key": {"can": [], "perhaps": [], "statements": []},
+		"every_key": {"can": [], "perhaps": [], "open": [], "statements": []},
 		"unknown": {},
 	},
 	changes,
@@ -33,19 +33,27 @@ of(changes) := {finding.outcome | some finding in report} if {
 
 test_pass_named_keys if of({}) == {"pass"}
 
-test_pass_encrypting_and_reading if of({"every_key": {"can": ["encrypt", "read"], "perhaps": [], "statements": ["#1"]}}) == {"pass"}
+test_pass_encrypting_and_reading if of({"every_key": {"can": ["encrypt", "read"], "perhaps": [], "open": [], "statements": ["#1"]}}) == {"pass"}
 
-test_pass_keys_of_a_tag if of({"every_key": {"can": [], "perhaps": ["decrypt"], "statements": ["#1"]}}) == {"pass"}
+test_pass_keys_of_a_tag if of({"every_key": {"can": [], "perhaps": ["decrypt"], "open": [], "statements": ["#1"]}}) == {"pass"}
 
-test_silent_on_what_goes if of({"actions": ["delete"], "every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}}) == set()
+test_silent_on_what_goes if of({"actions": ["delete"], "every_key": {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["#1"]}}) == set()
 
-test_fail_every_key if of({"every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}}) == {"fail"}
+test_fail_every_key if of({"every_key": {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["#1"]}}) == {"fail"}
 
 test_fail_what_a_draft_shows if {
-	of({"status": "unknown", "reason": "it depends on var.x", "every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["#1"]}}) == {"fail"}
+	of({"status": "unknown", "reason": "it depends on var.x", "every_key": {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["#1"]}}) == {"fail"}
 }
 
-test_undetermined_without_the_text if of({"status": "unknown", "reason": "it depends on var.x"}) == {"undetermined"}
+open_to(capabilities) := {"can": [], "perhaps": [], "open": capabilities, "statements": []}
+
+test_undetermined_without_the_text if {
+	of({"status": "unknown", "reason": "it depends on var.x", "every_key": open_to(["decrypt", "read"])}) == {"undetermined"}
+}
+
+test_pass_what_is_not_known_lets_nobody_decrypt if {
+	of({"status": "unknown", "reason": "it depends on var.x", "every_key": open_to(["lifecycle"])}) == {"pass"}
+}
 
 test_fail_says_what_is_opened if {
 	some judged in acc_14.report with data.keywright_facts as fixture.facts_with([], {"identity_policies": [{
@@ -55,7 +63,7 @@ test_fail_says_what_is_opened if {
 		"bearers": ["user:ada@drop.example"],
 		"status": "known",
 		"reason": "",
-		"every_key": {"can": ["decrypt"], "perhaps": [], "statements": ["roles/owner"]},
+		"every_key": {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["roles/owner"]},
 	}]})
 		with data.keywright_profile as fixture.profile
 	judged.outcome == "fail"
