@@ -10,12 +10,15 @@ import (
 func TestEscalationsOfAPlan(t *testing.T) {
 	e := compiled(t)
 	want := map[string][]string{
-		`aws_kms_key.each["policy"]`:     {"policy can"},
-		`aws_kms_key.each["grant"]`:      {"grant can"},
-		`aws_kms_key.each["replica"]`:    {"replicate can"},
-		`aws_kms_key.each["delegation"]`: {"delegation can"},
-		`aws_kms_key.each["none"]`:       nil,
-		`aws_kms_key.application`:        {"assume can"},
+		`aws_kms_key.each["policy"]`:             {"policy can"},
+		`aws_kms_key.each["grant"]`:              {"grant can"},
+		`aws_kms_key.each["replica"]`:            {"replicate can"},
+		`aws_kms_key.each["delegation"]`:         {"delegation can"},
+		`aws_kms_key.each["none"]`:               nil,
+		`aws_kms_key.application["assumed"]`:     {"assume can"},
+		`aws_kms_key.application["credentials"]`: {"assume can"},
+		`aws_kms_key.application["trust"]`:       {"assume can"},
+		`aws_kms_key.application["untouched"]`:   nil,
 	}
 	keys := inventoryOf(t, e, open(t, "escalations", e.ReadSet())).Keys
 	if len(keys) != len(want) {

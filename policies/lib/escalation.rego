@@ -3,7 +3,7 @@
 # description: |
 #   From a right that manages a key to use of it: by writing its policy, by a grant, by a replica with a policy of one's
 #   own, by a tag or an alias that an identity policy asks for, by importing its material, by writing identity policies
-#   where the key leaves use to its account, by assuming a role that can any of this, in turn. The edges are closed: what
+#   where the key leaves use to its account, by assuming or taking over an identity that can any of this, in turn. The edges are closed: what
 #   is reached in several steps is told with the steps. Source: AWS KMS Developer Guide, key policies, grants, ABAC,
 #   multi-Region keys, imported material; IAM User Guide, roles.
 package keywright.lib.escalation
@@ -14,6 +14,7 @@ import data.keywright.lib.bindings
 import data.keywright.lib.identities
 import data.keywright.lib.identity_paths
 import data.keywright.lib.identity_resources
+import data.keywright.lib.identity_takeover
 
 # of gives the escalations of a key from its row (finding.Key): its access rows and attributes. Of several ways along
 # one edge the surest counts.
@@ -56,7 +57,24 @@ _context(key) := {
 		node := identity_resources.of_principal(_principal(row))
 		node != ""
 	]),
+	"strangers": _strangers(key),
 }
+
+# Who stands in the key's rows and is not in the plan can be taken over all the same: by node.
+_strangers(key) := {node: named |
+	count(identity_takeover.takers) > 0
+	some node, named in _unseen(key)
+}
+
+_unseen(key) := object.union_n([{node: {_principal(other) |
+	some other in key.access
+	identity_resources.of_principal(_principal(other)) == node
+}} |
+	some row in key.access
+	node := identity_resources.of_principal(_principal(row))
+	node != ""
+	not identity_resources.by_node[node]
+])
 
 _promising(context) := object.union(context, {"promises": _promises(context)}) if {
 	_identities
@@ -74,7 +92,7 @@ _ways(context) := {_way(row.principal, row.roles, gain) |
 	some gain in _gains(_principal(row), row, context)
 	_stronger(gain.verdict, object.get(row.capabilities, gain.capability, "no"))
 } | {_way(bearer.name, sort(bindings.roles(bearer.principal)), object.union(gain, {"verdict": _weaker(gain.verdict, bearer.verdict)})) |
-	some bearer in identity_paths.bearing(_worth(context))
+	some bearer in identity_paths.bearing(_worth(context) | identity_paths.takers_of_any(_worth_taking(context)))
 	not context.standing[identity_resources.of_principal(bearer.principal)]
 	some gain in _assumed(bearer.principal, bearer.name, context)
 }
@@ -99,6 +117,11 @@ _way(principal, roles, gain) := object.union(gain, {"principal": principal, "rol
 _worth(context) := {role |
 	some _, promised in context.promises
 	some role in (promised.can | promised.undecided)
+}
+
+_worth_taking(context) := {node: named |
+	some node, named in context.strangers
+	node in _worth(context)
 }
 
 _stronger("can", held) if held != "can"
@@ -273,14 +296,31 @@ _account_edges(row, context) := (_policy(row) | _grant(row, context)) | (_replic
 _assumed(principal, name, context) := set() if {
 	not _identities
 } else := {gain |
-	reached := identity_paths.reached(principal)
+	reached := _reached(principal, context)
 	some capability in context.uses
 	[role, verdict] := _choice(context.promises[capability], reached)
 	gained := _surest({gain | some gain in _of_role(role, context); gain.capability == capability})
 	gain := {"capability": capability, "edge": "assume", "verdict": verdict, "steps": array.concat(
-		[sprintf("%s may come to %s: the trust policy of %s %s.", [name, role, concat(" and ", identity_paths.trusting(role)), _lets(role)])],
+		[_arrives(principal, name, role, context)],
 		gained.steps,
 	)}
+}
+
+_reached(principal, context) := identity_paths.reached(principal) if {
+	count(context.strangers) == 0
+} else := {"can": (trusted.can | taken.can), "may": (trusted.may | taken.may)} if {
+	trusted := identity_paths.reached(principal)
+	taken := identity_paths.taking(principal, context.strangers)
+}
+
+_arrives(principal, name, role, context) := sprintf("%s may come to %s: identity policies let %s %s.", [name, role, concat(" and ", sort(takers)), _taking_over[split(role, "/")[0]]]) if {
+	takers := identity_paths.takers(principal, role, context.strangers)
+	count(takers) > 0
+} else := sprintf("%s may come to %s: the trust policy of %s %s.", [name, role, concat(" and ", identity_paths.trusting(role)), _lets(role)])
+
+_taking_over := {
+	"role": "rewrite whom it trusts (iam:UpdateAssumeRolePolicy), or take that right",
+	"user": "make credentials for it (iam:CreateAccessKey), or take that right",
 }
 
 _lets(role) := "is known only after apply, and may let it" if {
@@ -316,7 +356,9 @@ _of_role(role, context) := {gain |
 	some gain in (_held(row, context) | _each(_edges(row, context), context))
 } | _of_writer(role, context)
 
-# A row is about the role of the plan if it is not surely of another account.
+# A row is about the role of the plan if it is not surely of another account, and about one that is not in the plan by name.
+_may_stand(_, role) if not identity_resources.by_node[role]
+
 _may_stand(row, role) if {
 	some account in identity_resources.accounts(role)
 	identity_resources.may_be(account, identity_resources.account_of(_principal(row)))

@@ -125,7 +125,69 @@ among(access, changes) := {[way.principal, way.edge, way.verdict] |
 test_whose_identity_policies_are_in_view if {
 	among([admin, root], [the_role("admin", ec2)]) == set()
 	among([admin, root], [the_role("admin", ec2), inline("admin", {"Action": "iam:PutRolePolicy"})]) == {[role("admin"), "delegation", "can"]}
-	among([admin, app], [the_role("admin", ec2), inline("admin", {"Action": "iam:PutRolePolicy"})]) == set()
+	among([admin, app], [the_role("admin", ec2), inline("admin", {"Action": "iam:CreatePolicyVersion"})]) == set()
+}
+
+taking_over(action, resource) := inline("admin", {"Action": action, "Resource": resource})
+
+# Against the trust policy of a role, or as a user, whether they are in the plan or not.
+test_who_takes_over_an_identity_that_uses_the_key if {
+	every there in [[], [the_role("app", ec2)]] {
+		every resource in ["*", role("app"), role("a*"), "arn:aws:iam::123456789012:*", "arn:aws:iam::*:role/app"] {
+			among([admin, app], array.concat(there, [the_role("admin", ec2), taking_over("iam:UpdateAssumeRolePolicy", resource)])) == {[role("admin"), "assume", "can"]}
+		}
+		every resource in [role("other"), role("team/app"), "arn:aws:iam::123456789012:user/app", "arn:aws:iam::210987654321:role/app"] {
+			among([admin, app], array.concat(there, [the_role("admin", ec2), taking_over("iam:UpdateAssumeRolePolicy", resource)])) == set()
+		}
+		every action in ["iam:CreateAccessKey", "iam:PassRole", "iam:CreatePolicyVersion"] {
+			among([admin, app], array.concat(there, [the_role("admin", ec2), taking_over(action, "*")])) == set()
+		}
+		every action in ["iam:*", "*", "iam:PutRolePolicy", "iam:AttachRolePolicy"] {
+			among([admin, app], array.concat(there, [the_role("admin", ec2), taking_over(action, "*")])) == {[role("admin"), "assume", "can"]}
+		}
+	}
+}
+
+test_who_writes_its_own_policies_takes_over_all if {
+	among([admin, app], [the_role("admin", ec2), taking_over("iam:PutRolePolicy", role("admin"))]) == {[role("admin"), "assume", "can"]}
+	among([admin, app], [the_role("admin", ec2), taking_over("iam:PutRolePolicy", role("other"))]) == set()
+	among([admin, app], [the_role("admin", ec2), taking_over("iam:PutUserPolicy", "*")]) == set()
+}
+
+test_a_takeover_that_a_condition_or_an_exclusion_leaves_open if {
+	narrowed := inline("admin", {"Action": "iam:UpdateAssumeRolePolicy", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}})
+	among([admin, app], [the_role("admin", ec2), narrowed]) == {[role("admin"), "assume", "undecided"]}
+	document := {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:*", "NotResource": role("app")}]}
+	excepting := change("aws_iam_role_policy.admin", "aws_iam_role_policy", {"role": "admin", "policy": json.marshal(document)})
+	among([admin, app], [the_role("admin", ec2), excepting]) == {[role("admin"), "assume", "undecided"]}
+}
+
+test_a_takeover_that_is_denied if {
+	document := {"Version": "2012-10-17", "Statement": [
+		{"Effect": "Allow", "Action": "iam:*", "Resource": "*"},
+		{"Effect": "Deny", "Action": ["iam:UpdateAssume*", "iam:Put*", "iam:Attach*"], "Resource": "*"},
+	]}
+	refused := change("aws_iam_role_policy.admin", "aws_iam_role_policy", {"role": "admin", "policy": json.marshal(document)})
+	among([admin, app], [the_role("admin", ec2), refused]) == set()
+}
+
+user(name) := concat("", ["arn:aws:iam::123456789012:user/", name])
+
+test_who_makes_credentials_for_a_user if {
+	ada := row(user("ada"), {"decrypt": "can", "data-key": "can"}, {})
+	among([admin, ada], [the_role("admin", ec2), taking_over("iam:CreateAccessKey", "*")]) == {[role("admin"), "assume", "can"]}
+	among([admin, ada], [the_role("admin", ec2), taking_over("iam:*LoginProfile", user("ada"))]) == {[role("admin"), "assume", "can"]}
+	among([admin, ada], [the_role("admin", ec2), taking_over("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}")]) == set()
+	among([admin, ada], [the_role("admin", ec2), taking_over("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:PrincipalTag/team}")]) == {[role("admin"), "assume", "undecided"]}
+}
+
+# Who is not in the key's rows comes to it as well, and each says who takes over whom.
+test_a_takeover_by_whom_a_role_trusts if {
+	changes := [the_role("iam", {"AWS": role("ci")}), inline("iam", {"Action": "iam:UpdateAssumeRolePolicy"})]
+	among([app], changes) == {[role("ci"), "assume", "can"], [role("iam"), "assume", "can"]}
+	some way in escalation.of(fixture.key({"access": [app]})) with input as {"format_version": "1.2", "resource_changes": changes}
+	way.principal == role("ci")
+	way.steps[0] == sprintf("%s may come to role/app: identity policies let %s rewrite whom it trusts (iam:UpdateAssumeRolePolicy), or take that right.", [role("ci"), role("iam")])
 }
 
 test_a_role_that_can_be_assumed if {
@@ -152,7 +214,7 @@ test_a_role_that_can_be_assumed_writes_the_policy if {
 test_a_role_that_can_be_assumed_writes_identity_policies if {
 	changes := [the_role("admin", ec2), the_role("iam", {"AWS": role("admin")}), inline("iam", {"Action": "iam:*"})]
 	[role("admin"), "assume", "can"] in among([admin, root], changes)
-	among([admin, app], changes) == set()
+	[role("admin"), "assume", "can"] in among([admin, app], changes)
 }
 
 unknown_trust(name) := object.union(

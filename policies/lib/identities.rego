@@ -148,6 +148,19 @@ writes_policies(principal) := "can" if {
 	unknown(principal)
 } else := "no"
 
+# powers gives what a principal's identity policies let it do to identities, and to which: {"actions", "resources", "sure"}.
+powers(principal) := [power |
+	some entry in _of(principal)
+	entry.sure
+	some given in identity_meaning.of(entry.source).powers
+	power := {
+		"actions": given.actions - _refused(principal),
+		"resources": given.resources,
+		"sure": {given.conditional, given.excepting} == {false},
+	}
+	count(power.actions) > 0
+]
+
 # may_assume gives the resources on which a principal's identity policies let it assume roles.
 may_assume(principal) := union({right.resources |
 	not identity_meaning.assuming in _refused(principal)

@@ -51,7 +51,12 @@ _meanings := {text: meaning |
 			count(document.doubts) == 0
 			statement.whole
 		],
-		"powers": [{"actions": _powers(statement), "conditional": not_sure(statement)} |
+		"powers": [{
+			"actions": _powers(statement),
+			"conditional": not_sure(statement),
+			"resources": statement.resources,
+			"excepting": _excepting(statement),
+		} |
 			some statement in allows
 			_about(statement, "iam")
 		],
@@ -67,6 +72,12 @@ _meanings := {text: meaning |
 
 # surely_holds says that the conditions of a statement hold for every request of its bearer.
 surely_holds(statement) if count(statement.conditions) == 0
+
+# Whether a statement is for all but what it names, which the text does not keep.
+_excepting(statement) if {
+	statement.resources == {"*"}
+	not statement.whole
+} else := false
 
 # not_sure says that conditions stand between a statement and its bearer; they may hold.
 not_sure(statement) := count(statement.conditions) > 0

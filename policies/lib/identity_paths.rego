@@ -9,6 +9,7 @@ package keywright.lib.identity_paths
 import data.keywright.lib.bindings
 import data.keywright.lib.identities
 import data.keywright.lib.identity_resources
+import data.keywright.lib.identity_takeover
 import data.keywright.lib.identity_trust
 import data.keywright.lib.principals
 import data.keywright.lib.settings
@@ -32,6 +33,48 @@ reached(principal) := {
 } if {
 	found := becomes(principal)
 }
+
+# taking gives those of some principals that are not in the plan, {node: principals}, that a principal takes over, itself or as
+# another whom it may become, in the form of reached.
+taking(principal, others) := {"can": {node | some [node, "can"] in found}, "may": {node | some [node, _] in found}} if {
+	found := {[node, _both(verdict, taker.verdict)] |
+		some taker in _takers(principal)
+		some node, named in others
+		some other in named
+		verdict := identity_takeover.takes(taker.principal, other)
+	}
+}
+
+# takers gives whom a principal is or may become that takes over a node, which may be one of some others.
+takers(principal, node, others) := {trim_prefix(taker.principal, "AWS:") |
+	some taker in _takers(principal)
+	node in identity_takeover.of(taker.principal, {true, false})
+} | {trim_prefix(taker.principal, "AWS:") |
+	some taker in _takers(principal)
+	some other in object.get(others, node, set())
+	identity_takeover.takes(taker.principal, other)
+}
+
+# takers_of_any are the identities of the plan that take over some of others themselves.
+takers_of_any(others) := {node |
+	some node in identity_takeover.takers
+	some principal in _viewed[node]
+	some _, named in others
+	some other in named
+	identity_takeover.takes(principal, other)
+}
+
+_takers(principal) := {{"principal": principal, "verdict": "can"}} | {{"principal": taker, "verdict": verdict} |
+	some node, verdict in becomes(principal)
+	node in identity_takeover.takers
+	some taker in _viewed[node]
+}
+
+_both("can", "can") := "can"
+
+_both("undecided", _) := "undecided"
+
+_both("can", "undecided") := "undecided"
 
 # bearing gives the identities of the plan, and those that a trust policy names by ARN, that may come to one of some
 # roles: a set of {"principal", "name", "verdict"}.
@@ -115,11 +158,15 @@ _next(nodes) := {node | some node in nodes; not _is_hub(node)} | {role |
 
 # Where a principal steps for certain: to the roles whose trust policies name it, or everyone, and by what its identity
 # policies allow to those that trust its account.
-_surely(principal) := set() if {
+_surely(principal) := _lead(principal) | identity_takeover.of(principal, {true})
+
+_lead(principal) := set() if {
 	identities.refuses_assuming(principal)
 } else := _open_to(_named(principal) | _everyones, principal) | _allowed(principal)
 
-_perhaps(principal) := set() if {
+_perhaps(principal) := _may_lead(principal) | identity_takeover.of(principal, {false})
+
+_may_lead(principal) := set() if {
 	identities.refuses_assuming(principal)
 } else := (_own_hubs(principal) | _own_picky(principal)) | _hiding(principal) if {
 	_hidden(principal)
@@ -213,12 +260,10 @@ _names[node] contains let if {
 }
 
 # The identities of the plan as principals. Without an account, one stands for that of each.
-_viewed := {node: {_principal(resource) | some resource in resources} |
+_viewed := {node: {identity_takeover.as_principal(resource) | some resource in resources} |
 	some node, resources in identity_resources.by_node
 	regex.match(`^(role|user)/`, node)
 }
-
-_principal(resource) := sprintf("AWS:arn:aws:iam::%s:%s", [identity_resources.account(resource), identity_resources.node(resource)])
 
 # A node that leads nowhere must be in a graph too, or nothing reaches it.
 _ends := object.union({role: set() | some role in ({let.role | some let in _lets} | hidden)}, {node: set() | some node, _ in _viewed})
@@ -250,7 +295,7 @@ _standing[node] contains {"principal": principal, "name": name} if {
 	some node, resources in identity_resources.by_node
 	regex.match(`^(role|user)/`, node)
 	some resource in resources
-	principal := _principal(resource)
+	principal := identity_takeover.as_principal(resource)
 	name := _shown(resource)
 }
 

@@ -3,8 +3,9 @@
 # description: |
 #   What a key administrator cannot do today must not be a step away: by writing the key policy, by a grant, by a replica
 #   with a policy of its own, by a tag or an alias that a policy trusts, by importing the material, by writing identity
-#   policies where the key leaves use to its account, or by a role that it may assume. The finding prints the steps. Who
-#   is declared policy-admin is the one who may write the policy, and the role must name the approval that guards it.
+#   policies where the key leaves use to its account, by a role that it may assume, or by an identity that it takes over: a
+#   role whose trust policy it rewrites, a user for whom it makes credentials. The finding prints the steps. Who is declared
+#   policy-admin is the one who may write the policy, and the role must name the approval that guards it.
 # custom:
 #   severity: high
 #   scope: key

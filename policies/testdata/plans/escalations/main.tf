@@ -75,10 +75,11 @@ resource "aws_kms_key" "each" {
 }
 
 resource "aws_kms_key" "application" {
+  for_each                = { assumed = "role/app", credentials = "user/reports", trust = "role/batch", untouched = "role/other" }
   enable_key_rotation     = true
   rotation_period_in_days = 365
   deletion_window_in_days = 30
-  tags                    = merge(local.tags, { Protects = "rds:application" })
+  tags                    = merge(local.tags, { Protects = "rds:${each.key}" })
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -92,7 +93,7 @@ resource "aws_kms_key" "application" {
       {
         Sid       = "Application"
         Effect    = "Allow"
-        Principal = { AWS = "${local.arn}:role/app" }
+        Principal = { AWS = "${local.arn}:${each.value}" }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = "*"
       },
@@ -113,9 +114,13 @@ resource "aws_iam_role" "admin" {
 }
 
 resource "aws_iam_role_policy" "admin" {
-  name   = "identities"
-  role   = aws_iam_role.admin.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "iam:Put*", Resource = "*" }] })
+  name = "identities"
+  role = aws_iam_role.admin.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "iam:CreatePolicyVersion", Resource = "*" },
+    { Effect = "Allow", Action = "iam:CreateAccessKey", Resource = "${local.arn}:user/reports" },
+    { Effect = "Allow", Action = "iam:UpdateAssumeRolePolicy", Resource = "${local.arn}:role/b*" },
+  ] })
 }
 
 resource "aws_iam_role" "app" {
