@@ -1,12 +1,14 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/require"
@@ -15,15 +17,38 @@ import (
 // installed is the provider as a user installs it: built, in a mirror, started by terraform.
 type installed struct{ binary string }
 
-// install builds the provider once.
+// builtIn is where build puts the provider; the tests' end removes it.
+var builtIn string
+
+// build builds the provider, once for all tests.
+var build = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "keywright-provider-")
+	if err != nil {
+		return "", err
+	}
+	builtIn = folder
+	binary := filepath.Join(folder, "provider")
+	if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", binary, "github.com/keywright/terraform-provider-keywright").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return binary, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if builtIn != "" {
+		_ = os.RemoveAll(builtIn)
+	}
+	os.Exit(code)
+}
+
+// install gives the provider as it is built now.
 func install(t *testing.T) *installed {
 	t.Helper()
 	require.Tool(t, "terraform")
-	folder := t.TempDir()
-	binary := filepath.Join(folder, "provider")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "github.com/keywright/terraform-provider-keywright")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	binary, err := build()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return &installed{binary: binary}
 }
