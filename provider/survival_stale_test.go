@@ -12,7 +12,7 @@ import (
 )
 
 // staleFor is how long reads lag behind in the cells of faultStale.
-const staleFor = 3 * time.Second
+const staleFor = 10 * time.Second
 
 // memory makes a KMS eventually consistent: for a while after a write, reads are answered as they were before it, and what
 // was made is not there yet.

@@ -69,18 +69,46 @@ func TestSurvival(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("processes are ended by signals")
 	}
-	s := &survival{installed: install(t), all: os.Getenv(survivalEnv) == "all"}
-	for _, name := range sortedKeys(survivals) {
+	s := newSurvival(t, func(t *testing.T) *bench {
+		t.Helper()
+		return newBench(t, localkms.Options{ShuffleRead: true, ReplicaDelay: 200 * time.Millisecond})
+	})
+	s.run(t, sortedKeys(survivals)...)
+}
+
+// Another's idea of KMS, so that the local one and the provider cannot share a mistake.
+func TestSurvivalOnMoto(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("processes are ended by signals")
+	}
+	s := newSurvival(t, moto)
+	names := []string{"key: create", "key: destroy", "grant: create"}
+	if s.all {
+		names = append(names, "key: update", "grant: destroy", "grant: with key")
+	}
+	s.run(t, names...)
+}
+
+type survival struct {
+	installed *installed
+	service   func(t *testing.T) *bench // a KMS with nothing in it
+	all       bool
+}
+
+func newSurvival(t *testing.T, service func(t *testing.T) *bench) *survival {
+	t.Helper()
+	return &survival{installed: install(t), service: service, all: os.Getenv(survivalEnv) == "all"}
+}
+
+func (s *survival) run(t *testing.T, names ...string) {
+	t.Helper()
+	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s.scenario(t, name)
 		})
 	}
-}
-
-type survival struct {
-	installed *installed
-	all       bool
 }
 
 var survivalRegions = []string{"eu-north-1", "eu-west-1"}
@@ -120,7 +148,7 @@ type prepared struct {
 
 func (s *survival) prepare(t *testing.T, name string) *prepared {
 	t.Helper()
-	b := newBench(t, localkms.Options{ShuffleRead: true, ReplicaDelay: 200 * time.Millisecond})
+	b := s.service(t)
 	f := newFront(t, b.url)
 	w := s.installed.workspace(t)
 	before := *b // what the configurations call goes through the proxy, what the test calls does not
@@ -140,8 +168,13 @@ func (s *survival) cell(t *testing.T, name string, at recorded, kind string, wan
 	run := s.prepare(t, name)
 	run.front.arm(run.workspace, at, kind)
 	out, err := run.workspace.terraform("apply", "-auto-approve")
-	if !run.front.done || run.front.problem != nil {
-		t.Fatalf("the call did not come, or could not be made to fail (%v): %s", run.front.problem, out)
+	switch {
+	case run.front.problem != nil:
+		t.Fatalf("the call could not be made to fail: %v", run.front.problem)
+	case !run.front.done && at.read() && at.nth > 1:
+		t.Logf("the call did not come: how often is asked whether something is done turns on how fast the machine is")
+	case !run.front.done:
+		t.Fatalf("the call did not come: %s", out)
 	}
 	if strings.Contains(kind, "killed") && err == nil {
 		t.Errorf("the apply succeeded although a process was killed: %s", out)
