@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -43,6 +45,7 @@ func (r *keyResource) Create(ctx context.Context, req resource.CreateRequest, re
 		addError(&resp.Diagnostics, err)
 		return
 	}
+	tellTakenUp(key, &plan, r.session, &resp.Diagnostics)
 	plan.made(key, &resp.Diagnostics)
 	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)
@@ -115,4 +118,15 @@ func violations(key *kms.Key, alias string) []string {
 		found = append(found, fmt.Sprintf("alias/%s does not name the key.", alias))
 	}
 	return found
+}
+
+// tellTakenUp says that a key was there already and whole. Two states of one ownership cannot be told from a run that was
+// cut short.
+func tellTakenUp(key *kms.Key, m *keyModel, s *session, diags *diag.Diagnostics) {
+	if !key.TakenUp {
+		return
+	}
+	diags.AddAttributeWarning(path.Root("alias"), "A key that was there was taken up",
+		fmt.Sprintf("alias/%s in %s belonged to the key %s, which this ownership (%q) made on %s: it was taken for the work of an apply that was cut short. If another workspace or a copy of this configuration manages the key, both do now, and either could destroy it: take it out of this state (a removed block, or terraform state rm), and give each its own ownership, such as \"NAME-${terraform.workspace}\".",
+			m.Alias.ValueString(), m.Region.ValueString(), key.ARN, s.ownership, key.Created.UTC().Format(time.RFC3339)))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/keywright/terraform-provider-keywright/internal/kms"
@@ -72,6 +73,42 @@ func TestAdoption(t *testing.T) {
 			}
 			b.wantCalls("CreateKey", c.made)
 		})
+	}
+}
+
+// A second state of the same ownership cannot be told from a run that was cut short: it is told of what it took up.
+func TestWhatIsTakenUpIsTold(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	want := &kms.Want{
+		Alias: "payments", Policy: keyPolicyOf(t), Spec: defaultSpec, Usage: defaultUsage, Origin: defaultOrigin, Enabled: true,
+		Tags: map[string]string{kms.TagOwnership: "test", kms.TagAlias: "payments"},
+	}
+	create := func() *kms.Key {
+		key, err := b.client("eu-north-1").CreateKey(t.Context(), want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return key
+	}
+	first, again := create(), create()
+	b.call("eu-north-1", "DeleteAlias", map[string]any{"AliasName": "alias/payments"})
+	unfinished := create()
+	if first.ID != again.ID || again.ID != unfinished.ID {
+		t.Fatalf("there are several keys: %s, %s, %s", first.ID, again.ID, unfinished.ID)
+	}
+	for name, c := range map[string]struct {
+		key  *kms.Key
+		want int
+	}{"made": {first, 0}, "finished": {again, 1}, "unfinished": {unfinished, 0}} {
+		var diags diag.Diagnostics
+		tellTakenUp(c.key, &keyModel{Alias: str("payments"), Region: str("eu-north-1")}, &session{ownership: "test"}, &diags)
+		if diags.WarningsCount() != c.want || diags.HasError() {
+			t.Errorf("%s: %v", name, diags)
+		}
+		if c.want > 0 && (!strings.Contains(diags[0].Detail(), first.ARN) || !strings.Contains(diags[0].Detail(), "terraform.workspace")) {
+			t.Errorf("%s: it does not say which key, or what to do: %v", name, diags)
+		}
 	}
 }
 

@@ -90,6 +90,7 @@ func (r *replicaKeyResource) Create(ctx context.Context, req resource.CreateRequ
 		addError(&resp.Diagnostics, err)
 		return
 	}
+	tellTakenUp(key, &plan.keyModel, r.session, &resp.Diagnostics)
 	plan.made(key, &resp.Diagnostics)
 	noteRewritten(ctx, resp.Private, key.Rewritten, &resp.Diagnostics)
 	noteMade(ctx, resp.Private, &resp.Diagnostics)

@@ -90,7 +90,15 @@ func (c *Client) adoptFinished(ctx context.Context, r *region, w *Want, id strin
 		return nil, &Error{Kind: KindOwnership, Attribute: "alias", Summary: "The key exists",
 			Detail: fmt.Sprintf("alias/%s in %s belongs to the key %s, which this state (%q) made on %s: too long ago for a run that was cut short, so it may be another resource's. Import it: %s. Keys are taken up by themselves for %s after they were made (adopt_within).", w.Alias, r.name, key.ARN, owner, key.Created.UTC().Format(time.RFC3339), command, c.adoptWithin())}
 	}
-	return c.take(ctx, r, w, key)
+	return c.takeFinished(ctx, r, w, key)
+}
+
+func (c *Client) takeFinished(ctx context.Context, r *region, w *Want, key *Key) (*Key, error) {
+	taken, err := c.take(ctx, r, w, key)
+	if err == nil {
+		taken.TakenUp = true
+	}
+	return taken, err
 }
 
 func (c *Client) age(key *Key) time.Duration { return c.now().Sub(key.Created) }

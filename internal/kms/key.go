@@ -45,6 +45,7 @@ type Key struct {
 	Aliases     []string // sorted, without "alias/"
 
 	Rewritten     bool // after a write: KMS shows a role where the policy that was written names a session of it
+	TakenUp       bool // after a create: it was there, finished, with this ownership
 	MaterialWaits bool // after a write: new material waits for its import into the key's replicas
 }
 

@@ -102,6 +102,8 @@ func (c *Client) adoptReplica(ctx context.Context, r *region, w *Want, key *Key,
 	case finished && c.age(key) > c.adoptWithin():
 		return nil, refuse("The replica exists",
 			fmt.Sprintf("%s has the replica %s, which this state (%q) made on %s: too long ago for a run that was cut short, so it may be another resource's. Import it: %s. Keys are taken up by themselves for %s after they were made (adopt_within).", r.name, key.ARN, owner, key.Created.UTC().Format(time.RFC3339), command, c.adoptWithin()))
+	case finished:
+		return c.takeFinished(ctx, r, w, key)
 	}
 	return c.take(ctx, r, w, key)
 }
