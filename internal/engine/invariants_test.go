@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,13 +25,18 @@ import (
 
 var clock = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
 
+// compiledOnce is the bundle, which no test changes.
+var compiledOnce = sync.OnceValues(func() (*Engine, error) { return New(context.Background()) })
+
+// compiled gives each test an engine of its own over it.
 func compiled(t testing.TB) *Engine {
 	t.Helper()
-	e, err := New(t.Context())
+	e, err := compiledOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e
+	own := *e
+	return &own
 }
 
 // plans are real ones of different shapes.

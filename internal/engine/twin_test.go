@@ -31,7 +31,7 @@ func TestRegoAndGoReadPoliciesAlike(t *testing.T) {
 			t.Fatal(err)
 		}
 		access, _ := f["access"].(map[string]any)
-		for _, key := range judged(t, e, nil, in).Inventory.Keys {
+		for _, key := range inventoryOf(t, e, in).Keys {
 			known, ok := access[key.Policy.Digest].(map[string]any)
 			if !ok || len(key.Access) == 0 || slices.Contains(beyondPolicies, name) {
 				continue
