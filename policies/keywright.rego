@@ -25,6 +25,8 @@ import data.keywright.lib.policies
 import data.keywright.lib.retention_rows
 import data.keywright.lib.rows
 import data.keywright.lib.schedules
+import data.keywright.lib.secret_access_rows
+import data.keywright.lib.secret_names
 import data.keywright.lib.secret_rows
 import data.keywright.lib.selection
 import data.keywright.lib.settings
@@ -68,6 +70,7 @@ beside := {
 	"residencies": schedules.residencies,
 	"stores": store_rows.rows,
 	"secrets": secret_rows.rows,
+	"secret_reach": secret_access_rows.rows,
 	"exposures": exposures.rows,
 	"ci_secrets": ci_secret_rows.rows,
 	"trails": trail_rows.rows,
@@ -92,6 +95,7 @@ beside := {
 	count(endings.rows) == count(endings.due)
 	count(store_rows.own) == count(store_rows.due)
 	count(secret_rows.own) == count(secret_rows.due)
+	count(secret_access_rows.rows) == count(secret_names.targets) + count(plan.resources.google_secret_manager_secret)
 	count(ci_secret_rows.rows) == count(ci_secret_rows.due)
 	count(trail_rows.rows) == count(plan.resources.aws_cloudtrail)
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)

@@ -229,10 +229,15 @@ func TestFixturesKeepTheirPromise(t *testing.T) {
 	}
 }
 
+// beyondPlans says that a finding is about what no plan shows by itself: who else in the account reaches a secret.
+func beyondPlans(f finding.Finding) bool {
+	return slices.Contains([]string{"SEC-05", "ACC-16"}, f.Rule) && f.Outcome == finding.Undetermined && !f.Blocks
+}
+
 func kept(t *testing.T, word, rule string, r *finding.Result) {
 	t.Helper()
 	found := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
-		return (rule == "" || f.Rule == rule) && f.Outcome != finding.Pass
+		return (rule == "" || f.Rule == rule) && f.Outcome != finding.Pass && !beyondPlans(f)
 	})
 	switch {
 	case word == "Passes" && found:

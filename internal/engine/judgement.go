@@ -128,6 +128,7 @@ var heads = map[string]finding.Outcome{
 	"ACC-01": finding.Undetermined, // identity policies of the account decide
 	"KEY-01": finding.Undetermined, // the plan does not tell the algorithm
 	"REG-01": finding.Undetermined, // the plan does not tell the region
+	"SEC-05": finding.Undetermined, // who else reaches the secret, the inputs do not show
 	"ENC-01": finding.Undetermined, // the store does not say what it holds, or its key cannot be told
 }
 

@@ -71,7 +71,7 @@ func inputNames(inputs []*plan.Input) []string {
 // prefix puts a name before every address of an inventory. Identifiers that are no address of it stay as they are.
 func prefix(part map[string]any, name string) {
 	ours := map[string]bool{}
-	for _, section := range append([]string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended", "stores", "secrets", "exposures", "ci_secrets", "trails", "alarms", "retentions", "restore_tests", "transports", "certificates", "authorities"}, prior...) {
+	for _, section := range append([]string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended", "stores", "secrets", "secret_reach", "exposures", "ci_secrets", "trails", "alarms", "retentions", "restore_tests", "transports", "certificates", "authorities"}, prior...) {
 		for _, row := range rowsOf(part, section) {
 			ours[text(row, "address")] = true
 		}
@@ -116,6 +116,16 @@ func (p prefixer) row(row map[string]any) {
 				p.list(names)
 			}
 		}
+		if serves, ok := access["serves"].(map[string]any); ok {
+			for _, workloads := range serves {
+				p.list(workloads)
+			}
+		}
+		p.member(access, "principal")
+	}
+	for _, user := range rowsOf(row, "used_by") {
+		p.member(user, "address")
+		p.list(user["identities"])
 	}
 	if members, ok := row["members"].(map[string]any); ok {
 		for _, member := range members {

@@ -12,6 +12,7 @@ type Inventory struct {
 	Residencies      []Residency      `json:"residencies"`
 	Stores           []Store          `json:"stores"`
 	Secrets          []Secret         `json:"secrets"`
+	SecretReach      []SecretReach    `json:"secret_reach"`
 	Exposures        []Exposure       `json:"exposures"`
 	CISecrets        []CISecret       `json:"ci_secrets"`
 	Trails           []Trail          `json:"trails"`

@@ -34,6 +34,39 @@ type SecretRotation struct {
 	Address    string `json:"address"` // of the resource that says so
 }
 
+// SecretReach is who can do what with one secret, as far as the inputs show: IAM does not show that nobody else can.
+type SecretReach struct {
+	Address  string            `json:"address"` // of the secret
+	Type     string            `json:"type"`
+	Actions  []string          `json:"actions"`
+	Access   []SecretAccess    `json:"access"`
+	UsedBy   []SecretUser      `json:"used_by"`
+	Confined []string          `json:"confined"` // whom alone the secret's own policy leaves the reading to; null where it refuses nobody else
+	Unknown  map[string]string `json:"unknown"`  // access | used_by → what stands in the way
+}
+
+// SecretAccess is what one principal can do with one secret, and whether it sees what trails record.
+type SecretAccess struct {
+	Principal    string              `json:"principal"`    // an ARN, role/NAME or the like where that is not known, a member of Google Cloud
+	Kind         string              `json:"kind"`         // AWS | Service | Federated | CanonicalUser | Google
+	Account      string              `json:"account"`      // or project, where it is known
+	Capabilities map[string]string   `json:"capabilities"` // read | write | manage | policy | logs → can | undecided
+	By           map[string][]string `json:"by"`           // capability → what gives it
+	Roles        []string            `json:"roles"`        // of the profile
+	Person       string              `json:"person"`       // yes | no | unknown
+	Every        bool                `json:"every"`        // it reads every secret of the account, region or project
+	Open         bool                `json:"open"`         // it is everyone, or all of an account, a domain or a project
+	Serves       map[string][]string `json:"serves"`       // uses | rotates → the workloads that run as it
+	Unknown      string              `json:"unknown"`      // why its policies may give more
+}
+
+// SecretUser is a workload that is given a secret, or what rotates it.
+type SecretUser struct {
+	Address    string   `json:"address"`
+	How        string   `json:"how"`        // uses | rotates
+	Identities []string `json:"identities"` // as whom it runs; empty where unknown
+}
+
 // Exposure is a place of the plan or state where a secret stands in plain, or may; or, with the status none, a resource
 // that was looked at. It never holds the value.
 type Exposure struct {

@@ -138,6 +138,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"residencies": [],
 		"stores": [],
 		"secrets": [],
+		"secret_reach": [],
 		"exposures": [],
 		"ci_secrets": [],
 		"trails": [],
@@ -325,6 +326,44 @@ secret(changes) := object.union(
 
 # kept gives facts of keys and one secret.
 kept(keys, one) := facts_with(keys, {"secrets": [one]})
+
+# reader is what one principal can do with a secret, with some members changed.
+reader(principal, capabilities, changes) := object.union(
+	{
+		"principal": principal,
+		"kind": "AWS",
+		"account": "123456789012",
+		"capabilities": capabilities,
+		"by": {capability: ["aws_iam_role_policy.p"] | some capability, _ in capabilities},
+		"roles": [],
+		"person": "no",
+		"every": false,
+		"open": false,
+		"serves": {},
+		"unknown": "",
+	},
+	changes,
+)
+
+# user is a workload that is given the secret.
+user(how, identities) := {"address": "aws_lambda_function.api", "how": how, "identities": identities}
+
+# reached_by gives facts of one secret and of who reaches it.
+reached_by(one, access, more) := facts_with([], {
+	"secrets": [one],
+	"secret_reach": [object.union(
+		{
+			"address": one.address,
+			"type": one.type,
+			"actions": one.actions,
+			"access": access,
+			"used_by": [user("uses", ["role/api"])],
+			"confined": null,
+			"unknown": {},
+		},
+		more,
+	)],
+})
 
 # exposed gives facts of one place where a secret may stand.
 exposed(status, reason) := facts_with([], {"exposures": [{

@@ -45,7 +45,7 @@ entries := [entry |
 ]
 
 # hidden says of each resource what of it is not known.
-hidden := {item.resource.address: reasons | some item in resources; reasons := _hidden(item); count(reasons) > 0}
+hidden := {item.resource.address: reasons | some item in resources; reasons := hides(item); count(reasons) > 0}
 
 # said gives what a resource says: role, principal and condition.
 said(item) := [{"role": role, "principal": principal, "condition": _condition(item.resource)} |
@@ -108,7 +108,8 @@ _title(condition) := sprintf("the condition %q", [condition.title]) if {
 	is_object(condition)
 } else := ""
 
-_hidden(item) := (({sprintf("whom %s gives %s is known only after apply", [item.resource.address, _role_words(item.resource)]) |
+# hides gives what of a resource of IAM is not known.
+hides(item) := (({sprintf("whom %s gives %s is known only after apply", [item.resource.address, _role_words(item.resource)]) |
 	item.form == "member"
 	values.unknown(item.resource, "member")
 	count(_members(item)) == 0

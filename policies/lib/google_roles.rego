@@ -41,6 +41,14 @@ _harmless := {name: true |
 	name := sprintf("roles/%s", [concat(".", [part | some part in [row.service, role]; part != ""])])
 }
 
+# permissions gives those of a role that the plan makes; undefined where it makes none of that name.
+permissions(role) := _custom[role]
+
+# predefined says that the tables have a role.
+predefined(role) if _predefined[role]
+
+predefined(role) if _harmless[role]
+
 # acts says that a role lets act as a service account.
 acts(role) if _acting[role]
 

@@ -17,8 +17,8 @@ import data.keywright.lib.principals
 # of gives the meaning of a source. One that is unknown or cannot be read gives nothing and says why.
 of(source) := object.union(_nothing, {"reason": source.reason}) if {
 	source.status == "unknown"
-} else := object.union(_nothing, {"reason": sprintf("%s cannot be read: %s", [source.address, _documents[source.text].reason])}) if {
-	not _documents[source.text].readable
+} else := object.union(_nothing, {"reason": sprintf("%s cannot be read: %s", [source.address, documents[source.text].reason])}) if {
+	not documents[source.text].readable
 } else := _meanings[source.text]
 
 _nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_powers": set(), "assumes": [], "reason": ""}
@@ -30,10 +30,11 @@ _sources := {entry.source | some entry in identity_bearers.borne} | {entry.sourc
 	some entry in identity_bearers.boundaries(identity_resources.node(resource))
 }
 
-_documents := {text: iam_document.parse_identity(text) | some text in _texts}
+# documents are the texts, parsed.
+documents := {text: iam_document.parse_identity(text) | some text in _texts}
 
 _meanings := {text: meaning |
-	some text, document in _documents
+	some text, document in documents
 	document.readable
 	allows := [statement | some statement in document.statements; statement.effect == "Allow"]
 	sure := [statement |
@@ -145,7 +146,7 @@ _any_key(resource) if {
 }
 
 _patterns := {pattern |
-	some document in _documents
+	some document in documents
 	some statement in document.statements
 	some pattern in (statement.actions | statement.not_actions)
 }

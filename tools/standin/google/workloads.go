@@ -25,7 +25,15 @@ func cloudRun() table.Resource {
 			"location": table.Required(table.Text).ForceNew(), "name": table.Required(table.Text).ForceNew(), "project": ownProject(),
 		},
 		Blocks: table.Blocks{"template": table.List(0, 1, table.Block{
-			Blocks: table.Blocks{"spec": table.List(0, 1, table.Block{Blocks: table.Blocks{"containers": containers}})},
+			Blocks: table.Blocks{"spec": table.List(0, 1, table.Block{
+				Attrs: table.Attrs{"service_account_name": table.Optional(table.Text).Computed()},
+				Blocks: table.Blocks{"containers": containers, "volumes": table.List(0, 0, table.Block{
+					Attrs: table.Attrs{"name": table.Required(table.Text)},
+					Blocks: table.Blocks{"secret": table.List(0, 1, table.Block{
+						Attrs: table.Attrs{"secret_name": table.Required(table.Text)},
+					})},
+				})},
+			})},
 		})},
 	}}
 }
@@ -46,7 +54,15 @@ func cloudRunV2() table.Resource {
 			"deletion_protection": table.Optional(table.Flag).Default(true), "location": table.Required(table.Text).ForceNew(),
 			"name": table.Required(table.Text).ForceNew(), "project": ownProject(), "uri": table.Computed(table.Text),
 		}),
-		Blocks: table.Blocks{"template": table.List(1, 1, table.Block{Blocks: table.Blocks{"containers": containers}})},
+		Blocks: table.Blocks{"template": table.List(1, 1, table.Block{
+			Attrs: table.Attrs{"service_account": table.Optional(table.Text).Computed()},
+			Blocks: table.Blocks{"containers": containers, "volumes": table.List(0, 0, table.Block{
+				Attrs: table.Attrs{"name": table.Required(table.Text)},
+				Blocks: table.Blocks{"secret": table.List(0, 1, table.Block{
+					Attrs: table.Attrs{"secret": table.Required(table.Text)},
+				})},
+			})},
+		})},
 	}}
 }
 
@@ -60,9 +76,19 @@ func function() table.Resource {
 			"build_config": table.List(0, 1, table.Block{Attrs: table.Attrs{
 				"entry_point": table.Optional(table.Text), "environment_variables": table.Optional(table.Labels).Computed(), "runtime": table.Optional(table.Text),
 			}}),
-			"service_config": table.List(0, 1, table.Block{Attrs: table.Attrs{
-				"environment_variables": table.Optional(table.Labels).Computed(), "service_account_email": table.Optional(table.Text).Computed(),
-			}}),
+			"service_config": table.List(0, 1, table.Block{
+				Attrs: table.Attrs{
+					"environment_variables": table.Optional(table.Labels).Computed(), "service_account_email": table.Optional(table.Text).Computed(),
+				},
+				Blocks: table.Blocks{
+					"secret_environment_variables": table.List(0, 0, table.Block{Attrs: table.Attrs{
+						"key": table.Required(table.Text), "project_id": table.Required(table.Text), "secret": table.Required(table.Text), "version": table.Required(table.Text),
+					}}),
+					"secret_volumes": table.List(0, 0, table.Block{Attrs: table.Attrs{
+						"mount_path": table.Required(table.Text), "project_id": table.Required(table.Text), "secret": table.Required(table.Text),
+					}}),
+				},
+			}),
 		},
 	}}
 }
