@@ -13,18 +13,34 @@ import data.keywright.lib.secret_actions
 import data.keywright.lib.secret_logs
 import data.keywright.lib.secret_meaning
 import data.keywright.lib.secret_mentions
+import data.keywright.lib.secret_names
 import data.keywright.lib.secret_policies
 import data.keywright.lib.secret_subjects
 
 # rows gives the rows of a secret, as keywright.lib.secret_names has it.
 rows(target) := array.concat(
 	[row |
-		some subject in sort(secret_subjects.bearers | _named(target))
+		some subject in sort(((_anyones | object.get(_near, target.address, set())) | _named(target)))
 		row := _row(subject, target)
 		count(row.capabilities) > 0
 	],
 	_open(target),
 )
+
+# Whose policies may give more than is read may reach any secret.
+_anyones := {subject | some subject in secret_subjects.bearers; secret_subjects.unknown(subject) != ""}
+
+# The bearers whose policies have a statement that may be about a secret, by its address.
+_near := {address: subjects | some address, subjects in _nearby}
+
+_nearby[address] contains subject if {
+	some subject in secret_subjects.bearers
+	some entry in secret_subjects.entries(subject)
+	some gift in secret_meaning.of(entry.source).gives
+	count(gift.means) > 0
+	some resource in gift.resources
+	some address in secret_names.candidates(resource, secret_mentions.of(entry.source.address))
+}
 
 _policies(target) := [{"address": source.address, "reason": meaning.reason, "gives": _owned(meaning.gives, source), "refuses": _owned(meaning.refuses, source)} |
 	some source in secret_policies.of(target.address)

@@ -159,6 +159,51 @@ all_of(resource, service) if {
 	_fits(resource, sprintf("arn:aws:%s:ÿ:ÿ:ÿ", [service]))
 }
 
+# candidates gives the targets that a resource of a statement may mean, so that not each statement is held against each secret:
+# those whose ARN begins as it does.
+candidates(resource, mentioned) := mentioned.secrets if {
+	_after_apply(resource)
+	mentioned.whole
+} else := _addresses if {
+	_wide(resource)
+} else := _alike(regex.find_n(`^[^*?]*`, _end(resource), 1)[0])
+
+_alike(fixed) := object.get(_by_prefix, fixed, set()) | union({object.get(_by_base, substring(fixed, 0, n), set()) | some n in numbers.range(1, count(fixed))})
+
+_end(resource) := concat(":", array.slice(parts, 5, count(parts))) if {
+	parts := key_arn.parts(resource)
+}
+
+_after_apply(resource) if {
+	some service in ["secretsmanager", "ssm"]
+	_is_pending(resource, service)
+}
+
+_wide(resource) if _after_apply(resource)
+
+_wide(resource) if count(key_arn.parts(resource)) < 6
+
+_wide(resource) if contains(_end(resource), "$")
+
+_addresses := {target.address | some target in targets}
+
+# What is known of how an ARN ends begins with this, in any case.
+_base(target) := trim_right(target.rest, "ÿ") if target.rest != ""
+
+_base(target) := target.begins if target.rest == ""
+
+_by_base := {base: addresses | some base, addresses in _bases}
+
+_bases[_base(target)] contains target.address if some target in targets
+
+_by_prefix := {prefix: addresses | some prefix, addresses in _prefixes}
+
+_prefixes[substring(base, 0, n)] contains address if {
+	some base, addresses in _by_base
+	some n in numbers.range(0, count(base))
+	some address in addresses
+}
+
 # of_name gives the secrets that an identifier names: an ARN, an id or a name, or what a container's valueFrom adds to an ARN.
 of_name(text) := object.get(_by_name, _bare(text), set())
 

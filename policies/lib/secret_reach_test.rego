@@ -224,9 +224,14 @@ test_policies_that_cannot_be_told if {
 
 trail := identity.change("aws_cloudtrail.all", "aws_cloudtrail", {"name": "all", "s3_bucket_name": "b", "cloud_watch_logs_group_arn": "arn:aws:logs:eu-north-1:123456789012:log-group:trail:*"})
 
-trailed(resource) := can([known, trail, identity.the_role("app", {}), identity.inline("app", [identity.allow("logs:GetLogEvents", resource)])])
+# Who reads the secret beside: whose policies are about no secret has no row.
+beside(changes, allowed) := object.remove(held, ["read"]) if {
+	held := can(array.concat([known, identity.the_role("app", {}), identity.inline("app", [read("*"), allowed])], changes))
+}
 
-of_logs(action, resource) := can([known, identity.the_role("app", {}), identity.inline("app", [identity.allow(action, resource)])])
+trailed(resource) := beside([trail], identity.allow("logs:GetLogEvents", resource))
+
+of_logs(action, resource) := beside([], identity.allow(action, resource))
 
 test_logs if {
 	of_logs("cloudtrail:LookupEvents", "*") == {"logs": "can"}
@@ -241,4 +246,21 @@ test_logs if {
 test_a_secret_of_no_row_is_not_left_out if {
 	rows := secret_access_rows.rows with input as identity.plan([known, parameter]) with data.keywright_profile as fixture.profile
 	{one.address | some one in rows} == {"aws_secretsmanager_secret.jwt", "aws_ssm_parameter.dsn"}
+}
+
+# Only what may be about a secret is held against it: what begins as its ARN does, or what its ARN begins with.
+test_statements_about_a_secret_are_found if {
+	every resource in [
+		"arn:aws:secretsmanager:eu-north-1:*:secret:drop/jwt-*",
+		"arn:aws:secretsmanager:eu-north-1:*:secret:drop/jwt-??????",
+		"arn:aws:secretsmanager:*:*:secret:d*",
+		"arn:aws:secretsmanager:*:*:*",
+		"arn:aws:secretsmanager:*:*:s?cret:*",
+	] {
+		new([read(resource)]) == {"read": "can"}
+	}
+	new([read("arn:aws:secretsmanager:eu-north-1:123456789012:secret:drop/jwt-AbCdEf")]) == {"read": "undecided"}
+	new([read("arn:aws:secretsmanager:eu-north-1:*:secret:drop/${aws:username}-*")]) == {"read": "undecided"}
+	new([read("arn:aws:secretsmanager:eu-north-1:*:secret:drop/jw-*")]) == {}
+	new([read("arn:aws:secretsmanager:eu-north-1:*:secret:drop/jwt2-*")]) == {}
 }
