@@ -7,7 +7,7 @@ type Secret struct {
 	Part        string            `json:"part"` // of a replica, or of a password that a database service keeps: where it is declared
 	Type        string            `json:"type"`
 	Kind        string            `json:"kind"`    // secret | parameter | password
-	Service     string            `json:"service"` // secretsmanager, ssm, rds
+	Service     string            `json:"service"` // secretsmanager, ssm, rds, keyvault
 	Actions     []string          `json:"actions"`
 	Name        string            `json:"name"`
 	ARN         string            `json:"arn"`
@@ -32,6 +32,7 @@ type SecretRotation struct {
 	Method     string `json:"method"` // automatic | none; empty where unknown, and of a replica
 	PeriodDays *int   `json:"period_days"`
 	Address    string `json:"address"` // of the resource that says so
+	Expires    string `json:"expires"` // the day in UTC on which the secret ends, where it says one: no rotation by itself
 }
 
 // SecretReach is who can do what with one secret, as far as the inputs show: IAM does not show that nobody else can.

@@ -19,7 +19,7 @@ types := {"azurerm_key_vault_key", "azurerm_key_vault_managed_hardware_security_
 cells(resource) := object.union(labels.of(resource), {
 	"arn": _none,
 	"key_id": values.read(resource, {true: "versioned_id", false: "versionless_id"}[_managed(resource)]),
-	"region": _region(resource),
+	"region": place(resource),
 	"account": _subscription(resource),
 	"bypass_lockout_check": _none,
 	"deletion_protection": _protection(resource),
@@ -28,7 +28,7 @@ cells(resource) := object.union(labels.of(resource), {
 	"origin": _origin(resource),
 	"multi_region": {"value": false, "basis": "default"},
 	"enabled": {"value": true, "basis": "default"},
-	"deletion_window_days": _window(resource),
+	"deletion_window_days": window(resource),
 })
 
 _none := {"value": null, "basis": ""}
@@ -44,7 +44,7 @@ blocks := {vault.block | some vault in _vaults}
 
 _by_id := {lower(vault.values.id): vault | some vault in _vaults; is_string(vault.values.id)}
 
-# vault gives the vault or managed HSM of a key, if it is in the plan.
+# vault gives the vault or managed HSM of a key or secret, if it is in the plan.
 vault(resource) := _by_id[lower(name)] if {
 	name := resource.values[_names(resource)]
 	is_string(name)
@@ -58,7 +58,8 @@ vault_ids(resource) := {lower(id) |
 	is_string(id)
 }
 
-_region(resource) := {"value": replace(lower(cell.value), " ", ""), "basis": cell.basis} if {
+# place gives where the vault of a key or secret lies, in the form of the table of regions.
+place(resource) := {"value": replace(lower(cell.value), " ", ""), "basis": cell.basis} if {
 	cell := values.read(vault(resource), "location")
 	is_string(cell.value)
 } else := {"unknown": sprintf("the location of its vault: %s", [reason])} if {
@@ -123,8 +124,8 @@ _origin(resource) := {"value": "AZURE_MANAGED_HSM", "basis": "plan"} if {
 	resource.values.key_type in {"RSA", "EC"}
 } else := {"unknown": "keywright does not know its key_type"}
 
-# What is deleted stays for a time, and may be purged at once where nothing forbids it.
-_window(resource) := {"unknown": "how long its vault keeps what is deleted is not in the plan"} if {
+# window gives how many days what is deleted can be had back. It may be purged at once where nothing forbids it.
+window(resource) := {"unknown": "how long its vault keeps what is deleted is not in the plan"} if {
 	not vault(resource)
 } else := {"unknown": reason} if {
 	reason := [cell.unknown | some name, default_value in {"purge_protection_enabled": false, "soft_delete_retention_days": 90}; cell := values.optional(vault(resource), name, default_value); cell.unknown][0]

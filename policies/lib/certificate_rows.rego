@@ -3,6 +3,7 @@
 # description: A row for each certificate and for each private authority of the plan (finding.Certificate, finding.Authority).
 package keywright.lib.certificate_rows
 
+import data.keywright.lib.clock
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
@@ -48,20 +49,9 @@ _key(resource) := {"value": value} if {
 } else := {"value": "RSA_2048"}
 
 _days(resource) := {"value": round((until - since) / 86400000000000)} if {
-	since := _time(resource, "not_before")
-	until := _time(resource, "not_after")
+	since := clock.instant(resource.values.not_before)
+	until := clock.instant(resource.values.not_after)
 } else := {"value": null, "unknown": "its dates are known only when it is issued"}
-
-# Only times that are sure to exist and to fit are parsed: anything else would stop the check.
-_time(resource, attribute) := time.parse_rfc3339_ns(text) if {
-	text := resource.values[attribute]
-	is_string(text)
-	regex.match(concat("", [_day, "T", _clock]), text)
-}
-
-_day := `^(19[7-9]|20[0-9]|21[0-9])[0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)`
-
-_clock := `([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`
 
 # authorities are the private ones, with how they tell of revocations.
 authorities := [row |

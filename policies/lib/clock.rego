@@ -37,4 +37,15 @@ before(days) := time.format([after(now, 0 - days), "UTC", "2006-01-02T15:04:05Z"
 # after gives the time that is a number of days after another, in nanoseconds.
 after(instant, days) := time.parse_rfc3339_ns(instant) + (days * _day)
 
+# instant gives the time that a text names, in nanoseconds. Only times that are sure to exist and to fit are parsed: anything
+# else would stop the check.
+instant(text) := time.parse_rfc3339_ns(text) if {
+	is_string(text)
+	regex.match(concat("", [_date, "T", _time]), text)
+}
+
+_date := `^(19[7-9]|20[0-9]|21[0-9])[0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)`
+
+_time := `([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`
+
 _day := ((24 * 60) * 60) * 1000000000

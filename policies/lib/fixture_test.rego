@@ -310,7 +310,7 @@ secret(changes) := object.union(
 		"encrypted": true,
 		"managed": "customer",
 		"key": "aws_kms_key.database",
-		"rotation": {"method": "automatic", "period_days": 90, "address": "aws_secretsmanager_secret_rotation.jwt"},
+		"rotation": {"method": "automatic", "period_days": 90, "address": "aws_secretsmanager_secret_rotation.jwt", "expires": ""},
 		"deletion_window_days": 30,
 		"new_value": false,
 		"purpose": "database",

@@ -5,6 +5,8 @@
 #   password that a database service keeps for its first user is one of them.
 package keywright.lib.secret_rows
 
+import data.keywright.lib.azure_keys
+import data.keywright.lib.azure_secrets
 import data.keywright.lib.clouds
 import data.keywright.lib.encryption
 import data.keywright.lib.google_stores
@@ -25,7 +27,7 @@ due := [resource |
 ]
 
 # Only the parameters that are stored encrypted are secrets; and of databases, those that leave the password to the service.
-_is_secret(resource) if resource.type in {"aws_secretsmanager_secret", "google_secret_manager_secret"}
+_is_secret(resource) if resource.type in {"aws_secretsmanager_secret", "azurerm_key_vault_secret", "google_secret_manager_secret"}
 
 _is_secret(resource) if {
 	resource.type == "aws_ssm_parameter"
@@ -46,6 +48,7 @@ rows := array.concat(own, [row |
 _replicas(resource) := store_rows.replicas(resource, _settings[resource.type]) if {
 	clouds.aws(resource)
 } else := [row |
+	clouds.of(resource) == "google"
 	some i, place in google_stores.copies(resource)
 	base := store_rows.row(resource, _setting(resource, i))
 	row := object.union(object.remove(base, ["unknown"]), {
@@ -74,6 +77,7 @@ own := [row |
 			"method": rotation.method,
 			"period_days": rotation.period_days,
 			"address": rotation.address,
+			"expires": object.get(rotation, "expires", ""),
 		},
 		"deletion_window_days": object.get(window, "value", null),
 		"new_value": renewed.value,
@@ -88,7 +92,7 @@ own := [row |
 
 # Of what may be no secret at all, nothing is known.
 _doubted(resource, row) := object.union(object.union(row, encryption.unsure(reason)), {
-	"rotation": {"method": "", "period_days": null, "address": ""},
+	"rotation": {"method": "", "period_days": null, "address": "", "expires": ""},
 	"new_value": false,
 	"unknown": {"rotation": reason},
 }) if {
@@ -101,6 +105,8 @@ _doubt(resource) := values.at(resource, ["type"]).unknown if {
 
 _window(resource, setting) := google_stores.window(resource) if {
 	clouds.of(resource) == "google"
+} else := azure_keys.window(resource) if {
+	clouds.of(resource) == "azure"
 } else := values.optional(resource, setting.window, 30) if {
 	setting.window
 } else := {"value": null}
@@ -108,6 +114,8 @@ _window(resource, setting) := google_stores.window(resource) if {
 # A rotation is a resource of its own.
 _rotation(resource, setting) := object.union({"address": ""}, google_stores.rotation(resource)) if {
 	clouds.of(resource) == "google"
+} else := object.union({"address": ""}, azure_secrets.rotation(resource)) if {
+	clouds.of(resource) == "azure"
 } else := object.union({"address": ""}, setting.rotation) if {
 	setting.rotation
 } else := _scheduled(plan.by_address[address]) if {
@@ -172,7 +180,9 @@ _loose := {resource.address |
 }
 
 # A change gives a secret a new value by making, replacing or rewriting a version of it.
-_renewed(resource) := {"value": true} if {
+_renewed(resource) := azure_secrets.renewed(resource) if {
+	clouds.of(resource) == "azure"
+} else := {"value": true} if {
 	some version in _written
 	resource.address in _secrets_of(version)
 } else := {"value": false, "unknown": sprintf("%s may be for it; which secret that is for is known only after apply", [listing.short(_stray)])} if {

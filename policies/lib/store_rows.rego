@@ -5,6 +5,7 @@
 #   another region.
 package keywright.lib.store_rows
 
+import data.keywright.lib.azure_stores
 import data.keywright.lib.buckets
 import data.keywright.lib.clouds
 import data.keywright.lib.encryption
@@ -95,6 +96,8 @@ _public(resource, setting) := values.optional(resource, setting.public, false) i
 
 # Where the copy of a snapshot comes to lie is said twice, and the two need not agree.
 _region(resource, _) := google_stores.place(resource) if clouds.of(resource) == "google"
+
+_region(resource, _) := azure_stores.place(resource) if clouds.of(resource) == "azure"
 
 _region(resource, setting) := _of_aws(resource, setting) if clouds.aws(resource)
 

@@ -63,25 +63,27 @@ _is_replica(store) if {
 	store.kind == "secret"
 }
 
-# In Google Cloud a secret lies where its copies lie, and has no region beside.
+# In Google Cloud a secret lies where its copies lie, and in Azure where its vault lies: it has no region beside.
 _is_replica(store) if {
 	store.kind == "secret"
-	clouds.of(store) == "google"
+	clouds.of(store) in {"azure", "google"}
 }
+
+_lies(store) := {"aws": "is replicated to", "azure": "is kept in", "google": "is replicated to"}[clouds.of(store)]
 
 _where(row) := row.country if {
 	row.country != ""
 } else := row.name
 
 _judged(store, attribute) := finding.fail(store.address, attribute, {
-	"message": sprintf("%s is replicated to %s (%s), outside %s.", [store.address, store.region, _where(places.of(store)), settings.jurisdiction]),
+	"message": sprintf("%s %s %s (%s), outside %s.", [store.address, _lies(store), store.region, _where(places.of(store)), settings.jurisdiction]),
 	"expected": sprintf("regions in %s", [settings.jurisdiction]),
 	"actual": store.region,
 }) if {
 	_is_replica(store)
 	not settings.jurisdiction in places.of(store).jurisdictions
-} else := finding.undetermined(store.address, attribute, "the region of a replica is not known here", {
-	"message": sprintf("Whether %s is replicated within %s cannot be told.", [store.address, settings.jurisdiction]),
+} else := finding.undetermined(store.address, attribute, object.get(store.unknown, "region", "the region of a replica is not known here"), {
+	"message": sprintf("Whether %s is kept within %s cannot be told.", [store.address, settings.jurisdiction]),
 	"expected": sprintf("regions in %s", [settings.jurisdiction]),
 }) if {
 	_is_replica(store)

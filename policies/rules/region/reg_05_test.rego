@@ -99,3 +99,14 @@ test_keys_of_google_by_their_name if {
 	_bucket({"key": "projects/p/locations/europe-west4/keyRings/r/cryptoKeys/k"}) == {"fail"}
 	_bucket({"key": "k"}) == {"undetermined"}
 }
+
+_of_azure(changes) := {finding.outcome | some finding in report} if {
+	report := reg_05.report with data.keywright_facts as fixture.kept([], fixture.secret(object.union({"type": "azurerm_key_vault_secret", "managed": "service", "key": ""}, changes)))
+		with data.keywright_profile as fixture.profile
+}
+
+test_a_secret_of_azure_lies_in_its_vault if {
+	_of_azure({"region": "norwayeast"}) == {"pass"}
+	_of_azure({"region": "uksouth"}) == {"fail"}
+	_of_azure({"region": "", "unknown": {"region": "its vault is not in the plan"}}) == {"undetermined"}
+}

@@ -3,6 +3,7 @@
 # description: |
 #   A secret is encrypted by a key that the organisation manages and that serves secrets of applications or the secret's
 #   own domain. The manager's default key is open to whoever in the account may read secrets, and nobody can revoke it.
+#   Azure Key Vault has keys of its own for secrets and lets nobody choose one: whether that will do is not for a rule to say.
 # custom:
 #   severity: high
 #   scope: key
@@ -28,6 +29,7 @@
 #     }
 package keywright.rules.secret.sec_01
 
+import data.keywright.lib.clouds
 import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
@@ -59,6 +61,7 @@ _fits(secret, key) if count(domains.of(key) & secrets.domains(secret)) > 0
 
 _fault(secret) := sprintf("%s is encrypted by the service's own key.", [secrets.name(secret)]) if {
 	secret.managed == "service"
+	clouds.of(secret) != "azure"
 } else := sprintf("%s is encrypted by %s, a key for %s.", [secrets.name(secret), rows.name(key), concat(", ", sort(domains.of(key)))]) if {
 	key := stores.key(secret)
 	not stores.strange(key)
@@ -66,7 +69,9 @@ _fault(secret) := sprintf("%s is encrypted by the service's own key.", [secrets.
 	not _fits(secret, key)
 }
 
-_gaps(secret) := ({reason | reason := secret.unknown.key} | {sprintf("its purpose: %s", [reason]) | reason := secret.unknown.purpose}) | ({reason | reason := stores.elsewhere(secret)} | {reason | reason := stores.strange(stores.key(secret))})
+_gaps(secret) := {"Azure Key Vault encrypts secrets by keys of its own and lets nobody choose one; where the policy asks for a key of one's own, the value has to be encrypted before it is stored"} if {
+	clouds.of(secret) == "azure"
+} else := ({reason | reason := secret.unknown.key} | {sprintf("its purpose: %s", [reason]) | reason := secret.unknown.purpose}) | ({reason | reason := stores.elsewhere(secret)} | {reason | reason := stores.strange(stores.key(secret))})
 
 _expected(secret) := sprintf("a key of %s", [concat(" or ", sort(secrets.domains(secret)))])
 

@@ -52,3 +52,9 @@ test_undetermined_purpose_unknown if {
 	{finding.outcome | some finding in sec_01.report} == {"undetermined"} with data.keywright_facts as fixture.kept([fixture.database], fixture.secret({"purpose": "", "purposes": [], "unknown": {"purpose": "later"}}))
 		with data.keywright_profile as fixture.profile
 }
+
+# Nobody can choose the key in Azure Key Vault, which is neither a pass nor a fault of the plan.
+test_undetermined_azure if {
+	{finding.outcome | some finding in sec_01.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], fixture.secret({"type": "azurerm_key_vault_secret", "managed": "service", "key": ""}))
+		with data.keywright_profile as fixture.profile
+}

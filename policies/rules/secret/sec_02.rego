@@ -2,7 +2,8 @@
 # title: Secrets rotate within their period
 # description: |
 #   A secret rotates by itself at least as often as the policy asks for its kind, or by a manual schedule that has an owner:
-#   the rotation block of the profile for its kind, which accepts manual rotation and names who does it.
+#   the rotation block of the profile for its kind, which accepts manual rotation and names who does it. That a secret of
+#   Azure Key Vault has an end within the period says that it should be renewed, and not that anybody does so.
 # custom:
 #   severity: high
 #   scope: key
@@ -29,6 +30,7 @@
 #     }
 package keywright.rules.secret.sec_02
 
+import data.keywright.lib.clock
 import data.keywright.lib.finding
 import data.keywright.lib.secrets
 import data.keywright.lib.stores
@@ -65,6 +67,7 @@ _by_itself(secret) if {
 }
 
 _by_hand(secret) if {
+	not _ended(secret)
 	wanted := secrets.wanted(secret)
 	"manual" in ({method | some method in wanted.accepts} | {wanted.method})
 	is_string(wanted.owner)
@@ -73,6 +76,18 @@ _by_hand(secret) if {
 
 _fault(secret) := sprintf("%s does not rotate.", [secrets.name(secret)]) if {
 	secret.rotation.method == "none"
+	_end(secret) == ""
+	not secret.unknown.purpose
+	not secret.unknown.rotation
+} else := sprintf("%s ended on %s, and nothing gives it a new value.", [secrets.name(secret), _end(secret)]) if {
+	_ended(secret)
+} else := sprintf("%s ends on %s, later than in the %d days after which secrets of type %s rotate.", [
+	secrets.name(secret),
+	_end(secret),
+	secrets.wanted(secret).period_days,
+	secrets.type(secret),
+]) if {
+	_end(secret) > clock.later(secrets.wanted(secret).period_days)
 	not secret.unknown.purpose
 } else := sprintf("%s rotates every %d days; secrets of type %s rotate at least every %d.", [
 	secrets.name(secret),
@@ -85,9 +100,21 @@ _fault(secret) := sprintf("%s does not rotate.", [secrets.name(secret)]) if {
 	is_number(secret.rotation.period_days)
 }
 
-_gaps(secret) := ({reason | reason := secret.unknown.rotation} | {sprintf("its purpose: %s", [reason]) | reason := secret.unknown.purpose}) | {"the profile names no period for secrets of its type" |
-	not secrets.wanted(secret).period_days
+# The day on which a secret ends, where it says one.
+_end(secret) := object.get(secret.rotation, "expires", "")
+
+_ended(secret) if {
+	_end(secret) < clock.today
+	_end(secret) != ""
 }
+
+_gaps(secret) := {reason | reason := secret.unknown.rotation} | ({sprintf("its purpose: %s", [reason]) |
+	reason := secret.unknown.purpose
+} | ({"the profile names no period for secrets of its type" |
+	not secrets.wanted(secret).period_days
+} | {sprintf("it ends on %s; who gives it a new value by then is not in the inputs", [_end(secret)]) |
+	_end(secret) != ""
+}))
 
 _expected(secret) := sprintf("every %d days at most, or by hand by an owner that the profile names", [secrets.wanted(secret).period_days]) if {
 	true
@@ -95,4 +122,6 @@ _expected(secret) := sprintf("every %d days at most, or by hand by an owner that
 
 _actual(secret) := sprintf("every %d days", [secret.rotation.period_days]) if {
 	is_number(secret.rotation.period_days)
+} else := sprintf("no rotation; it ends on %s", [_end(secret)]) if {
+	_end(secret) != ""
 } else := "no rotation"

@@ -48,3 +48,34 @@ test_undetermined_no_period_in_the_profile if {
 	{finding.outcome | some finding in sec_02.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], fixture.secret({}))
 		with data.keywright_profile as fixture.profile
 }
+
+_yearly := {"method": "manual", "accepts": ["automatic", "on-demand", "manual"], "period_days": 365}
+
+_ending(day, more, wanted) := {finding.outcome | some finding in report} if {
+	secret := fixture.secret(object.union({"type": "azurerm_key_vault_secret", "rotation": {"method": "none", "period_days": null, "address": "", "expires": day}}, more))
+	report := sec_02.report with data.keywright_facts as object.union(fixture.kept([], secret), {"now": "2026-11-21T12:00:00Z"})
+		with data.keywright_profile as object.union(fixture.profile, {"rotation": {"secret": object.union(_yearly, wanted)}})
+}
+
+# The 365th day after the day of the check is within the year. That somebody renews it by then is not shown.
+test_undetermined_an_end_within_the_year if _ending("2027-11-21", {}, {}) == {"undetermined"}
+
+test_fail_an_end_a_day_too_late if _ending("2027-11-22", {}, {}) == {"fail"}
+
+test_undetermined_an_end_today if _ending("2026-11-21", {}, {}) == {"undetermined"}
+
+test_fail_an_end_that_is_past if {
+	_ending("2026-11-20", {}, {}) == {"fail"}
+	_ending("2026-11-20", {}, {"owner": "security-team"}) == {"fail"}
+}
+
+test_pass_an_end_and_an_owner if _ending("2027-11-22", {}, {"owner": "security-team"}) == {"pass"}
+
+test_undetermined_an_end_that_is_not_known if _ending("", {"unknown": {"rotation": "later"}}, {}) == {"undetermined"}
+
+# Without a clock a day is neither near nor far.
+test_undetermined_an_end_without_a_clock if {
+	secret := fixture.secret({"rotation": {"method": "none", "period_days": null, "address": "", "expires": "2020-01-01"}})
+	{finding.outcome | some finding in sec_02.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], secret)
+		with data.keywright_profile as object.union(fixture.profile, {"rotation": {"secret": _yearly}})
+}

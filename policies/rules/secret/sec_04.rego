@@ -14,7 +14,7 @@
 #     - DORA 9(4)(d)
 #     - ISO 27001:2022 A.8.24
 #     - IKT-forskriften § 5
-#   remediation: Leave recovery_window_in_days out, or set it to 7 to 30.
+#   remediation: Leave recovery_window_in_days out, or set it to 7 to 30; in Azure set soft_delete_retention_days of the vault, and purge_protection_enabled.
 #   avoid: |
 #     resource "aws_secretsmanager_secret" "jwt" {
 #       recovery_window_in_days = 0
@@ -36,10 +36,14 @@ report := [judged |
 	judged := _judged(secret, stores.attribute(secret, _attribute[clouds.of(secret)]))
 ]
 
-_attribute := {"aws": "recovery_window_in_days", "google": "version_destroy_ttl"}
+_attribute := {"aws": "recovery_window_in_days", "azure": "soft_delete_retention_days", "google": "version_destroy_ttl"}
 
 # What is gone: a version of a secret of Google Cloud, which waits, unlike the secret itself.
-_gone := {"aws": "its deletion", "google": "a version is to be destroyed (version_destroy_ttl)"}
+_gone := {
+	"aws": "its deletion",
+	"azure": "its deletion (soft_delete_retention_days under purge_protection_enabled of its vault)",
+	"google": "a version is to be destroyed (version_destroy_ttl)",
+}
 
 # A parameter goes at once by its nature, and a database's password with the database.
 _waits(secret) if {

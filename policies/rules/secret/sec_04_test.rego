@@ -34,3 +34,11 @@ test_fail_google_by_its_own_name if {
 	judged.outcome == "fail"
 	judged.attribute == "version_destroy_ttl"
 }
+
+test_azure_by_its_own_name if {
+	every days, outcome in {0: "fail", 7: "pass", 30: "pass", 90: "fail"} {
+		some judged in sec_04.report with data.keywright_facts as fixture.kept([], fixture.secret({"type": "azurerm_key_vault_secret", "deletion_window_days": days}))
+			with data.keywright_profile as fixture.profile
+		[judged.outcome, judged.attribute] == [outcome, "soft_delete_retention_days"]
+	}
+}

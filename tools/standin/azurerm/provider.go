@@ -174,15 +174,18 @@ func managedKey() table.Resource {
 
 func secret() table.Resource {
 	return table.Resource{ID: "https://vault.vault.azure.net/secrets/{name}/{version}", Global: true, Block: table.Block{Attrs: tagged(table.Attrs{
-		"content_type":     table.Optional(table.Text),
-		"expiration_date":  table.Optional(table.Text),
-		"key_vault_id":     table.Required(table.Text).ForceNew(),
-		"name":             table.Required(table.Text).ForceNew(),
-		"value":            table.Optional(table.Text).Sensitive().Without("value_wo"),
-		"value_wo":         table.Optional(table.Text).WriteOnly().With("value_wo_version"),
-		"value_wo_version": table.Optional(table.Number),
-		"version":          table.Computed(table.Text).As("{hex32}"),
-		"versionless_id":   table.Computed(table.Text).As("https://vault.vault.azure.net/secrets/{name}"),
+		"content_type":            table.Optional(table.Text),
+		"expiration_date":         table.Optional(table.Text),
+		"key_vault_id":            table.Required(table.Text).ForceNew(),
+		"name":                    table.Required(table.Text).ForceNew(),
+		"not_before_date":         table.Optional(table.Text),
+		"resource_id":             table.Computed(table.Text),
+		"resource_versionless_id": table.Computed(table.Text),
+		"value":                   table.Optional(table.Text).Sensitive().Without("value_wo"),
+		"value_wo":                table.Optional(table.Text).WriteOnly().With("value_wo_version"),
+		"value_wo_version":        table.Optional(table.Number),
+		"version":                 table.Computed(table.Text).As("{hex32}"),
+		"versionless_id":          table.Computed(table.Text).As("https://vault.vault.azure.net/secrets/{name}"),
 	})}}
 }
 

@@ -1,4 +1,4 @@
-# Keys of Azure Key Vault and of a managed HSM: one that is right, and others that fail ACC-09, KEY-01, KEY-03, KEY-08, REG-01, ROT-01, ROT-02, SEC-03.
+# Keys of Azure Key Vault and of a managed HSM: one that is right, and others that fail ACC-09, KEY-01, KEY-03, KEY-08, REG-01, ROT-01, ROT-02, SEC-02, SEC-03.
 
 terraform {
   required_providers {
