@@ -7,6 +7,7 @@ type Transport struct {
 	Actions  []string          `json:"actions"`
 	Protocol string            `json:"protocol"` // https | tls | http | tcp, geneve and so on; empty where unknown
 	Minimum  string            `json:"minimum"`  // the oldest TLS version that it lets in: 1.0 to 1.3; empty where unknown or none
+	Highest  string            `json:"highest"`  // the newest version that it can be told to ask for at least, where that is not 1.3
 	Plain    string            `json:"plain"`    // what becomes of HTTP: refused | redirected | served; empty where unknown
 	Origins  []Origin          `json:"origins"`  // where it passes on to, as far as how is one's own choice
 	Purposes []string          `json:"purposes"`

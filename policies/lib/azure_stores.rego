@@ -1,16 +1,194 @@
 # METADATA
 # title: Stores of Azure
 # description: |
-#   Where what is stored in Azure lies.
+#   Where what is stored in Azure lies and by which key it is encrypted. Azure encrypts all of it by keys of its own where no key
+#   is named, but for a data warehouse whose encryption is switched off. The key of a storage account or a SQL server stands in
+#   the resource itself or in one of its own; a database has its server's unless it names another. Source: the documentation of
+#   the provider hashicorp/azurerm 4 and 5, azurerm_storage_account, azurerm_mssql_server, azurerm_mssql_database and what
+#   belongs to them.
 package keywright.lib.azure_stores
 
+import data.keywright.lib.azure_key_names
 import data.keywright.lib.azure_keys
+import data.keywright.lib.declared
+import data.keywright.lib.encryption
+import data.keywright.lib.identifiers
+import data.keywright.lib.labels
+import data.keywright.lib.listing
+import data.keywright.lib.plan
+import data.keywright.lib.references
 import data.keywright.lib.values
 
-# place gives where a store or a secret lies, in the form of the table of regions. A secret lies in its vault.
+# place gives where a store or a secret lies, in the form of the table of regions. A secret lies in its vault, and a database
+# on its server.
 place(resource) := azure_keys.place(resource) if {
 	resource.type == "azurerm_key_vault_secret"
-} else := object.union(cell, {"value": replace(lower(cell.value), " ", "")}) if {
+} else := {"unknown": "its server is not in the inputs"} if {
+	resource.type == "azurerm_mssql_database"
+	not _server(resource)
+} else := _located(_server(resource)) if {
+	resource.type == "azurerm_mssql_database"
+} else := _located(resource)
+
+_located(resource) := object.union(cell, {"value": replace(lower(cell.value), " ", "")}) if {
 	cell := values.read(resource, "location")
 	is_string(cell.value)
 } else := {"unknown": object.get(values.read(resource, "location"), "unknown", "its location is not known")}
+
+# said gives what a store says of itself. A database that says nothing of something is as its server says.
+said(resource) := {name: _first(resource, name, own[name], served[name]) | some name, _ in own} if {
+	resource.type == "azurerm_mssql_database"
+	own := labels.of(resource)
+	served := labels.of(_server(resource))
+} else := labels.of(resource)
+
+# A default of the profile is not the database's own word.
+_first(resource, name, own, served) := own if {
+	_own_word(resource, name, own)
+} else := served
+
+_own_word(_, _, cell) if cell.unknown
+
+_own_word(_, _, cell) if {
+	cell.basis == "tags"
+	not cell.value in {null, []}
+}
+
+_own_word(resource, name, _) if count(declared.by(resource)[object.get({"purposes": "purpose", "environments": "environment"}, name, name)]) > 0
+
+# public says whether the internet reaches a store. Where its own network is not all, rules and firewalls decide.
+public(resource) := {"value": null} if {
+	resource.type == "azurerm_mssql_database"
+} else := {"value": false} if {
+	values.optional(resource, "public_network_access_enabled", true).value == false
+} else := {"value": null, "unknown": object.get(
+	values.optional(resource, "public_network_access_enabled", true),
+	"unknown",
+	"rules of its network say who reaches it, and are not read",
+)}
+
+# encrypted gives what encrypts a store.
+encrypted(resource) := _of_database(resource) if {
+	resource.type == "azurerm_mssql_database"
+} else := _of_account(resource)
+
+_of_database(resource) := encryption.unsure(switch.unknown) if {
+	switch := values.optional(resource, "transparent_data_encryption_enabled", true)
+	switch.unknown
+} else := _none if {
+	values.optional(resource, "transparent_data_encryption_enabled", true).value == false
+} else := _by(resource, "transparent_data_encryption_key_vault_key_id") if {
+	_names_key(resource, "transparent_data_encryption_key_vault_key_id")
+} else := _of_account(_server(resource)) if {
+	_server(resource)
+} else := encryption.unsure("its server is not in the inputs")
+
+_none := {"encrypted": false, "managed": "none", "key": "", "unknown": {}}
+
+_server(resource) := object.get(plan.by_address, object.get(_servers, lower(resource.values.server_id), ""), null) if {
+	is_string(resource.values.server_id)
+	_servers[lower(resource.values.server_id)]
+} else := plan.by_address[address] if {
+	not is_string(object.get(resource.values, "server_id", null))
+	address := references.only(resource, ["server_id"], _blocks.azurerm_mssql_server)
+}
+
+_servers := {lower(server.values.id): server.address | some server in plan.resources.azurerm_mssql_server; is_string(server.values.id)}
+
+# For each type, the resource that names its key, and by what that names what it is for.
+_separate := {
+	"azurerm_storage_account": {"type": "azurerm_storage_account_customer_managed_key", "of": "storage_account_id"},
+	"azurerm_mssql_server": {"type": "azurerm_mssql_server_transparent_data_encryption", "of": "server_id"},
+}
+
+_blocks := {type: {resource.block | some resource in plan.resources[type]} | some type, _ in _separate}
+
+_of_account(resource) := encryption.unsure(sprintf("%s overwrite each other", [concat(" and ", sort(stated))])) if {
+	stated := _linked[resource.address] | {resource.address | resource.expressions[_inline[resource.type]]}
+	count(stated) > 1
+} else := _stated(plan.by_address[address]) if {
+	some address in _linked[resource.address]
+} else := encryption.unsure(sprintf("%s may be for it; which it is for is known only after apply", [listing.short(_loose[resource.type])])) if {
+	count(_loose[resource.type]) > 0
+	not resource.expressions[_inline[resource.type]]
+} else := _services if {
+	resource.address in _bereft
+	not resource.expressions[_inline[resource.type]]
+} else := _by_inline(resource)
+
+_services := {"encrypted": true, "managed": "service", "key": "", "unknown": {}}
+
+_inline := {
+	"azurerm_storage_account": "customer_managed_key",
+	"azurerm_mssql_server": "transparent_data_encryption_key_vault_key_id",
+}
+
+_by_inline(resource) := _by(resource, "transparent_data_encryption_key_vault_key_id") if {
+	resource.type == "azurerm_mssql_server"
+} else := encryption.by_key(azure_key_names.cell(resource, ["customer_managed_key", 0, "managed_hsm_key_id"]), "service") if {
+	is_string(values.at(resource, ["customer_managed_key", 0, "managed_hsm_key_id"]).value)
+} else := encryption.by_key(azure_key_names.cell(resource, ["customer_managed_key", 0, "key_vault_key_id"]), "service")
+
+_by(resource, attribute) := encryption.by_key(azure_key_names.cell(resource, [attribute]), "service")
+
+# What a resource of its own comes to: a key by its id, or by its vault and its name.
+_stated(resource) := _by(resource, "managed_hsm_key_id") if {
+	_names_key(resource, "managed_hsm_key_id")
+} else := _by(resource, "key_vault_key_id") if {
+	_names_key(resource, "key_vault_key_id")
+} else := _services if {
+	resource.type == "azurerm_mssql_server_transparent_data_encryption"
+} else := encryption.by_key(azure_key_names.in_vault(resource), "service")
+
+# An attribute that is left out names no key, whatever the plan says of it.
+_names_key(resource, attribute) if not object.get(values.optional(resource, attribute, null), "value", "unknown") in {null, ""}
+
+_settings := [resource |
+	some type, setting in _separate
+	some resource in plan.resources[setting.type]
+]
+
+_for(resource) := [type, setting.of] if {
+	some type, setting in _separate
+	setting.type == resource.type
+}
+
+# What such a resource is for.
+_holders(resource) := {address | address := _by_id[lower(name)]} if {
+	[_, attribute] := _for(resource)
+	name := resource.values[attribute]
+	is_string(name)
+} else := {address |
+	[type, attribute] := _for(resource)
+	address := references.only(resource, [attribute], _blocks[type])
+}
+
+_by_id := {lower(resource.values.id): resource.address |
+	some type, _ in _separate
+	some resource in plan.resources[type]
+	is_string(resource.values.id)
+}
+
+_linked := {holder: addresses | some holder, addresses in _links}
+
+_links[holder] contains resource.address if {
+	some resource in _settings
+	identifiers.alive(resource)
+	some holder in _holders(resource)
+}
+
+# With the resource that named the key goes the key.
+_bereft := {holder |
+	some resource in _settings
+	not identifiers.alive(resource)
+	some holder in _holders(resource)
+}
+
+_loose := {type: {resource.address |
+	some resource in plan.resources[setting.type]
+	identifiers.alive(resource)
+	not is_string(object.get(resource.values, setting.of, null))
+	count(_holders(resource)) == 0
+} |
+	some type, setting in _separate
+}

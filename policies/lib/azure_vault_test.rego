@@ -101,6 +101,8 @@ test_secrets_in_plain if {
 	_exposed("azurerm_key_vault_secret", {"value": "abc"}) == {["value", "plain"]}
 	_exposed("azurerm_linux_web_app", {"app_settings": {"API_TOKEN": "abc"}}) == {["app_settings.API_TOKEN", "plain"]}
 	_exposed("azurerm_linux_web_app", {"app_settings": {"API_TOKEN": "@Microsoft.KeyVault(SecretUri=x)"}}) == {["", "none"]}
+	_exposed("azurerm_linux_web_app", {"connection_string": [{"name": "d", "type": "SQLAzure", "value": "x"}]}) == {["connection_string", "unknown"]}
+	_exposed("azurerm_linux_web_app", {"connection_string": []}) == {["", "none"]}
 	_exposed("vault_kv_secret_v2", {"data_json": "{}"}) == {["data_json", "plain"]}
 	_exposed("vault_kv_secret_v2", {"data_json": null}) == {["", "none"]}
 }

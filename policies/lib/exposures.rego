@@ -14,14 +14,14 @@ rows := array.concat(_places, [_row(resource, "", "none") | some resource in _lo
 _table := data.keywright.data.exposures
 
 _looked_at := [resource |
-	some kind in ["attributes", "variables", "listed", "containers"]
+	some kind in ["attributes", "variables", "listed", "marked", "containers"]
 	some type, _ in _table[kind]
 	some resource in plan.resources[type]
 ]
 
 _exposed := {row.address | some row in _places}
 
-_places := array.concat(array.concat(_attributes, _variables), array.concat(_listed, _containers))
+_places := array.concat(array.concat(_attributes, _variables), array.concat(array.concat(_listed, _marked), _containers))
 
 _row(resource, attribute, status) := {
 	"address": resource.address,
@@ -156,6 +156,15 @@ _value_status(resource, path, name) := "plain" if {
 	_by_name(name)
 	object.get(resource.unknown, path, false) == true
 }
+
+# Blocks whose values the provider marks as sensitive, whatever they are: a reference into a secrets manager looks there like
+# the secret itself.
+_marked := [row |
+	some type, setting in _table.marked
+	some resource in plan.resources[type]
+	values.held(resource, [setting.block])
+	row := object.union(_row(resource, setting.block, "unknown"), {"reason": "its values are marked as sensitive, so that a reference into a secrets manager cannot be told from a secret"})
+]
 
 # The environment of containers, which is a JSON text.
 _containers := [row |

@@ -249,6 +249,7 @@ place(changes) := object.union(
 		"actions": ["create"],
 		"protocol": "https",
 		"minimum": "1.3",
+		"highest": "",
 		"plain": "refused",
 		"origins": [],
 		"purposes": [],

@@ -77,20 +77,32 @@ _shared(resource, setting) := {
 	known := {name: cell.value | some name, cell in cells; cell.value != null}
 }
 
-_labels(resource) := object.remove(labels.of(resource), ["environments", "protects"])
+_labels(resource) := object.remove(_said(resource), ["environments", "protects"])
+
+_said(resource) := azure_stores.said(resource) if clouds.of(resource) == "azure"
+
+_said(resource) := labels.of(resource) if clouds.of(resource) != "azure"
 
 _unknown(resource) := {name: cell.unknown | some name, cell in _labels(resource)}
 
-_encryption(resource, setting) := encryption.of(resource, setting) if setting.kind != "bucket"
+_encryption(resource, setting) := azure_stores.encrypted(resource) if {
+	clouds.of(resource) == "azure"
+	setting.service != "keyvault"
+} else := encryption.of(resource, setting) if {
+	not resource.type in _buckets
+}
 
-_encryption(resource, setting) := encryption.of(resource, setting) if resource.type == "google_storage_bucket"
+_buckets := {"aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"}
 
 _encryption(resource, _) := buckets.of(resource) if resource.type == "aws_s3_bucket"
 
 _encryption(resource, _) := buckets.stated(resource) if resource.type == "aws_s3_bucket_server_side_encryption_configuration"
 
 # Whether the internet reaches it, of the types that say so themselves.
-_public(resource, setting) := values.optional(resource, setting.public, false) if {
+_public(resource, setting) := azure_stores.public(resource) if {
+	clouds.of(resource) == "azure"
+	setting.service != "keyvault"
+} else := values.optional(resource, setting.public, false) if {
 	setting.public
 } else := {"value": null}
 

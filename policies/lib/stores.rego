@@ -131,7 +131,7 @@ key_region(store) := key(store).region if {
 	count(split(store.key, "/")) > 3
 } else := "" if {
 	store.key != ""
-	clouds.of(store) == "google"
+	clouds.of(store) in {"azure", "google"}
 } else := split(store.key, ":")[3] if {
 	startswith(store.key, "arn:")
 	count(split(store.key, ":")) > 5

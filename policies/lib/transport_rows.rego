@@ -11,7 +11,7 @@ import data.keywright.lib.values
 
 # due are the resources where traffic comes in.
 due := [resource |
-	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "google_compute_ssl_policy"]
+	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
 	some resource in plan.resources[type]
 ]
 
@@ -24,11 +24,19 @@ rows := [row |
 		"address": resource.address,
 		"type": resource.type,
 		"actions": resource.actions,
+		"highest": _highest(resource),
 		"purposes": [purpose | some purpose in said.purposes.value],
 		"classification": _text(said.classification),
 		"unknown": object.union(known.unknown, {name: said[name].unknown | some name in ["classification", "purpose"]}),
 	})
 ]
+
+# The newest version that may be asked for as the oldest, where that is not 1.3.
+_highest(resource) := highest if {
+	some row in data.keywright.data.tls.highest
+	row.type == resource.type
+	highest := row.minimum
+} else := ""
 
 _text(cell) := cell.value if {
 	is_string(cell.value)
@@ -56,9 +64,39 @@ _known(resource) := object.union({"protocol": "https", "plain": "refused", "orig
 	resource.type == "google_compute_ssl_policy"
 }
 
+# A server of SQL takes no unencrypted connection; where nothing is asked for, it takes any version.
+_known(resource) := object.union({"protocol": "tls", "plain": "refused", "origins": []}, _oldest(values.optional(resource, "minimum_tls_version", "1.2"))) if {
+	resource.type == "azurerm_mssql_server"
+}
+
+_known(resource) := object.union({"protocol": "https", "plain": _plain(resource, "https_traffic_only_enabled", true, "refused"), "origins": []}, _oldest(values.optional(resource, "min_tls_version", "TLS1_2"))) if {
+	resource.type == "azurerm_storage_account"
+}
+
+_known(resource) := object.union({"protocol": "https", "plain": _plain(resource, "https_only", false, "redirected"), "origins": []}, _oldest(_of_site(values.at(resource, ["site_config", 0, "minimum_tls_version"])))) if {
+	resource.type == "azurerm_linux_web_app"
+}
+
+# A web app whose configuration leaves it out has the provider's default.
+_of_site(cell) := {"value": "1.2"} if {
+	object.get(cell, "value", "unknown") == null
+} else := cell
+
+# What becomes of HTTP where HTTPS alone is asked for; served where it is not, and "" where that is not known.
+_plain(resource, attribute, default_value, where) := {true: where, false: "served"}[values.optional(resource, attribute, default_value).value] if {
+	true
+} else := ""
+
 _oldest(cell) := {"minimum": found, "unknown": {}} if {
-	found := {"": "1.0", "TLS_1_0": "1.0", "TLS_1_1": "1.1", "TLS_1_2": "1.2", "TLS_1_3": "1.3"}[cell.value]
-} else := {"minimum": "", "unknown": {"minimum": object.get(cell, "unknown", "keywright does not know its min_tls_version")}}
+	found := _versions[cell.value]
+} else := {"minimum": "", "unknown": {"minimum": object.get(cell, "unknown", "keywright does not know the version that it asks for")}}
+
+_versions := {
+	"": "1.0", "Disabled": "1.0",
+	"1.0": "1.0", "1.1": "1.1", "1.2": "1.2", "1.3": "1.3",
+	"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3",
+	"TLS_1_0": "1.0", "TLS_1_1": "1.1", "TLS_1_2": "1.2", "TLS_1_3": "1.3",
+}
 
 _known(resource) := object.union({"protocol": "https", "plain": _viewers(resource), "origins": _origins(resource)}, {
 	"minimum": seen.minimum,

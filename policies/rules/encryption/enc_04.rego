@@ -55,17 +55,25 @@ _judged(place) := finding.fail(place.address, "tls", {
 	"expected": _expected,
 }))
 
-_faults(place) := {sprintf("lets in TLS %s", [place.minimum]) | place.minimum in {"1.0", "1.1", "1.2"}} | {"serves over HTTP without a redirect to HTTPS by 301" |
+_faults(place) := {sprintf("lets in TLS %s", [place.minimum]) | place.minimum in {"1.0", "1.1", "1.2"}; not _at_most(place)} | {"serves over HTTP without a redirect to HTTPS by 301" |
 	place.plain == "served"
 	place.protocol in {"http", "https"}
 }
 
+# What asks for the newest version that it can be told to ask for does what can be done, and is no TLS 1.3 alone.
+_at_most(place) if {
+	place.minimum == place.highest
+	place.highest != ""
+}
+
 # A listener that passes packets on leaves encryption to what is behind it.
-_gaps(place) := {sprintf("its %s: %s", [what, reason]) | some name, what in {"protocol": "protocol", "minimum": "oldest version"}; reason := place.unknown[name]} | ({sprintf("it passes %s on", [upper(place.protocol)]) |
+_gaps(place) := {sprintf("its %s: %s", [what, reason]) | some name, what in {"protocol": "protocol", "minimum": "oldest version"}; reason := place.unknown[name]} | (({sprintf("it passes %s on", [upper(place.protocol)]) |
 	not place.protocol in {"http", "https", "tls", ""}
-} | {"how it answers HTTP is not known" | place.plain == ""})
+} | {sprintf("it takes TLS %s and later, and the service can be asked for no newer", [place.minimum]) | _at_most(place)}) | {"how it answers HTTP is not known" | place.plain == ""})
 
 _weight(place) := {"severity": "medium"} if {
+	_at_most(place)
+} else := {"severity": "medium"} if {
 	not place.protocol in {"http", "https", "tls", ""}
 } else := {}
 

@@ -67,3 +67,22 @@ test_not_what_goes if {
 	{finding.outcome | some finding in enc_04.report} == set() with data.keywright_facts as fixture.reached(fixture.place({"actions": ["delete"], "minimum": "1.0"}))
 		with data.keywright_profile as fixture.profile
 }
+
+# Of what cannot be told to ask for TLS 1.3 it is known what it takes, and nothing that could be mended.
+test_undetermined_where_the_service_has_no_newer if {
+	some judged in enc_04.report with data.keywright_facts as fixture.reached(fixture.place({"minimum": "1.2", "highest": "1.2"}))
+		with data.keywright_profile as fixture.profile
+	[judged.outcome, judged.severity] == ["undetermined", "medium"]
+}
+
+test_fail_older_than_the_service_has if {
+	some judged in enc_04.report with data.keywright_facts as fixture.reached(fixture.place({"minimum": "1.1", "highest": "1.2"}))
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+}
+
+test_fail_plain_where_the_service_has_no_newer if {
+	some judged in enc_04.report with data.keywright_facts as fixture.reached(fixture.place({"minimum": "1.2", "highest": "1.2", "plain": "served"}))
+		with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+}

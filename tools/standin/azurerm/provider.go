@@ -54,7 +54,11 @@ func resources() map[string]table.Resource {
 		"azurerm_key_vault_access_policy":                        accessPolicy(),
 		"azurerm_key_vault_secret":                               secret(),
 		"azurerm_linux_web_app":                                  webApp(),
+		"azurerm_mssql_database":                                 sqlDatabase(),
 		"azurerm_mssql_server":                                   sqlServer(),
+		"azurerm_mssql_server_transparent_data_encryption":       sqlProtector(),
+		"azurerm_storage_account":                                storageAccount(),
+		"azurerm_storage_account_customer_managed_key":           storageKey(),
 		"azurerm_role_assignment":                                roleAssignment(),
 		"azurerm_user_assigned_identity":                         identity(),
 	}
@@ -186,25 +190,5 @@ func secret() table.Resource {
 		"value_wo_version":        table.Optional(table.Number),
 		"version":                 table.Computed(table.Text).As("{hex32}"),
 		"versionless_id":          table.Computed(table.Text).As("https://vault.vault.azure.net/secrets/{name}"),
-	})}}
-}
-
-func webApp() table.Resource {
-	return table.Resource{ID: inGroup + "Microsoft.Web/sites/{name}", Version: 1, Global: true, Block: table.Block{
-		Attrs: located(table.Attrs{
-			"app_settings":    table.Optional(table.Labels),
-			"https_only":      table.Optional(table.Flag).Default(false),
-			"service_plan_id": table.Required(table.Text),
-		}),
-		Blocks: table.Blocks{"site_config": table.List(1, 1, table.Block{Attrs: table.Attrs{"minimum_tls_version": table.Optional(table.Text).Default("1.2")}})},
-	}}
-}
-
-func sqlServer() table.Resource {
-	return table.Resource{ID: inGroup + "Microsoft.Sql/servers/{name}", Global: true, Block: table.Block{Attrs: located(table.Attrs{
-		"administrator_login":          table.Optional(table.Text).Computed().ForceNew(),
-		"administrator_login_password": table.Optional(table.Text).Sensitive(),
-		"minimum_tls_version":          table.Optional(table.Text).Default("1.2"),
-		"version":                      table.Required(table.Text).ForceNew(),
 	})}}
 }
