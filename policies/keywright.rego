@@ -6,6 +6,7 @@ package keywright
 
 import data.keywright.lib.access
 import data.keywright.lib.alarm_rows
+import data.keywright.lib.azure_vault_logs
 import data.keywright.lib.bindings
 import data.keywright.lib.certificate_rows
 import data.keywright.lib.ci_secret_rows
@@ -74,6 +75,7 @@ beside := {
 	"exposures": exposures.rows,
 	"ci_secrets": ci_secret_rows.rows,
 	"trails": trail_rows.rows,
+	"vault_logs": azure_vault_logs.rows,
 	"alarms": alarm_rows.rows,
 	"retentions": retention_rows.rows,
 	"restore_tests": retention_rows.tests,
@@ -100,7 +102,7 @@ beside := {
 	count(trail_rows.rows) == count(plan.resources.aws_cloudtrail)
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
 	count(transport_rows.rows) == count(transport_rows.due)
-	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate)
+	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate) + count(plan.resources.azurerm_key_vault_certificate)
 	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority)
 }
 

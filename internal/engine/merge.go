@@ -71,7 +71,7 @@ func inputNames(inputs []*plan.Input) []string {
 // prefix puts a name before every address of an inventory. Identifiers that are no address of it stay as they are.
 func prefix(part map[string]any, name string) {
 	ours := map[string]bool{}
-	for _, section := range append([]string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended", "stores", "secrets", "secret_reach", "exposures", "ci_secrets", "trails", "alarms", "retentions", "restore_tests", "transports", "certificates", "authorities"}, prior...) {
+	for _, section := range append([]string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended", "stores", "secrets", "secret_reach", "exposures", "ci_secrets", "trails", "vault_logs", "alarms", "retentions", "restore_tests", "transports", "certificates", "authorities"}, prior...) {
 		for _, row := range rowsOf(part, section) {
 			ours[text(row, "address")] = true
 		}
@@ -90,7 +90,7 @@ type prefixer struct {
 }
 
 func (p prefixer) row(row map[string]any) {
-	for _, member := range []string{"address", "key", "primary", "boundary", "store", "log_group"} {
+	for _, member := range []string{"address", "key", "primary", "boundary", "store", "log_group", "vault"} {
 		p.member(row, member)
 	}
 	// Accounts that are not known are apart as long as nothing says otherwise; a known number is the same everywhere.

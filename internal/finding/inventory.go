@@ -16,6 +16,7 @@ type Inventory struct {
 	Exposures        []Exposure       `json:"exposures"`
 	CISecrets        []CISecret       `json:"ci_secrets"`
 	Trails           []Trail          `json:"trails"`
+	VaultLogs        []VaultLog       `json:"vault_logs"`
 	Alarms           []Alarm          `json:"alarms"`
 	Retentions       []Retention      `json:"retentions"`
 	RestoreTests     []RestoreTest    `json:"restore_tests"`

@@ -21,6 +21,23 @@ type Trail struct {
 	Unknown     map[string]string `json:"unknown"`
 }
 
+// VaultLog is what records the use of a key vault or managed HSM of Azure: a diagnostic setting, or the vault where nothing does.
+type VaultLog struct {
+	Address  string            `json:"address"`
+	Type     string            `json:"type"`
+	Actions  []string          `json:"actions"`
+	Vault    string            `json:"vault"`     // address, or the id of one that is elsewhere
+	Holds    []string          `json:"holds"`     // what of it is in the inputs: keys, secrets
+	Records  string            `json:"records"`   // of what is done with them: all | none; empty where unknown
+	Store    string            `json:"store"`     // the storage account that it goes to: address or id
+	Managed  string            `json:"managed"`   // whose key encrypts that: customer | service; empty where unknown
+	Key      string            `json:"key"`       // address, or the identifier of a key that is elsewhere
+	Lock     string            `json:"lock"`      // of the storage account: Locked | Unlocked | none; empty where unknown
+	LockDays *int              `json:"lock_days"` // how long the lock holds what is written
+	Alerts   []string          `json:"alerts"`    // what it goes to that could alert: event hub, partner, workspace
+	Unknown  map[string]string `json:"unknown"`
+}
+
 // Alarm is a metric alarm or a rule of the event bus that tells of what happens to keys.
 type Alarm struct {
 	Address  string            `json:"address"`

@@ -28,7 +28,7 @@ type Certificate struct {
 	Type      string            `json:"type"`
 	Actions   []string          `json:"actions"`
 	Name      string            `json:"name"`
-	Issued    string            `json:"issued"`    // public | private | imported
+	Issued    string            `json:"issued"`    // public | private | imported | ordered: for as long as one asks | self-signed: the same, by a key vault
 	Algorithm string            `json:"algorithm"` // of its key, as the service names it; empty where unknown
 	Days      *int              `json:"days"`      // of its life
 	Unknown   map[string]string `json:"unknown"`

@@ -3,12 +3,15 @@
 # description: A row for each certificate and for each private authority of the plan (finding.Certificate, finding.Authority).
 package keywright.lib.certificate_rows
 
+import data.keywright.lib.azure_certificates
 import data.keywright.lib.clock
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
-# certificates are those that the certificate manager issues or holds.
-certificates := [row |
+# certificates are those that a certificate manager issues or holds.
+certificates := array.concat(_managed, azure_certificates.rows)
+
+_managed := [row |
 	some resource in plan.resources.aws_acm_certificate
 	key := _key(resource)
 	days := _days(resource)

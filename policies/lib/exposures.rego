@@ -14,14 +14,17 @@ rows := array.concat(_places, [_row(resource, "", "none") | some resource in _lo
 _table := data.keywright.data.exposures
 
 _looked_at := [resource |
-	some kind in ["attributes", "variables", "listed", "marked", "containers"]
+	some kind in ["attributes", "variables", "listed", "marked", "nested", "containers"]
 	some type, _ in _table[kind]
 	some resource in plan.resources[type]
 ]
 
 _exposed := {row.address | some row in _places}
 
-_places := array.concat(array.concat(_attributes, _variables), array.concat(array.concat(_listed, _marked), _containers))
+_places := [row |
+	some rows in [_attributes, _variables, _listed, _nested, _marked, _containers]
+	some row in rows
+]
 
 _row(resource, attribute, status) := {
 	"address": resource.address,
@@ -156,6 +159,15 @@ _value_status(resource, path, name) := "plain" if {
 	_by_name(name)
 	object.get(resource.unknown, path, false) == true
 }
+
+# Secrets in blocks.
+_nested := [row |
+	some type, paths in _table.nested
+	some resource in plan.resources[type]
+	some path in paths
+	held := values.held(resource, path)
+	row := object.union(_row(resource, _dotted(path), held), {"reason": _reason(resource, path[0], held)})
+]
 
 # Blocks whose values the provider marks as sensitive, whatever they are: a reference into a secrets manager looks there like
 # the secret itself.

@@ -142,6 +142,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"exposures": [],
 		"ci_secrets": [],
 		"trails": [],
+		"vault_logs": [],
 		"alarms": [],
 		"retentions": [],
 		"restore_tests": [],
@@ -222,6 +223,29 @@ trail(changes) := object.union(
 	},
 	changes,
 )
+
+# log is what records the use of a vault, with some members changed.
+log(changes) := object.union(
+	{
+		"address": "azurerm_monitor_diagnostic_setting.v",
+		"type": "azurerm_monitor_diagnostic_setting",
+		"actions": ["create"],
+		"vault": "azurerm_key_vault.v",
+		"holds": ["keys", "secrets"],
+		"records": "all",
+		"store": "azurerm_storage_account.logs",
+		"managed": "customer",
+		"key": "azurerm_key_vault_key.log",
+		"lock": "Locked",
+		"lock_days": 1827,
+		"alerts": ["workspace"],
+		"unknown": {},
+	},
+	changes,
+)
+
+# logged gives facts of a key of Azure and of what records its vault.
+logged(logs) := facts_with([key({"type": "azurerm_key_vault_key"})], {"vault_logs": logs})
 
 # alarm is a metric alarm on the trail's log group, with some members changed.
 alarm(changes) := object.union(

@@ -8,6 +8,7 @@ package keywright.lib.trails
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
+import data.keywright.lib.vault_logs
 
 # alive are the trails that are there once the plan is applied.
 alive := [trail | some trail in object.get(rows.inventory, "trails", []); rows.alive(trail)]
@@ -34,8 +35,11 @@ absent(attribute, details) := finding.fail("estate", attribute, details) if {
 	settings.estate_complete
 } else := finding.not_assessed("estate", "estate", details.message)
 
-# concerns says that there is anything to record.
-concerns if count(rows.keys) > 0
+# concerns says that there is anything to record that vaults do not record for themselves.
+concerns if {
+	some key in rows.keys
+	not vault_logs.keeps(key)
+}
 
 # kept_days is how long records are kept: five years, or the longest of what the regulations ask that apply.
 kept_days := max({1826} | {_calendar(days) |

@@ -3,7 +3,8 @@
 # description: |
 #   A trail of all regions records the events of the key management service, uses and changes alike; its files are validated
 #   and encrypted by a key of one's own. One such trail in the inputs is enough; that there is none can only be said of the
-#   whole estate.
+#   whole estate. Of Azure, each vault that holds keys has a diagnostic setting that sends what is done with them (AuditEvent) to a
+#   storage account under a key of one's own.
 # custom:
 #   severity: high
 #   scope: estate
@@ -15,7 +16,7 @@
 #     - ISO 27001:2022 A.8.15
 #     - CIS AWS Foundations 3.1
 #     - PCI-DSS 4.0.1 10.2.1
-#   remediation: Make the trail multi-region, validated and encrypted by a key, and leave KMS out of no selector.
+#   remediation: Make the trail multi-region, validated and encrypted by a key, and leave KMS out of no selector; send AuditEvent of each vault to a storage account under a key.
 #   avoid: |
 #     resource "aws_cloudtrail" "all" {
 #       name           = "all"
@@ -34,8 +35,11 @@ package keywright.rules.audit.aud_01
 import data.keywright.lib.finding
 import data.keywright.lib.settings
 import data.keywright.lib.trails
+import data.keywright.lib.vault_logs
 
-report := [finding.pass(trail.address, "trail") | some trail in trails.recording] if {
+report := array.concat(_trails, _vaults)
+
+_trails := [finding.pass(trail.address, "trail") | some trail in trails.recording] if {
 	count(trails.recording) > 0
 } else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
 	settings.estate_complete
@@ -47,6 +51,33 @@ report := [finding.pass(trail.address, "trail") | some trail in trails.recording
 })] if {
 	trails.concerns
 } else := []
+
+_vaults := [_of_vault(vault, logs) | some vault, logs in vault_logs.of("keys")]
+
+_of_vault(vault, logs) := finding.pass(vault, "trail") if {
+	some log in logs
+	count(_lacks(log)) == 0
+	not log.unknown.records
+	not log.unknown.key
+} else := vault_logs.unseen(vault, "trail", sprintf("Nothing in the inputs records every use of the keys of %s under a key of one's own.", [vault])) if {
+	not settings.estate_complete
+} else := finding.undetermined(vault, "trail", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether every use of the keys of %s is recorded cannot be told.", [vault]),
+	"expected": _wanted,
+}) if {
+	gaps := vault_logs.gaps([log | some log in logs; count(_lacks(log)) == 0], ["records", "key"])
+	count(gaps) > 0
+} else := finding.fail(vault, "trail", {
+	"message": sprintf("Not every use of the keys of %s is recorded as it should be: %s.", [vault, concat("; ", sort(_shown(logs)))]),
+	"expected": _wanted,
+	"actual": concat("; ", sort(_shown(logs))),
+})
+
+_shown(logs) := {sprintf("%s %s", [log.address, lack]) | some log in logs; some lack in _lacks(log)}
+
+_lacks(log) := {"records nothing of what is done with keys" | log.records == "none"; not log.unknown.records} | {"is not encrypted by a key of one's own" | log.managed == "service"}
+
+_wanted := "a diagnostic setting with the category AuditEvent, to a storage account encrypted by a key"
 
 _judged(trail) := finding.fail(trail.address, "trail", {
 	"message": sprintf("The trail %s does not record every use of keys: %s.", [trail.name, concat("; ", sort(trails.faults(trail)))]),

@@ -78,3 +78,38 @@ test_pass_without_keys_nothing_is_asked if {
 	aud_01.report == [] with data.keywright_facts as fixture.facts([])
 		with data.keywright_profile as fixture.profile
 }
+
+_of_vaults(logs, profile) := {[finding.outcome, finding.address] | some finding in report} if {
+	report := aud_01.report with data.keywright_facts as fixture.logged(logs)
+		with data.keywright_profile as profile
+}
+
+test_pass_a_vault_that_is_recorded if _of_vaults([fixture.log({}), fixture.log({"address": "x", "records": "none"})], fixture.profile) == {["pass", "azurerm_key_vault.v"]}
+
+test_fail_a_vault_that_is_not_recorded if {
+	every wrong in [{"records": "none"}, {"managed": "service", "key": ""}, {"records": "none", "unknown": {"key": "no store"}}] {
+		_of_vaults([fixture.log(wrong)], fixture.whole) == {["fail", "azurerm_key_vault.v"]}
+		_of_vaults([fixture.log(wrong)], fixture.profile) == {["not_assessed", "azurerm_key_vault.v"]}
+	}
+}
+
+test_undetermined_a_vault_of_which_it_is_not_known if {
+	every open in [{"records": "", "unknown": {"records": "later"}}, {"records": "none", "unknown": {"records": "later"}}, {"managed": "", "key": "", "unknown": {"key": "later"}}] {
+		_of_vaults([fixture.log(open)], fixture.whole) == {["undetermined", "azurerm_key_vault.v"]}
+	}
+}
+
+# A vault without keys is nothing to this rule, and a trail of AWS is nothing to a vault.
+test_a_vault_of_secrets_is_passed_over if _of_vaults([fixture.log({"holds": ["secrets"], "records": "none"})], fixture.whole) == set()
+
+test_fail_a_vault_beside_a_good_trail if {
+	facts := fixture.facts_with([fixture.base], {"trails": [fixture.trail({})], "vault_logs": [fixture.log({"records": "none"})]})
+	{[finding.outcome, finding.address] | some finding in aud_01.report} == {["pass", "aws_cloudtrail.all"], ["fail", "azurerm_key_vault.v"]} with data.keywright_facts as facts
+		with data.keywright_profile as fixture.whole
+}
+
+# Keys of which no vault is seen are asked for as those of other clouds.
+test_fail_keys_of_azure_without_a_vault if {
+	{finding.outcome | some finding in aud_01.report} == {"fail"} with data.keywright_facts as fixture.logged([])
+		with data.keywright_profile as fixture.whole
+}

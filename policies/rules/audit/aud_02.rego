@@ -2,7 +2,8 @@
 # title: The trail's store cannot be changed, for five years
 # description: |
 #   The bucket of the trail locks its objects in compliance mode, in which nobody can shorten or lift the lock, for five
-#   years, or for as long as the longest of the regulations asks that the profile says apply.
+#   years, or for as long as the longest of the regulations asks that the profile says apply. In Azure that is a storage account
+#   whose immutability policy is Locked.
 # custom:
 #   severity: high
 #   scope: estate
@@ -14,7 +15,7 @@
 #     - Hvitvaskingsloven § 30
 #     - PCI-DSS 4.0.1 10.3
 #     - ISO 27001:2022 A.8.15
-#   remediation: Lock the bucket of the trail in compliance mode for the whole period.
+#   remediation: Lock the bucket of the trail in compliance mode, or the storage account by an immutability policy that is Locked, for the whole period.
 #   avoid: |
 #     resource "aws_s3_bucket_object_lock_configuration" "trail" {
 #       bucket = aws_s3_bucket.trail.id
@@ -40,8 +41,11 @@ package keywright.rules.audit.aud_02
 import data.keywright.lib.finding
 import data.keywright.lib.settings
 import data.keywright.lib.trails
+import data.keywright.lib.vault_logs
 
-report := [finding.pass(trail.address, "store") | some trail in _kept] if {
+report := array.concat(_trails, _vaults)
+
+_trails := [finding.pass(trail.address, "store") | some trail in _kept] if {
 	count(_kept) > 0
 } else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
 	settings.estate_complete
@@ -53,6 +57,34 @@ report := [finding.pass(trail.address, "store") | some trail in _kept] if {
 })] if {
 	trails.concerns
 } else := []
+
+_vaults := [_of_vault(vault, logs) | some vault, logs in vault_logs.of("keys")]
+
+_of_vault(vault, logs) := finding.pass(vault, "store") if {
+	some log in logs
+	vault_logs.locked(log, trails.kept_days)
+	not log.unknown.records
+} else := vault_logs.unseen(vault, "store", sprintf("No record of %s that is locked for the whole period is in the inputs.", [vault])) if {
+	not settings.estate_complete
+} else := finding.undetermined(vault, "store", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether what records the use of %s is locked cannot be told.", [vault]),
+	"expected": _wanted,
+}) if {
+	gaps := vault_logs.gaps(logs, ["records", "lock"])
+	count(gaps) > 0
+} else := finding.fail(vault, "store", {
+	"message": sprintf("No record of the use of %s is kept where nobody can change it for the whole period.", [vault]),
+	"expected": _wanted,
+	"actual": concat("; ", sort({sprintf("%s: %s", [log.address, _held(log)]) | some log in logs})),
+})
+
+_held(log) := "records nothing of keys" if {
+	log.records != "all"
+} else := sprintf("locked for %d days", [log.lock_days]) if {
+	log.lock == "Locked"
+} else := "not locked"
+
+_wanted := sprintf("a storage account whose immutability policy is Locked, for %d days", [trails.kept_days])
 
 # A trail that records a part of what happens is kept for nothing.
 _kept := [trail |

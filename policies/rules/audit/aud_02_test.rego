@@ -57,3 +57,19 @@ test_pass_without_keys_nothing_is_asked if {
 	aud_02.report == [] with data.keywright_facts as fixture.facts([])
 		with data.keywright_profile as fixture.profile
 }
+
+_of_vaults(changes, profile) := {finding.outcome | some finding in report; finding.address == "azurerm_key_vault.v"} if {
+	report := aud_02.report with data.keywright_facts as fixture.logged([fixture.log(changes)])
+		with data.keywright_profile as profile
+}
+
+test_a_vault if {
+	_of_vaults({}, fixture.profile) == {"pass"}
+	_of_vaults({"lock_days": 1826}, fixture.whole) == {"pass"}
+	_of_vaults({"lock_days": 1825}, fixture.whole) == {"fail"}
+	_of_vaults({"lock_days": 1825}, fixture.profile) == {"not_assessed"}
+	_of_vaults({"lock": "Unlocked", "lock_days": null}, fixture.whole) == {"fail"}
+	_of_vaults({"records": "none"}, fixture.whole) == {"fail"}
+	_of_vaults({"lock": "", "lock_days": null, "unknown": {"lock": "later"}}, fixture.whole) == {"undetermined"}
+	_of_vaults({"records": "none", "lock": "none", "unknown": {"records": "later"}}, fixture.whole) == {"undetermined"}
+}

@@ -36,6 +36,7 @@
 package keywright.rules.audit.aud_03
 
 import data.keywright.lib.finding
+import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.trails
 
@@ -53,6 +54,14 @@ report := [finding.pass("estate", "alarms")] if {
 	"actual": sprintf("no alarm for %s", [concat(", ", sort(_missing))]),
 })] if {
 	trails.concerns
+} else := [finding.undetermined("estate", "alarms", "alerts of Azure Monitor are not read", {
+	"message": sprintf("Whether anyone is told of %s cannot be told.", [concat(", ", sort(_missing))]),
+	"expected": _expected,
+})] if {
+	settings.estate_complete
+	count(rows.keys) > 0
+} else := [finding.not_assessed("estate", "estate", "Who is told of what happens to keys of Azure is not read.")] if {
+	count(rows.keys) > 0
 } else := []
 
 _wanted := {"ScheduleKeyDeletion", "DisableKey", "refused attempts", "Decrypt"}

@@ -52,3 +52,11 @@ test_pass_without_keys_nothing_is_asked if {
 	aud_03.report == [] with data.keywright_facts as fixture.facts([])
 		with data.keywright_profile as fixture.profile
 }
+
+# Who is told in Azure is not read.
+test_keys_of_azure_alone if {
+	{finding.outcome | some finding in aud_03.report} == {"not_assessed"} with data.keywright_facts as fixture.logged([fixture.log({})])
+		with data.keywright_profile as fixture.profile
+	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as fixture.logged([fixture.log({})])
+		with data.keywright_profile as fixture.whole
+}

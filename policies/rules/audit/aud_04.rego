@@ -15,7 +15,7 @@
 #     - CIS AWS Foundations 3.4
 #     - ISO 27001:2022 A.8.16
 #     - PCI-DSS 4.0.1 10.4.1
-#   remediation: Send the trail to a log group with a metric filter and an alarm of at most five minutes, or add a rule of the event bus.
+#   remediation: Send the trail to a log group with a metric filter and an alarm of at most five minutes, or add a rule of the event bus; send AuditEvent of each vault to a workspace or an event hub.
 #   avoid: |
 #     resource "aws_cloudwatch_metric_alarm" "keys" {
 #       period             = 3600
@@ -32,8 +32,11 @@ package keywright.rules.audit.aud_04
 import data.keywright.lib.finding
 import data.keywright.lib.settings
 import data.keywright.lib.trails
+import data.keywright.lib.vault_logs
 
-report := [finding.pass(address, "alerts") | some address in _alerting] if {
+report := array.concat(_trails, _vaults)
+
+_trails := [finding.pass(address, "alerts") | some address in _alerting] if {
 	count(_alerting) > 0
 } else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
 	settings.estate_complete
@@ -45,6 +48,29 @@ report := [finding.pass(address, "alerts") | some address in _alerting] if {
 })] if {
 	trails.concerns
 } else := []
+
+# What listens to a workspace or an event hub of Azure is not read.
+_vaults := [_of_vault(vault, logs) | some vault, logs in vault_logs.of("keys")]
+
+_of_vault(vault, logs) := vault_logs.unseen(vault, "alerts", sprintf("Nothing that is read here alerts by what is recorded of %s.", [vault])) if {
+	not settings.estate_complete
+} else := finding.undetermined(vault, "alerts", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether anything alerts by what is recorded of %s cannot be told.", [vault]),
+	"expected": _wanted,
+}) if {
+	gaps := vault_logs.gaps(logs, ["records"]) | {sprintf("%s: what listens to its %s is not read", [log.address, concat(" and ", log.alerts)]) |
+		some log in logs
+		log.records == "all"
+		count(log.alerts) > 0
+	}
+	count(gaps) > 0
+} else := finding.fail(vault, "alerts", {
+	"message": sprintf("What is recorded of %s reaches nothing that could alert.", [vault]),
+	"expected": _wanted,
+	"actual": "it goes to no workspace and to no event hub",
+})
+
+_wanted := "a diagnostic setting with the category AuditEvent to a workspace or an event hub"
 
 # The trails whose log group has an alarm that is quick, and the rules of the event bus.
 _alerting := {trail.address |

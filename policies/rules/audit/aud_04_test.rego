@@ -52,3 +52,16 @@ test_pass_without_keys_nothing_is_asked if {
 	aud_04.report == [] with data.keywright_facts as fixture.facts([])
 		with data.keywright_profile as fixture.profile
 }
+
+_of_vaults(changes, profile) := {finding.outcome | some finding in report; finding.address == "azurerm_key_vault.v"} if {
+	report := aud_04.report with data.keywright_facts as fixture.logged([fixture.log(changes)])
+		with data.keywright_profile as profile
+}
+
+test_a_vault if {
+	_of_vaults({}, fixture.profile) == {"not_assessed"}
+	_of_vaults({}, fixture.whole) == {"undetermined"}
+	_of_vaults({"alerts": []}, fixture.whole) == {"fail"}
+	_of_vaults({"records": "none"}, fixture.whole) == {"fail"}
+	_of_vaults({"records": "", "alerts": [], "unknown": {"records": "later"}}, fixture.whole) == {"undetermined"}
+}

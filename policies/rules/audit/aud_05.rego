@@ -2,8 +2,8 @@
 # title: What happens to secrets is recorded where it cannot be deleted
 # description: |
 #   A trail records who reads, writes and destroys secrets, and its store is locked in the mode that nobody can lift, the
-#   account's own root user included. It is asked only where there are secrets of
-#   AWS: how Google Cloud records them is not read.
+#   account's own root user included. It is asked where there are secrets of AWS, and of each vault of Azure that holds secrets: how
+#   Google Cloud records them is not read.
 # custom:
 #   severity: high
 #   scope: estate
@@ -15,7 +15,7 @@
 #     - PCI-DSS 4.0.1 10.2.1
 #     - PCI-DSS 4.0.1 10.3.2
 #     - ISO 27001:2022 A.8.15
-#   remediation: Let a trail of all regions record the management events of Secrets Manager, and lock its bucket in the mode COMPLIANCE.
+#   remediation: Let a trail of all regions record the management events of Secrets Manager, and lock its bucket in the mode COMPLIANCE; send AuditEvent of each vault to a storage account that is Locked.
 #   avoid: |
 #     resource "aws_cloudtrail" "all" {
 #       event_selector {
@@ -42,8 +42,11 @@ import data.keywright.lib.finding
 import data.keywright.lib.secrets
 import data.keywright.lib.settings
 import data.keywright.lib.trails
+import data.keywright.lib.vault_logs
 
-report := [] if {
+report := array.concat(_trails, _vaults)
+
+_trails := [] if {
 	count([secret | some secret in secrets.alive; clouds.aws(secret)]) == 0
 } else := [finding.pass(trail.address, "trail") | some trail in _good] if {
 	count(_good) > 0
@@ -55,6 +58,28 @@ report := [] if {
 	"expected": _expected,
 	"actual": "none",
 })]
+
+_vaults := [_of_vault(vault, logs) | some vault, logs in vault_logs.of("secrets")]
+
+_of_vault(vault, logs) := finding.pass(vault, "trail") if {
+	some log in logs
+	vault_logs.locked(log, 0)
+	not log.unknown.records
+} else := vault_logs.unseen(vault, "trail", sprintf("Nothing in the inputs records what happens to the secrets of %s where nobody can delete it.", [vault])) if {
+	not settings.estate_complete
+} else := finding.undetermined(vault, "trail", concat("; ", sort(gaps)), {
+	"message": sprintf("Whether what happens to the secrets of %s is recorded where nobody can delete it cannot be told.", [vault]),
+	"expected": _wanted,
+}) if {
+	gaps := vault_logs.gaps(logs, ["records", "lock"])
+	count(gaps) > 0
+} else := finding.fail(vault, "trail", {
+	"message": sprintf("What happens to the secrets of %s is not recorded where nobody can delete it.", [vault]),
+	"expected": _wanted,
+	"actual": "no diagnostic setting with the category AuditEvent to a storage account that is locked",
+})
+
+_wanted := "a diagnostic setting with the category AuditEvent, to a storage account whose immutability policy is Locked"
 
 _good := [trail | some trail in trails.alive; count(_faults(trail)) + count(_gaps(trail)) == 0]
 

@@ -44,3 +44,18 @@ test_nothing_without_secrets if {
 	aud_05.report == [] with data.keywright_facts as fixture.facts_with([], {"trails": []})
 		with data.keywright_profile as fixture.whole
 }
+
+_of_vaults(changes, profile) := {finding.outcome | some finding in report} if {
+	report := aud_05.report with data.keywright_facts as fixture.logged([fixture.log(changes)])
+		with data.keywright_profile as profile
+}
+
+test_a_vault if {
+	_of_vaults({}, fixture.profile) == {"pass"}
+	_of_vaults({"lock_days": 1}, fixture.whole) == {"pass"}
+	_of_vaults({"lock": "none", "lock_days": null}, fixture.whole) == {"fail"}
+	_of_vaults({"lock": "none", "lock_days": null}, fixture.profile) == {"not_assessed"}
+	_of_vaults({"records": "none"}, fixture.whole) == {"fail"}
+	_of_vaults({"lock": "", "lock_days": null, "unknown": {"lock": "later"}}, fixture.whole) == {"undetermined"}
+	_of_vaults({"holds": ["keys"], "records": "none"}, fixture.whole) == set()
+}

@@ -1,8 +1,9 @@
 # METADATA
 # title: Certificates have approved keys and short lives
 # description: |
-#   The key of a certificate is of an approved algorithm, and where the certificate is brought in from outside its lifetime
-#   is within the policy's. What the certificate manager issues it renews by itself, at a time of its own.
+#   The key of a certificate is of an approved algorithm, and where its lifetime is one's own choice, since it is brought in
+#   from outside or ordered for so many months, it is within the policy's. What the certificate manager of AWS issues it renews
+#   by itself, at a time of its own.
 # custom:
 #   severity: medium
 #   scope: key
@@ -15,7 +16,7 @@
 #     - BSI TR-02102-1
 #     - ISO 27001:2022 A.8.24
 #     - NIST SP 800-57 part 1 rev. 5, 5.3
-#   remediation: Ask for an ECDSA key by key_algorithm, and have certificates issued by the manager, or for no longer than the policy allows.
+#   remediation: Ask for an ECDSA key by key_algorithm, and have certificates issued by the manager of AWS, or for no longer than the policy allows.
 #   avoid: |
 #     resource "aws_acm_certificate" "www" {
 #       domain_name       = "www.example.com"
@@ -75,17 +76,20 @@ _faults(one) := {sprintf("has a key of %s, which is not approved", [one.algorith
 	one.algorithm != ""
 	not _approved(one)
 } | {sprintf("lives %d days, longer than %d", [one.days, _limit]) |
-	one.issued == "imported"
+	_chosen(one)
 	is_number(one.days)
 	one.days > _limit
 }
 
+# A certificate whose lifetime somebody chose.
+_chosen(one) if one.issued in {"imported", "ordered", "self-signed"}
+
 _limit := settings.rotations["tls-external"].period_days
 
 _gaps(one) := {sprintf("its algorithm: %s", [reason]) | reason := one.unknown.algorithm} | ({sprintf("its lifetime: %s", [reason]) |
-	one.issued == "imported"
+	_chosen(one)
 	not is_number(object.get(one, "days", null))
 	reason := object.get(one.unknown, "days", "it is not known")
-} | {"the profile names no lifetime of external certificates" | one.issued == "imported"; not _limit})
+} | {"the profile names no lifetime of external certificates" | _chosen(one); not _limit})
 
 _expected := "an approved key; a lifetime within the policy's, or renewal by the certificate manager"

@@ -49,3 +49,15 @@ test_undetermined_no_lifetime_in_the_profile if {
 	{finding.outcome | some finding in enc_05.report} == {"undetermined"} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "imported", "days": 90, "unknown": {}}))
 		with data.keywright_profile as fixture.profile
 }
+
+# A key vault orders and signs for as long as it is asked to.
+test_the_life_that_is_asked_for if {
+	every issued in ["ordered", "self-signed"] {
+		every days, outcome in {62: "pass", 90: "pass", 91: "fail", 366: "fail"} {
+			{finding.outcome | some finding in enc_05.report} == {outcome} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": issued, "days": days, "unknown": {}}))
+				with data.keywright_profile as _profile
+		}
+		{finding.outcome | some finding in enc_05.report} == {"undetermined"} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": issued, "days": null, "unknown": {"days": "later"}}))
+			with data.keywright_profile as _profile
+	}
+}

@@ -85,6 +85,10 @@ func storageAccount() table.Resource {
 				"user_assigned_identity_id": table.Required(table.Text),
 			}}),
 			"identity": managedIdentity(),
+			"immutability_policy": table.List(0, 1, table.Block{Attrs: table.Attrs{
+				"allow_protected_append_writes": table.Required(table.Flag), "period_since_creation_in_days": table.Required(table.Number),
+				"state": table.Required(table.Text).In("Disabled", "Locked", "Unlocked"),
+			}}).Replacing(),
 		},
 	}}
 }

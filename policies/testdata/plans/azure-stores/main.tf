@@ -45,6 +45,9 @@ resource "azurerm_key_vault_key" "kyc" {
       time_after_creation = "P90D"
     }
   }
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "azurerm_key_vault_key" "database" {
@@ -58,6 +61,9 @@ resource "azurerm_key_vault_key" "database" {
     automatic {
       time_after_creation = "P90D"
     }
+  }
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
