@@ -84,6 +84,7 @@ func buildFacts(t testing.TB, inputs []*plan.Input) facts.Facts {
 			t.Fatal(err)
 		}
 		f["kept"] = sourced["kept"]
+		f["dynamic"] = sourced["dynamic"]
 		onRecord(t, inputs[0].Path, f)
 	}
 	return f

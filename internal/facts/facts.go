@@ -29,6 +29,7 @@ type Options struct {
 //	locations  address → file, line and end_line of its block, of its attributes and of its policy's statements by name,
 //	           where a source is given and has them
 //	kept       address → whether prevent_destroy keeps it from being destroyed, where a source of the one input has it
+//	dynamic    address → the types of blocks that dynamic blocks of it make, of the same source
 //	resolved   address → attribute → value, draft or reason: what the source tells where the plan does not (see resolve)
 //	accounts   configuration of a provider → the account that it works in, where that follows from plan and source
 //
@@ -42,10 +43,10 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 			return nil, err
 		}
 	}
-	places, kept := located(inputs, index)
+	places, kept, dynamic := located(inputs, index)
 	t := resolve(inputs, index)
 	if t.mismatch != nil { // what another source keeps says nothing
-		kept = map[string]any{}
+		kept, dynamic = map[string]any{}, map[string]any{}
 	}
 	principals, identities := exact(o.Principals), bearers(inputs)
 	return Facts{
@@ -54,6 +55,7 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 		"asked":     map[string]any{"principals": anys(principals), "bearers": anys(identities)},
 		"locations": places,
 		"kept":      kept,
+		"dynamic":   dynamic,
 		"resolved":  t.resolved,
 		"accounts":  t.accounts,
 	}, nil

@@ -9,13 +9,13 @@ import (
 )
 
 // located says of each resource of the inputs where in the source it stands, where its settings do and the statements of its
-// policy, and whether its block keeps it from being destroyed. The source is of one input, so that of several it says
+// policy, whether its block keeps it from being destroyed, and which blocks of it dynamic blocks make. The source is of one input, so that of several it says
 // nothing of the second.
-func located(inputs []*plan.Input, index *source.Index) (places, kept map[string]any) {
-	places, kept = map[string]any{}, map[string]any{}
+func located(inputs []*plan.Input, index *source.Index) (places, kept, dynamic map[string]any) {
+	places, kept, dynamic = map[string]any{}, map[string]any{}, map[string]any{}
 	blocks := map[string]any{}
 	if index == nil {
-		return places, kept
+		return places, kept, dynamic
 	}
 	for resource := range everyResource(inputs) {
 		address, _ := resource["address"].(string)
@@ -33,8 +33,11 @@ func located(inputs []*plan.Input, index *source.Index) (places, kept map[string
 		if yes, ok := index.Kept(address); ok && len(inputs) == 1 {
 			kept[address] = yes
 		}
+		if types, ok := index.Dynamic(address); ok && len(inputs) == 1 {
+			dynamic[address] = anys(types)
+		}
 	}
-	return places, kept
+	return places, kept, dynamic
 }
 
 func location(index *source.Index, address string, policies []string) any {

@@ -69,6 +69,7 @@ type block struct {
 	place
 	settings map[string]place
 	kept     bool            // by prevent_destroy
+	dynamic  map[string]bool // types of blocks that dynamic blocks make
 	bodies   []hcl.Body      // as declared, and then as overridden
 	unclear  string          // why what it says cannot be told
 	single   *hclsyntax.Body // all of them as one, once that is asked for
@@ -338,6 +339,16 @@ func (x *Index) Kept(address string) (kept, ok bool) {
 		return false, false
 	}
 	return b.kept, true
+}
+
+// Dynamic gives the types of blocks that dynamic blocks of a resource make, sorted, and whether the source has the resource at
+// all. A plan's configuration leaves such blocks out.
+func (x *Index) Dynamic(address string) (types []string, ok bool) {
+	_, b := x.follow(address)
+	if b == nil {
+		return nil, false
+	}
+	return slices.Sorted(maps.Keys(b.dynamic)), true
 }
 
 // folderOf gives the folder of a module call, by its name and by the names of the calls that lead to it; "" for none.

@@ -98,6 +98,7 @@ func (m *module) add(body hcl.Body, folder string, overriding bool) error {
 		if kept, said := prevented(b.Body); said {
 			m.blocks[name].kept = kept
 		}
+		m.blocks[name].repeat(b.Body)
 		m.blocks[name].declare(b.Body, overriding)
 		if b.Type == "module" {
 			m.call(b, folder)
@@ -162,6 +163,20 @@ func prevented(body hcl.Body) (kept, said bool) {
 		}
 	}
 	return kept, said
+}
+
+// repeat notes which blocks a body makes by dynamic blocks.
+func (b *block) repeat(body hcl.Body) {
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "dynamic", LabelNames: []string{"type"}}}})
+	if content == nil {
+		return
+	}
+	for _, inner := range content.Blocks {
+		if b.dynamic == nil {
+			b.dynamic = map[string]bool{}
+		}
+		b.dynamic[inner.Labels[0]] = true
+	}
 }
 
 // whole is where a block stands, from its type to its closing brace.

@@ -237,3 +237,47 @@ resource "aws_kms_key" "kept" {
 		}
 	}
 }
+
+// What dynamic blocks make no plan's configuration mentions.
+func TestDynamic(t *testing.T) {
+	dir := write(t, map[string]string{
+		"main.tf": `
+resource "google_kms_crypto_key" "dynamic" {
+  dynamic "version_template" {
+    for_each = var.templates
+    content {}
+  }
+  dynamic "timeouts" {
+    for_each = []
+    content {}
+  }
+}
+resource "google_kms_crypto_key" "static" {
+  version_template {}
+}
+resource "google_kms_crypto_key" "overridden" {}
+`,
+		"main_override.tf": `
+resource "google_kms_crypto_key" "overridden" {
+  dynamic "version_template" {
+    for_each = var.templates
+    content {}
+  }
+}
+`,
+		"json.tf.json": `{"resource": {"google_kms_crypto_key": {"json": {"dynamic": {"version_template": {"for_each": [], "content": {}}}}}}}`,
+	})
+	index, err := source.New(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"dynamic": "[timeouts version_template], true", "static": "[], true", "overridden": "[version_template], true",
+		"json": "[version_template], true", "absent": "[], false",
+	} {
+		types, ok := index.Dynamic("google_kms_crypto_key." + name + `["x"]`)
+		if got := fmt.Sprintf("%v, %t", types, ok); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}

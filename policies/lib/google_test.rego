@@ -57,6 +57,25 @@ test_external_and_imported if {
 	_row({"purpose": "ASYMMETRIC_SIGN"}).unknown.spec
 }
 
+# Where a template is not known, it may be one that a dynamic block makes: the source alone says that there is none.
+test_a_template_that_is_not_known if {
+	change := object.union(planned.change("google_kms_crypto_key.k", "google_kms_crypto_key", "managed", {"name": "k"}), {"change": {"after_unknown": {"version_template": true}}})
+	config := {"configuration": {"root_module": {"resources": [{"address": "google_kms_crypto_key.k", "mode": "managed", "type": "google_kms_crypto_key", "name": "k", "expressions": {"name": {"constant_value": "k"}}}]}}}
+	document := object.union(planned.of([change]), config)
+	[without] := keywright.inventory.keys with input as document
+		with data.keywright_profile as fixture.profile
+	without.unknown.spec
+	without.unknown.origin
+	[none] := keywright.inventory.keys with input as document
+		with data.keywright_profile as fixture.profile
+		with data.keywright_facts as {"dynamic": {"google_kms_crypto_key.k": []}}
+	[none.spec, none.origin] == ["GOOGLE_SYMMETRIC_ENCRYPTION", "GOOGLE_SOFTWARE"]
+	[one] := keywright.inventory.keys with input as document
+		with data.keywright_profile as fixture.profile
+		with data.keywright_facts as {"dynamic": {"google_kms_crypto_key.k": ["version_template"]}}
+	one.unknown.spec
+}
+
 test_places if {
 	_row({"key_ring": "projects/p/locations/global/keyRings/r"}).multi_region == true
 	_row({"key_ring": "p/eur6/r"}).unknown.multi_region

@@ -77,7 +77,7 @@ at(resource, path) := {"unknown": "it is marked as sensitive"} if {
 } else := {"unknown": reason(resource, path[0])} if {
 	_marked(resource.unknown, path)
 	_mentioned(resource, path)
-} else := {"unknown": reason(resource, path[0])} if {
+} else := {"unknown": _hidden(resource, path)} if {
 	_perhaps(resource, path)
 } else := {"value": null, "basis": "default"} if {
 	_marked(resource.unknown, path)
@@ -107,13 +107,27 @@ pointer(path) := concat("", [sprintf("/%s", [replace(replace(sprintf("%v", [step
 hides(resource, path) if _marked(resource.sensitive, path)
 
 # The configuration of a plan does not mention a dynamic block. A block that is unknown is one, unless the provider fills
-# in blocks of its name by itself.
+# in blocks of its name by itself: then the source says which it is. Without its word such a block is taken for the
+# provider's, but for one that says what a key is.
 _perhaps(resource, path) if {
 	count(path) > 1
 	some i in numbers.range(1, count(path) - 1)
 	object.get(resource.unknown, array.slice(path, 0, i), false) == true
-	not path[i - 1] in _filled_in
+	_may_stand(resource, path[i - 1])
 }
+
+_may_stand(_, name) if not name in _filled_in
+
+_may_stand(resource, name) if name in _dynamic(resource)
+
+_may_stand(resource, "version_template") if not _dynamic(resource)
+
+_dynamic(resource) := settings.facts.dynamic[resource.address]
+
+_hidden(resource, path) := "whether a dynamic block makes it stands in the source, and no source tells of this resource" if {
+	path[0] == "version_template"
+	not _dynamic(resource)
+} else := reason(resource, path[0])
 
 _filled_in := {"server_side_encryption", "server_side_encryption_configuration", "version_template"}
 

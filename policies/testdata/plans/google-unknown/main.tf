@@ -45,6 +45,26 @@ resource "google_kms_crypto_key" "what" {
   }
 }
 
+# A plan does not tell a template that a dynamic block may make from one that Google fills in.
+resource "google_kms_crypto_key" "template" {
+  name            = "template"
+  key_ring        = google_kms_key_ring.later.id
+  rotation_period = "7776000s"
+  labels = {
+    purpose             = "pii"
+    data_classification = "restricted"
+    owner               = "security-team"
+    environment         = "production"
+  }
+  dynamic "version_template" {
+    for_each = terraform_data.later.output == "" ? [] : [1]
+    content {
+      algorithm        = "EXTERNAL_SYMMETRIC_ENCRYPTION"
+      protection_level = "EXTERNAL"
+    }
+  }
+}
+
 resource "google_kms_crypto_key_iam_member" "whom" {
   crypto_key_id = google_kms_crypto_key.place.id
   role          = "roles/cloudkms.cryptoKeyDecrypter"
