@@ -29,6 +29,7 @@ type Certificate struct {
 	Actions   []string          `json:"actions"`
 	Name      string            `json:"name"`
 	Issued    string            `json:"issued"`    // public | private | imported | ordered: for as long as one asks | self-signed: the same, by a key vault
+	Use       string            `json:"use"`       // server | root | intermediate | code-signing; empty where unknown
 	Algorithm string            `json:"algorithm"` // of its key, as the service names it; empty where unknown
 	Days      *int              `json:"days"`      // of its life
 	Unknown   map[string]string `json:"unknown"`

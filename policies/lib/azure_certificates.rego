@@ -22,6 +22,7 @@ rows := [row |
 		"actions": resource.actions,
 		"name": _text(values.at(resource, ["name"])),
 		"issued": _issuance(resource),
+		"use": "server",
 		"algorithm": key.value,
 		"days": days.value,
 		"unknown": object.union({"algorithm": key.unknown | key.unknown}, {"days": days.unknown | days.unknown}),

@@ -6,10 +6,11 @@ package keywright.lib.certificate_rows
 import data.keywright.lib.azure_certificates
 import data.keywright.lib.clock
 import data.keywright.lib.plan
+import data.keywright.lib.tls_certificates
 import data.keywright.lib.values
 
 # certificates are those that a certificate manager issues or holds.
-certificates := array.concat(_managed, azure_certificates.rows)
+certificates := array.concat(array.concat(_managed, azure_certificates.rows), tls_certificates.rows)
 
 _managed := [row |
 	some resource in plan.resources.aws_acm_certificate
@@ -21,6 +22,7 @@ _managed := [row |
 		"actions": resource.actions,
 		"name": _text(values.at(resource, ["domain_name"])),
 		"issued": _issuance(resource),
+		"use": "server",
 		"algorithm": key.value,
 		"days": days.value,
 		"unknown": object.union({"algorithm": key.unknown | key.unknown}, {"days": days.unknown | days.unknown}),

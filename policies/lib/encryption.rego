@@ -13,7 +13,22 @@ import data.keywright.lib.values
 
 # of gives what the setting of a resource comes to: encrypted (null where it is not known), managed (customer, service,
 # none; "" where it is not known), the key (an address, or the identifier of one that is elsewhere) and what is unknown.
-of(resource, setting) := _copied(sources, key(resource, setting.key), setting.keyless) if {
+of(resource, setting) := _of(resource, _settled(resource, setting))
+
+# What holds where nothing is set may depend on something else of the resource.
+_settled(resource, setting) := setting if {
+	not setting.unset_by
+} else := object.union(setting, {"unset": object.get(setting.unset_by.unset, lower(cell.value), setting.unset)}) if {
+	cell := _decisive(resource, setting)
+	is_string(cell.value)
+} else := object.union(setting, {"unset": sprintf("what holds where nothing is said depends on its %s: %s", [
+	setting.unset_by.attribute,
+	object.get(_decisive(resource, setting), "unknown", "not known"),
+])})
+
+_decisive(resource, setting) := values.optional(resource, setting.unset_by.attribute, setting.unset_by["default"])
+
+_of(resource, setting) := _copied(sources, key(resource, setting.key), setting.keyless) if {
 	sources := _sources(resource, setting)
 	count(sources) > 0
 } else := unsure(switch.unknown) if {
@@ -46,9 +61,14 @@ _copied(sources, cell, keyless) := by_key(cell, keyless) if {
 _switch(resource, setting) := {"value": null} if {
 	not setting.switch
 } else := cell if {
-	cell := values.at(resource, setting.switch)
+	cell := _flag(values.at(resource, setting.switch))
 	_sound(cell)
 } else := {"unknown": sprintf("%s has a value that is neither true nor false", [setting.switch[0]])}
+
+# Some switches are texts.
+_flag(cell) := object.union(cell, {"value": {"": null, "false": false, "true": true}[cell.value]}) if {
+	cell.value in {"", "false", "true"}
+} else := cell
 
 _sound(cell) if cell.unknown
 

@@ -14,7 +14,7 @@ rows := array.concat(_places, [_row(resource, "", "none") | some resource in _lo
 _table := data.keywright.data.exposures
 
 _looked_at := [resource |
-	some kind in ["attributes", "variables", "listed", "marked", "nested", "containers"]
+	some kind in ["attributes", "variables", "listed", "made", "marked", "nested", "containers"]
 	some type, _ in _table[kind]
 	some resource in plan.resources[type]
 ]
@@ -22,7 +22,7 @@ _looked_at := [resource |
 _exposed := {row.address | some row in _places}
 
 _places := [row |
-	some rows in [_attributes, _variables, _listed, _nested, _marked, _containers]
+	some rows in [_attributes, _variables, _listed, _made, _nested, _marked, _containers]
 	some row in rows
 ]
 
@@ -159,6 +159,24 @@ _value_status(resource, path, name) := "plain" if {
 	_by_name(name)
 	object.get(resource.unknown, path, false) == true
 }
+
+# What a provider or a service makes, and Terraform keeps in its state from then on.
+_made := [row |
+	some type, setting in _table.made
+	some resource in plan.resources[type]
+	_kept(resource, setting)
+	row := object.union(_row(resource, setting.attribute, "plain"), _unless(resource, setting))
+]
+
+_kept(resource, _) if "create" in resource.actions
+
+_kept(resource, setting) if values.held(resource, [setting.attribute]) == "plain"
+
+_unless(resource, setting) := {"status": "none"} if {
+	values.held(resource, [setting.unless]) == "plain"
+} else := {"status": "unknown", "reason": values.reason(resource, setting.unless)} if {
+	values.held(resource, [setting.unless]) == "unknown"
+} else := {}
 
 # Secrets in blocks.
 _nested := [row |

@@ -294,6 +294,7 @@ certificate(changes) := object.union(
 		"actions": ["create"],
 		"name": "www.example.com",
 		"issued": "public",
+		"use": "server",
 		"algorithm": "EC_prime256v1",
 		"days": null,
 		"unknown": {},

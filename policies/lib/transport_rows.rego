@@ -11,7 +11,7 @@ import data.keywright.lib.values
 
 # due are the resources where traffic comes in.
 due := [resource |
-	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
+	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "aws_opensearch_domain", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
 	some resource in plan.resources[type]
 ]
 
@@ -63,6 +63,17 @@ _known(resource) := object.union({"protocol": "https", "plain": "refused", "orig
 _known(resource) := object.union({"protocol": "https", "plain": "refused", "origins": []}, _oldest(values.optional(resource, "min_tls_version", "TLS_1_0"))) if {
 	resource.type == "google_compute_ssl_policy"
 }
+
+_known(resource) := object.union({"protocol": "https", "plain": _enforced(values.at(resource, ["domain_endpoint_options", 0, "enforce_https"])), "origins": []}, _minimum(resource, ["domain_endpoint_options", 0, "tls_security_policy"])) if {
+	resource.type == "aws_opensearch_domain"
+}
+
+# Without the block a domain answers HTTP as well.
+_enforced(cell) := "" if {
+	cell.unknown
+} else := "refused" if {
+	cell.value == true
+} else := "served"
 
 # A server of SQL takes no unencrypted connection; where nothing is asked for, it takes any version.
 _known(resource) := object.union({"protocol": "tls", "plain": "refused", "origins": []}, _oldest(values.optional(resource, "minimum_tls_version", "1.2"))) if {

@@ -18,8 +18,10 @@ import (
 	"github.com/keywright/terraform-provider-keywright/tools/standin/azurerm"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/random"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/serve"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/tls"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/vault"
 )
 
@@ -32,7 +34,8 @@ func main() {
 
 func run(args []string) error {
 	providers := map[string]func() table.Provider{
-		"aws": aws.Provider, "azurerm": azurerm.Provider, "github": github.Provider, "google": google.Provider, "vault": vault.Provider,
+		"aws": aws.Provider, "azurerm": azurerm.Provider, "github": github.Provider, "google": google.Provider, "random": random.Provider, "tls": tls.Provider,
+		"vault": vault.Provider,
 	}
 	name := called(args)
 	provider, ok := providers[name]

@@ -75,21 +75,24 @@ _approved(one) if {
 _faults(one) := {sprintf("has a key of %s, which is not approved", [one.algorithm]) |
 	one.algorithm != ""
 	not _approved(one)
-} | {sprintf("lives %d days, longer than %d", [one.days, _limit]) |
+} | {sprintf("lives %d days, longer than %d", [one.days, _limit(one)]) |
 	_chosen(one)
 	is_number(one.days)
-	one.days > _limit
+	one.days > _limit(one)
 }
 
 # A certificate whose lifetime somebody chose.
 _chosen(one) if one.issued in {"imported", "ordered", "self-signed"}
 
-_limit := settings.rotations["tls-external"].period_days
+# A certificate of which it is not known what for may be an authority's, which lives longest.
+_limit(one) := settings.rotations[_kinds[one.use]].period_days
 
-_gaps(one) := {sprintf("its algorithm: %s", [reason]) | reason := one.unknown.algorithm} | ({sprintf("its lifetime: %s", [reason]) |
+_kinds := {"": "ca-root", "server": "tls-external", "root": "ca-root", "intermediate": "ca-intermediate", "code-signing": "code-signing"}
+
+_gaps(one) := ({sprintf("what it is for: %s", [reason]) | _chosen(one); reason := one.unknown.use} | {sprintf("its algorithm: %s", [reason]) | reason := one.unknown.algorithm}) | ({sprintf("its lifetime: %s", [reason]) |
 	_chosen(one)
 	not is_number(object.get(one, "days", null))
 	reason := object.get(one.unknown, "days", "it is not known")
-} | {"the profile names no lifetime of external certificates" | _chosen(one); not _limit})
+} | {"the profile names no lifetime of certificates of its kind" | _chosen(one); not _limit(one)})
 
 _expected := "an approved key; a lifetime within the policy's, or renewal by the certificate manager"

@@ -61,3 +61,16 @@ test_the_life_that_is_asked_for if {
 			with data.keywright_profile as _profile
 	}
 }
+
+# An authority lives longer than a server's certificate.
+test_the_life_of_each_kind if {
+	profile := object.union(_profile, {"rotation": {"ca-root": {"period_days": 3650}, "ca-intermediate": {"period_days": 730}, "code-signing": {"period_days": 365}}})
+	every case in [["root", 3650, "pass"], ["root", 3651, "fail"], ["intermediate", 730, "pass"], ["intermediate", 731, "fail"], ["code-signing", 365, "pass"], ["code-signing", 366, "fail"], ["server", 91, "fail"]] {
+		{finding.outcome | some finding in enc_05.report} == {case[2]} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "self-signed", "use": case[0], "days": case[1]}))
+			with data.keywright_profile as profile
+	}
+	every case in [[30, "undetermined"], [3651, "fail"]] {
+		{finding.outcome | some finding in enc_05.report} == {case[1]} with data.keywright_facts as fixture.certified(fixture.certificate({"issued": "self-signed", "use": "", "days": case[0], "unknown": {"use": "later"}}))
+			with data.keywright_profile as profile
+	}
+}

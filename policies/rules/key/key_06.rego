@@ -2,7 +2,8 @@
 # title: Restricted key material is made where it stays
 # description: |
 #   The material of a restricted key is generated in KMS or in an HSM and never leaves it. Imported material has been
-#   somewhere else first: whoever made it or carried it may have kept a copy, and no key policy reaches that copy.
+#   somewhere else first: whoever made it or carried it may have kept a copy, and no key policy reaches that copy. A key that
+#   Terraform makes lies in its state; a key block of the profile with its address says of what class it is.
 # custom:
 #   severity: critical
 #   scope: key
@@ -35,11 +36,44 @@ import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.origins
 import data.keywright.lib.rows
+import data.keywright.lib.secrets
+import data.keywright.lib.settings
 
-report := [judged |
-	some key in rows.keys
-	judged := _judged(key)
-]
+report := array.concat(
+	[judged |
+		some key in rows.keys
+		judged := _judged(key)
+	],
+	[judged |
+		some place in secrets.exposures
+		_material(place)
+		judged := _made(place)
+	],
+)
+
+# Keys that Terraform makes.
+_material(place) if data.keywright.data.exposures.made[place.type].material
+
+_made(place) := finding.fail(place.address, "origin", {
+	"message": sprintf("The material of %s is made by Terraform and lies in its state, and the key is restricted.", [place.address]),
+	"expected": _expected,
+	"actual": "made by Terraform",
+}) if {
+	_class(place) == "restricted"
+} else := finding.pass(place.address, "origin") if {
+	_class(place) in settings.classes
+} else := finding.undetermined(place.address, "origin", "no key block of the profile says its class", {
+	"message": sprintf("Whether %s, which Terraform makes, is a restricted key cannot be told.", [place.address]),
+	"expected": _expected,
+	"severity": "medium",
+})
+
+_class(place) := found if {
+	found := [class |
+		some label in [place.address, regex.replace(place.address, `\[[^\]]*\]$`, "")]
+		class := settings.profile.key[label].classification
+	][0]
+} else := settings.default_class
 
 _made_inside := origins.inside | origins.own_hsm
 

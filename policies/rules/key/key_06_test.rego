@@ -60,3 +60,17 @@ test_fail_may_leave_vault if {
 	_google({"type": "vault_transit_secret_backend_key", "origin": "VAULT_EXPORTABLE", "classification": "internal", "purpose": "token-signing", "purposes": ["token-signing"], "protects": []}) == {"pass"}
 	_google({"type": "vault_transit_secret_backend_key", "origin": "VAULT"}) == {"pass"}
 }
+
+_of_terraform(profile) := {finding.outcome | some finding in report; finding.address == "tls_private_key.k[0]"} if {
+	place := {"address": "tls_private_key.k[0]", "type": "tls_private_key", "actions": ["create"], "attribute": "private_key_pem", "status": "plain", "reason": ""}
+	report := key_06.report with data.keywright_facts as fixture.facts_with([fixture.base], {"exposures": [place, object.union(place, {"type": "random_password"})]})
+		with data.keywright_profile as object.union(fixture.profile, profile)
+}
+
+test_keys_that_terraform_makes if {
+	_of_terraform({}) == {"undetermined"}
+	_of_terraform({"key": {"tls_private_key.k": {"classification": "restricted"}}}) == {"fail"}
+	_of_terraform({"key": {"tls_private_key.k[0]": {"classification": "restricted"}}}) == {"fail"}
+	_of_terraform({"key": {"tls_private_key.k": {"classification": "internal"}}}) == {"pass"}
+	_of_terraform({"policy": {"default_classification": "restricted"}}) == {"fail"}
+}

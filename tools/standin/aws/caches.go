@@ -1,0 +1,72 @@
+package aws
+
+import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
+
+func caches() map[string]table.Resource {
+	return map[string]table.Resource{
+		"aws_elasticache_replication_group": replicationGroup(),
+		"aws_opensearch_domain":             searchDomain(),
+	}
+}
+
+// replicationGroup has flags that are texts, since they may be left open.
+func replicationGroup() table.Resource {
+	attrs := table.Attrs{
+		"arn":                         table.Computed(table.Text).As("arn:{partition}:elasticache:{region}:{account}:replicationgroup:{replication_group_id}"),
+		"at_rest_encryption_enabled":  table.Optional(table.Text).Computed().ForceNew().In("", "false", "true"),
+		"auth_token":                  table.Optional(table.Text).Sensitive(),
+		"automatic_failover_enabled":  table.Optional(table.Flag).Default(false),
+		"description":                 table.Required(table.Text),
+		"engine":                      table.Optional(table.Text).Computed().As("redis"),
+		"global_replication_group_id": table.Optional(table.Text).Computed().ForceNew(),
+		"kms_key_id":                  table.Optional(table.Text).ForceNew(),
+		"multi_az_enabled":            table.Optional(table.Flag).Default(false),
+		"node_type":                   table.Optional(table.Text).Computed(),
+		"num_cache_clusters":          table.Optional(table.Number).Computed().As(1),
+		"port":                        table.Optional(table.Number).ForceNew(),
+		"primary_endpoint_address":    table.Computed(table.Text),
+		"reader_endpoint_address":     table.Computed(table.Text),
+		"replication_group_id":        table.Required(table.Text).ForceNew(),
+		"transit_encryption_enabled":  table.Optional(table.Flag).Computed().As(false),
+	}
+	for _, name := range []string{"engine_version", "parameter_group_name", "subnet_group_name", "transit_encryption_mode"} {
+		attrs[name] = table.Optional(table.Text).Computed()
+	}
+	return table.Resource{ID: "{replication_group_id}", Version: 3, Tagged: true, Block: table.Block{Attrs: attrs}}
+}
+
+func searchDomain() table.Resource {
+	user := table.List(0, 1, table.Block{Attrs: table.Attrs{
+		"master_user_arn": table.Optional(table.Text), "master_user_name": table.Optional(table.Text),
+		"master_user_password": table.Optional(table.Text).Sensitive(),
+	}})
+	return table.Resource{ID: "{arn}", Tagged: true, Block: table.Block{
+		Attrs: table.Attrs{
+			"access_policies": table.Optional(table.Text).Computed(),
+			"arn":             table.Computed(table.Text).As("arn:{partition}:es:{region}:{account}:domain/{domain_name}"),
+			"domain_id":       table.Computed(table.Text),
+			"domain_name":     table.Required(table.Text).ForceNew(),
+			"endpoint":        table.Computed(table.Text),
+			"engine_version":  table.Optional(table.Text).Computed(),
+		},
+		Blocks: table.Blocks{
+			"advanced_security_options": table.List(0, 1, table.Block{
+				Attrs: table.Attrs{
+					"anonymous_auth_enabled": table.Optional(table.Flag).Computed(), "enabled": table.Required(table.Flag),
+					"internal_user_database_enabled": table.Optional(table.Flag).Default(false),
+				},
+				Blocks: table.Blocks{"master_user_options": user},
+			}).Computed(),
+			"domain_endpoint_options": table.List(0, 1, table.Block{Attrs: table.Attrs{
+				"custom_endpoint": table.Optional(table.Text), "custom_endpoint_certificate_arn": table.Optional(table.Text),
+				"custom_endpoint_enabled": table.Optional(table.Flag).Default(false), "enforce_https": table.Optional(table.Flag).Default(true),
+				"tls_security_policy": table.Optional(table.Text).Computed(),
+			}}).Computed(),
+			"encrypt_at_rest": table.List(0, 1, table.Block{Attrs: table.Attrs{
+				"enabled": table.Required(table.Flag), "kms_key_id": table.Optional(table.Text).Computed().ForceNew(),
+			}}).Computed(),
+			"node_to_node_encryption": table.List(0, 1, table.Block{Attrs: table.Attrs{"enabled": table.Required(table.Flag)}}).Computed(),
+			"timeouts":                table.Timeouts("create", "delete", "update"),
+		},
+	}}
+}
