@@ -104,7 +104,7 @@ beside := {
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
 	count(transport_rows.rows) == count(transport_rows.due)
 	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate) + (count(plan.resources.azurerm_key_vault_certificate) + count(tls_certificates.due))
-	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority)
+	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority) + count(plan.resources.google_privateca_ca_pool)
 }
 
 _outside := array.concat(array.concat(_policies, _grants), google_rows.outside)

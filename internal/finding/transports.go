@@ -35,7 +35,7 @@ type Certificate struct {
 	Unknown   map[string]string `json:"unknown"`
 }
 
-// Authority is a private certificate authority.
+// Authority is a private certificate authority, or a pool of them.
 type Authority struct {
 	Address    string            `json:"address"`
 	Type       string            `json:"type"`

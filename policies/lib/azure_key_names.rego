@@ -54,6 +54,8 @@ in_vault(resource) := {"value": address} if {
 	address := references.only(resource, ["key_name"], identifiers.key_blocks)
 } else := {"unknown": reason} if {
 	reason := values.read(resource, "key_name").unknown
+} else := {"unknown": "its key_name is no name"} if {
+	not is_string(object.get(resource.values, "key_name", null))
 } else := {"value": address} if {
 	some vault in _named_vaults(resource)
 	address := _only(object.get(_at, sprintf("%s|%s", [lower(vault), lower(resource.values.key_name)]), set()))

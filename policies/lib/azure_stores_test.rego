@@ -60,6 +60,8 @@ test_an_account_with_a_key_beside_it if {
 	}
 	elsewhere := _stores([_account({}), _own({"key_vault_uri": "https://theirs.vault.azure.net/", "key_name": "database"})])["azurerm_storage_account.a"]
 	[elsewhere.managed, elsewhere.key] == ["customer", "https://theirs.vault.azure.net/keys/database"]
+	odd := _stores([_account({}), _own({"key_vault_id": _vault_id, "key_name": 7})])["azurerm_storage_account.a"]
+	odd.unknown.key
 	nowhere := _stores([_account({}), _own({"key_name": "database"})])["azurerm_storage_account.a"]
 	nowhere.unknown.key
 	nowhere.key == ""

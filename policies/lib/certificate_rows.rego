@@ -5,6 +5,7 @@ package keywright.lib.certificate_rows
 
 import data.keywright.lib.azure_certificates
 import data.keywright.lib.clock
+import data.keywright.lib.google_authorities
 import data.keywright.lib.plan
 import data.keywright.lib.tls_certificates
 import data.keywright.lib.values
@@ -59,7 +60,9 @@ _days(resource) := {"value": round((until - since) / 86400000000000)} if {
 } else := {"value": null, "unknown": "its dates are known only when it is issued"}
 
 # authorities are the private ones, with how they tell of revocations.
-authorities := [row |
+authorities := array.concat(_private, google_authorities.rows)
+
+_private := [row |
 	some resource in plan.resources.aws_acmpca_certificate_authority
 	told := _revocation(resource)
 	row := {

@@ -25,7 +25,7 @@ of(secret) := object.get(_by_address, secret.address, {
 	"access": [],
 	"used_by": [],
 	"confined": null,
-	"unknown": {"access": "who reaches it is not in the inventory"},
+	"unknown": {"access": "who may read it is not read by this version"},
 })
 
 _by_address := {row.address: row | some row in object.get(rows.inventory, "secret_reach", [])}
@@ -103,7 +103,7 @@ beyond(secret) := {"what identity policies elsewhere in its account give, the in
 	clouds.aws(secret)
 } | ({"what its project, its folders and its organisation give is inherited, and the inputs need not show all of it" |
 	not settings.estate_complete
-	not clouds.aws(secret)
+	clouds.of(secret) == "google"
 } | {"what policies of the other inputs give on it is not joined" | count(object.get(rows.inventory, "plans", [])) > 1})
 
 # by gives what lets a principal do what, for messages.
