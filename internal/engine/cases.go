@@ -94,7 +94,7 @@ func (e *Engine) withoutHistory(found []rawFinding, inputs []*plan.Input, select
 		}
 		prefixes = append(prefixes, prefix)
 		for _, id := range selected {
-			if e.byID[id].Scope == finding.ScopeChange {
+			if e.aboutChanges(id) {
 				out = append(out, rawFinding{Rule: id, Outcome: string(finding.NotAssessed), Address: in.Path, Message: directoryChanges})
 			}
 		}
@@ -107,7 +107,7 @@ func (e *Engine) withoutHistory(found []rawFinding, inputs []*plan.Input, select
 	}
 	kept := found[:0:0]
 	for _, f := range found {
-		change := e.byID[f.Rule].Scope == finding.ScopeChange || f.Scope == string(finding.ScopeChange)
+		change := e.aboutChanges(f.Rule) || f.Scope == string(finding.ScopeChange)
 		ofDirectory := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(f.Address, prefix) })
 		if ofDirectory && change {
 			continue
@@ -119,6 +119,14 @@ func (e *Engine) withoutHistory(found []rawFinding, inputs []*plan.Input, select
 	}
 	return append(kept, out[len(found):]...)
 }
+
+// aboutChanges says of a rule that it compares what is there with what a change makes of it.
+func (e *Engine) aboutChanges(id string) bool {
+	return e.byID[id].Scope == finding.ScopeChange || id == endedEarly
+}
+
+// endedEarly is the rule about keys that go before the data under them.
+const endedEarly = "KEY-17"
 
 // lastRotated is the rule that lets what is made anew pass, which a directory does not tell.
 const lastRotated = "ROT-04"

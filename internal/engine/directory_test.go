@@ -72,12 +72,35 @@ type question struct{ rule, address, attribute string }
 func answers(r *engine.Report) map[question]finding.Finding {
 	out := map[question]finding.Finding{}
 	for _, f := range r.Result.Findings {
-		if f.Scope == finding.ScopeChange || strings.HasPrefix(f.Rule, "PLAN-") {
-			continue // what is there already, a directory does not tell
+		if aboutChanges(f) || strings.HasPrefix(f.Rule, "PLAN-") {
+			continue
 		}
 		out[question{f.Rule, f.Address, f.Attribute}] = f
 	}
 	return out
+}
+
+// aboutChanges says that a finding turns on what is there already, which a directory does not tell.
+func aboutChanges(f finding.Finding) bool { return f.Scope == finding.ScopeChange || f.Rule == "KEY-17" }
+
+// What a change makes of what is there is not assessed of a directory, rule by rule, and nothing of it passes.
+func TestDirectoriesTellNothingOfChanges(t *testing.T) {
+	name := "key-17-before-its-data"
+	said := map[string]bool{}
+	for _, f := range asDirectory(t, name, sourceOf(t, name), profileFor(t, "../../policies/testdata/plans/"+name+"/plan.json")).Result.Findings {
+		if !aboutChanges(f) {
+			continue
+		}
+		said[f.Rule] = true
+		if f.Outcome != finding.NotAssessed {
+			t.Errorf("%s is %s: %s", f.Rule, f.Outcome, f.Message)
+		}
+	}
+	for _, rule := range newEngine(t).Rules() {
+		if (rule.Scope == finding.ScopeChange || rule.ID == "KEY-17") && !said[rule.ID] {
+			t.Errorf("nothing is said of %s", rule.ID)
+		}
+	}
 }
 
 // A directory finds what a plan of it finds, or says that it does not know. Nothing that fails in a plan passes, and

@@ -8,6 +8,7 @@ package keywright.lib.alarm_rows
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.references
+import data.keywright.lib.trail_rows
 import data.keywright.lib.values
 
 # rows are the alarms.
@@ -69,20 +70,11 @@ _metrics[[transformation.namespace, transformation.name]] contains filter.addres
 	is_string(transformation.name)
 }
 
-_log_group(filter) := address if {
-	some address in object.get(_groups, filter.values.log_group_name, set())
-} else := filter.values.log_group_name if {
+_log_group(filter) := trail_rows.group_named(filter, filter.values.log_group_name) if {
 	is_string(filter.values.log_group_name)
 } else := address if {
 	address := references.only(filter, ["log_group_name"], {group.block | some group in plan.resources.aws_cloudwatch_log_group})
 } else := ""
-
-_groups := {name: addresses | some name, addresses in _group_names}
-
-_group_names[group.values.name] contains group.address if {
-	some group in plan.resources.aws_cloudwatch_log_group
-	is_string(group.values.name)
-}
 
 # A pattern that names another source than KMS is not about keys.
 _pattern_events(pattern) := {found[1] |

@@ -64,9 +64,12 @@ _text(cell) := cell.value if {
 
 # recorded says whether all events of a service are recorded, some or none. Without a selector, all management events are,
 # and those of KMS and of Secrets Manager are among them: uses as reads, changes as writes.
-_recorded(resource, source) := {"records": "", "unknown": values.reason(resource, name)} if {
-	some name in ["event_selector", "advanced_event_selector"]
-	values.unknown(resource, name)
+_recorded(resource, source) := {"records": "", "unknown": concat("; ", sort(reasons))} if {
+	reasons := {values.reason(resource, name) |
+		some name in ["event_selector", "advanced_event_selector"]
+		values.unknown(resource, name)
+	}
+	count(reasons) > 0
 } else := {"records": "all"} if {
 	count(_blocks(resource, "event_selector")) + count(_blocks(resource, "advanced_event_selector")) == 0
 } else := {"records": _sum({part |
@@ -161,8 +164,10 @@ _store(resource) := object.union({"name": _store_name(resource)}, _locked(plan.b
 	count(buckets.named_by(resource, "s3_bucket_name")) > 0
 } else := {"name": _store_name(resource), "lock": "", "days": null, "unknown": "its bucket is not in the inputs"}
 
-_store_name(resource) := address if {
-	some address in buckets.named_by(resource, "s3_bucket_name")
+# Of two buckets with one name only one can be made.
+_store_name(resource) := min(named) if {
+	named := buckets.named_by(resource, "s3_bucket_name")
+	count(named) > 0
 } else := _text(values.read(resource, "s3_bucket_name"))
 
 _locks := [resource |
@@ -211,7 +216,7 @@ _group(resource) := {"value": ""} if {
 	values.optional(resource, "cloud_watch_logs_group_arn", null).value in {null, ""}
 } else := {"value": group} if {
 	group := references.only(resource, ["cloud_watch_logs_group_arn"], _group_blocks)
-} else := {"value": object.get(_groups, name, name)} if {
+} else := {"value": group_named(resource, name)} if {
 	arn := values.optional(resource, "cloud_watch_logs_group_arn", null).value
 	is_string(arn)
 	name := split(trim_suffix(arn, ":*"), ":log-group:")[1]
@@ -219,12 +224,19 @@ _group(resource) := {"value": ""} if {
 
 _group_blocks := {group.block | some group in plan.resources.aws_cloudwatch_log_group}
 
-# groups gives the log groups of the plan by name.
-_groups := {name: address |
-	some name, addresses in _group_names
-	count(addresses) == 1
-	some address in addresses
-}
+# group_named gives the address of the log group that a resource means by a name, or the name where it is elsewhere. Groups
+# of one name are in several regions, and the one that the resource's own provider makes is meant.
+group_named(resource, name) := address if {
+	addresses := object.get(_groups, name, set())
+	near := {group | some group in addresses; plan.by_address[group].provider == resource.provider}
+	some candidates in [addresses, near]
+	count(candidates) == 1
+	some address in candidates
+} else := concat(" of ", [name, resource.provider]) if {
+	count(object.get(_groups, name, set())) > 1
+} else := name
+
+_groups := {name: addresses | some name, addresses in _group_names}
 
 _group_names[group.values.name] contains group.address if {
 	some group in plan.resources.aws_cloudwatch_log_group

@@ -1,0 +1,56 @@
+package keywright.lib.trail_rows_test
+
+import data.keywright
+import data.keywright.lib.fixture_test as fixture
+import data.keywright.lib.inventory_test as planned
+
+_inventory(changes) := inventory if {
+	inventory := keywright.inventory with input as planned.of(changes)
+		with data.keywright_profile as fixture.profile
+}
+
+_managed(address, after) := planned.change(address, split(address, ".")[0], "managed", after)
+
+_trail(after) := _managed("aws_cloudtrail.t", object.union({"name": "t", "s3_bucket_name": "logs"}, after))
+
+# Such a change cannot be applied, and says so there: here it must not end the check.
+test_two_buckets_of_one_name if {
+	[trail] := _inventory([
+		_trail({}),
+		_managed("aws_s3_bucket.b", {"bucket": "logs"}),
+		_managed("aws_s3_bucket.a", {"bucket": "logs"}),
+	]).trails
+	trail.store == "aws_s3_bucket.a"
+}
+
+test_selectors_of_which_nothing_is_known if {
+	trail := _trail({})
+	open := object.union(trail, {"change": object.union(trail.change, {"after_unknown": {"event_selector": true, "advanced_event_selector": true}})})
+	[row] := _inventory([open]).trails
+	row.unknown.records
+}
+
+_watched(groups) := {"trail": trail.log_group, "alarm": alarm.log_group} if {
+	found := _inventory(array.concat(groups, [
+		_trail({"cloud_watch_logs_group_arn": "arn:aws:logs:eu-north-1:123456789012:log-group:kms:*"}),
+		_managed("aws_cloudwatch_log_metric_filter.f", {
+			"log_group_name": "kms", "pattern": `{ $.eventSource = "kms.amazonaws.com" }`,
+			"metric_transformation": [{"namespace": "n", "name": "m"}],
+		}),
+		_managed("aws_cloudwatch_metric_alarm.a", {"namespace": "n", "metric_name": "m", "alarm_actions": ["arn:aws:sns:eu-north-1:123456789012:t"]}),
+	]))
+	[trail] := found.trails
+	[alarm] := found.alarms
+}
+
+# Log groups of one name are in two regions.
+test_groups_of_one_name if {
+	near := _managed("aws_cloudwatch_log_group.near", {"name": "kms"})
+	far := _managed("aws_cloudwatch_log_group.far", {"name": "kms"})
+	_watched([]) == {"trail": "kms", "alarm": "kms"}
+	_watched([near]) == {"trail": "aws_cloudwatch_log_group.near", "alarm": "aws_cloudwatch_log_group.near"}
+	_watched([near, object.union(far, {"provider_name": "elsewhere"})]) == {"trail": "aws_cloudwatch_log_group.near", "alarm": "aws_cloudwatch_log_group.near"}
+	both := _watched([near, far])
+	both.trail != "aws_cloudwatch_log_group.near"
+	both.trail != "kms"
+}
