@@ -2,8 +2,8 @@
 # title: Traffic is TLS 1.3
 # description: |
 #   What comes in from outside speaks TLS 1.3 and nothing older, and HTTP is sent on to HTTPS for good (301). TLS 1.2 needs an
-#   exception. A security policy is known by its name; what is left out is the service's default. HSTS is seen in no plan of
-#   these resources.
+#   exception. A security policy is known by its name; what is left out is the service's default. Of a service that can be asked
+#   for TLS 1.2 and for no newer it cannot be told what it speaks. HSTS is seen in no plan of these resources.
 # custom:
 #   severity: high
 #   scope: key
