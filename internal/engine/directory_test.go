@@ -81,7 +81,9 @@ func answers(r *engine.Report) map[question]finding.Finding {
 }
 
 // aboutChanges says that a finding turns on what is there already, which a directory does not tell.
-func aboutChanges(f finding.Finding) bool { return f.Scope == finding.ScopeChange || f.Rule == "KEY-17" }
+func aboutChanges(f finding.Finding) bool {
+	return f.Scope == finding.ScopeChange || f.Rule == "KEY-17"
+}
 
 // What a change makes of what is there is not assessed of a directory, rule by rule, and nothing of it passes.
 func TestDirectoriesTellNothingOfChanges(t *testing.T) {
