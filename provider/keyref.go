@@ -24,6 +24,8 @@ type keyRefModel struct {
 	Policy      types.String `tfsdk:"policy"`
 	Access      types.Map    `tfsdk:"access"`
 	MultiRegion types.Bool   `tfsdk:"multi_region"`
+	Spec        types.String `tfsdk:"spec"`
+	Origin      types.String `tfsdk:"origin"`
 }
 
 // keysAttribute is the map of keys. Whole resources fit: what the object has beyond these attributes is dropped.
@@ -39,6 +41,7 @@ func keysAttribute(description string) schema.MapNestedAttribute {
 			"alias": text("Alias, without `alias/`."), "policy": text("The key policy."),
 			"access":       accessAttribute("The roles of a keywright_key."),
 			"multi_region": schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether the key may have replicas."},
+			"spec":         text("The key's spec, such as `SYMMETRIC_DEFAULT`."), "origin": text("Where its material comes from, such as `AWS_KMS`."),
 		}},
 	}
 }

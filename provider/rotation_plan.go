@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/keywright/terraform-provider-keywright/internal/kms"
 	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
 
@@ -50,6 +51,7 @@ func (r *rotationResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		return
 	}
 	refuseTwice(keys, r.session, &resp.Diagnostics)
+	plan.refuseFixed(keys, &resp.Diagnostics)
 	plan.ID = plan.name(r.session)
 	if plan.Manage.ValueBool() && r.session.client != nil && r.session.ownership == "" {
 		resp.Diagnostics.AddError("No ownership configured",
@@ -62,6 +64,30 @@ func (r *rotationResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+	}
+}
+
+// refuseFixed adds an error for each key that KMS cannot rotate by the method of a schedule that sets rotation, as far as the
+// plan knows what kind of key it is. KMS says so at apply else. Source: AWS KMS Developer Guide, Rotate AWS KMS keys.
+func (m *rotationModel) refuseFixed(keys map[string]keyRefModel, diags *diag.Diagnostics) {
+	if !m.Manage.ValueBool() || m.Method.ValueString() == methodManual {
+		return
+	}
+	for _, name := range sortedKeys(keys) {
+		key := keys[name]
+		why := ""
+		switch spec, origin := key.Spec.ValueString(), key.Origin.ValueString(); {
+		case spec != "" && spec != defaultSpec:
+			why = fmt.Sprintf("it is a key of %s, and KMS rotates symmetric encryption keys alone", spec)
+		case origin == kms.OriginCloudHSM, origin == kms.OriginExternalStore:
+			why = "it lives in a custom key store, where KMS rotates nothing"
+		case origin == kms.OriginExternal && m.Method.ValueString() == methodAutomatic:
+			why = "its material is imported, and other material comes with a new material_wo_version"
+		default:
+			continue
+		}
+		diags.AddAttributeError(path.Root("keys").AtMapKey(name), "The key does not rotate by itself",
+			fmt.Sprintf("The schedule is of method = %q, and %q cannot follow it: %s. Put it into a schedule of method = %q, with an owner.", m.Method.ValueString(), name, why, methodManual))
 	}
 }
 

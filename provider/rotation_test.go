@@ -256,3 +256,32 @@ func (b *bench) disableRotation(region, alias string) {
 	}
 	b.call(region, "DisableKeyRotation", map[string]any{"KeyId": key.ID})
 }
+
+// What kind of key it is, is known at plan, and nothing is made of a schedule that it cannot follow.
+func TestScheduleOfKeysThatDoNotRotateIsRefusedAtPlan(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, localkms.Options{})
+	config := func(method, more, attributes string) string {
+		return b.config(`
+resource "keywright_rotation" "r" {
+  method = "` + method + `"
+  keys   = { k = { arn = "arn:aws:kms:eu-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab", ` + attributes + ` } }
+  ` + more + `
+}`)
+	}
+	managed, never := "manage = true", words("The key does not rotate by itself")
+	steps := []resource.TestStep{
+		{Config: config("automatic", managed, `spec = "RSA_3072"`), PlanOnly: true, ExpectError: never},
+		{Config: config("on-demand", managed+"\ntrigger = \"1\"", `spec = "HMAC_256"`), PlanOnly: true, ExpectError: never},
+		{Config: config("automatic", managed, `origin = "EXTERNAL", spec = "SYMMETRIC_DEFAULT"`), PlanOnly: true, ExpectError: never},
+		{Config: config("on-demand", managed+"\ntrigger = \"1\"", `origin = "AWS_CLOUDHSM"`), PlanOnly: true, ExpectError: never},
+	}
+	for _, more := range []string{`origin = "EXTERNAL"`, `origin = "AWS_KMS", spec = "SYMMETRIC_DEFAULT"`} {
+		steps = append(steps, resource.TestStep{Config: config("on-demand", managed+"\ntrigger = \"1\"", more), PlanOnly: true, ExpectNonEmptyPlan: true})
+	}
+	steps = append(steps,
+		resource.TestStep{Config: config("manual", managed+"\nowner = \"security-team\"", `spec = "RSA_3072"`), PlanOnly: true, ExpectNonEmptyPlan: true},
+		resource.TestStep{Config: config("automatic", "manage = false", `spec = "RSA_3072"`), PlanOnly: true, ExpectNonEmptyPlan: true},
+	)
+	b.run(steps...)
+}
