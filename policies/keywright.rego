@@ -100,7 +100,7 @@ beside := {
 	count(secret_rows.own) == count(secret_rows.due)
 	count(secret_access_rows.rows) == count(secret_names.targets) + count(plan.resources.google_secret_manager_secret)
 	count(ci_secret_rows.rows) == count(ci_secret_rows.due)
-	count(trail_rows.rows) == count(plan.resources.aws_cloudtrail)
+	count(trail_rows.rows) == count(trail_rows.due)
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
 	count(transport_rows.rows) == count(transport_rows.due)
 	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate) + (count(plan.resources.azurerm_key_vault_certificate) + count(tls_certificates.due))

@@ -54,6 +54,7 @@ var oddPlans = []string{
 	"key-16-in-escrow",
 	"estate-secret-readers-faulty",
 	"estate-google-secret-readers-faulty",
+	"estate-google-trail-faulty",
 }
 
 // An odd value leaves a rule undetermined at most: it never stops the check, which would judge nothing of the rest of the

@@ -1,19 +1,20 @@
 package finding
 
-// Trail is what records the use of keys.
+// Trail is what records the use of keys: a trail of CloudTrail, or a sink of Cloud Logging.
 type Trail struct {
 	Address     string            `json:"address"`
 	Type        string            `json:"type"`
 	Actions     []string          `json:"actions"`
 	Name        string            `json:"name"`
 	Region      string            `json:"region"`
+	Account     string            `json:"account"` // of Google Cloud: the project whose logs it takes; empty where it takes those of several, and on AWS
 	MultiRegion *bool             `json:"multi_region"`
 	Logging     *bool             `json:"logging"`
-	Validated   *bool             `json:"validated"`
+	Validated   *bool             `json:"validated"`       // null of a sink, whose files have no digest
 	Managed     string            `json:"managed"`         // whose key encrypts it: customer | service; empty where unknown
 	Key         string            `json:"key"`             // address, or the identifier of a key that is elsewhere
-	Records     string            `json:"records"`         // of the events of KMS: all | some | none; empty where unknown
-	Secrets     string            `json:"records_secrets"` // the same of the events of Secrets Manager
+	Records     string            `json:"records"`         // of the events of KMS, or of Cloud KMS: all | some | none; empty where unknown
+	Secrets     string            `json:"records_secrets"` // the same of the events of Secrets Manager, or of Secret Manager
 	Store       string            `json:"store"`           // address of its bucket, or the bucket's name
 	Lock        string            `json:"lock"`            // of its bucket: COMPLIANCE | GOVERNANCE | none; empty where unknown
 	LockDays    *int              `json:"lock_days"`       // how long the lock holds an object
@@ -38,7 +39,7 @@ type VaultLog struct {
 	Unknown  map[string]string `json:"unknown"`
 }
 
-// Alarm is a metric alarm or a rule of the event bus that tells of what happens to keys.
+// Alarm is a metric alarm, an alert policy or a rule of the event bus that tells of what happens to keys.
 type Alarm struct {
 	Address  string            `json:"address"`
 	Type     string            `json:"type"`

@@ -5,6 +5,7 @@
 #   the event bus (finding.Alarm), with the events that set it off.
 package keywright.lib.alarm_rows
 
+import data.keywright.lib.google_alarms
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.references
@@ -12,7 +13,7 @@ import data.keywright.lib.trail_rows
 import data.keywright.lib.values
 
 # rows are the alarms.
-rows := array.concat(array.concat(_metric, _bus), array.concat(_overdue, _open))
+rows := array.concat(array.concat(_metric, _bus), array.concat(array.concat(_overdue, _open), google_alarms.rows))
 
 # What the plan does not tell may set off anything.
 _open := [row |

@@ -208,6 +208,7 @@ trail(changes) := object.union(
 		"actions": ["create"],
 		"name": "all",
 		"region": "eu-north-1",
+		"account": "",
 		"multi_region": true,
 		"logging": true,
 		"validated": true,
@@ -246,6 +247,32 @@ log(changes) := object.union(
 
 # logged gives facts of a key of Azure and of what records its vault.
 logged(logs) := facts_with([key({"type": "azurerm_key_vault_key"})], {"vault_logs": logs})
+
+# sink is a sink of Cloud Logging that does, with some members changed.
+sink(changes) := object.union(
+	trail({
+		"address": "google_logging_project_sink.audit",
+		"type": "google_logging_project_sink",
+		"name": "audit",
+		"region": "",
+		"account": "drop-prod",
+		"validated": null,
+		"store": "google_storage_bucket.audit",
+		"log_group": "",
+	}),
+	changes,
+)
+
+# policy is an alert policy of Cloud Monitoring, with some members changed.
+policy(changes) := object.union(
+	alarm({
+		"address": "google_monitoring_alert_policy.keys",
+		"type": "google_monitoring_alert_policy",
+		"log_group": "",
+		"events": ["Decrypt", "DestroyCryptoKeyVersion", "UpdateCryptoKeyVersion"],
+	}),
+	changes,
+)
 
 # alarm is a metric alarm on the trail's log group, with some members changed.
 alarm(changes) := object.union(

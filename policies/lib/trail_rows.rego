@@ -7,6 +7,7 @@ package keywright.lib.trail_rows
 
 import data.keywright.lib.buckets
 import data.keywright.lib.encryption
+import data.keywright.lib.google_trails
 import data.keywright.lib.identifiers
 import data.keywright.lib.listing
 import data.keywright.lib.plan
@@ -14,11 +15,17 @@ import data.keywright.lib.references
 import data.keywright.lib.regions
 import data.keywright.lib.values
 
+# due are the resources that are trails.
+due := array.concat(plan.resources.aws_cloudtrail, google_trails.due)
+
 # rows are the trails.
-rows := [row |
-	some resource in plan.resources.aws_cloudtrail
-	row := _row(resource)
-]
+rows := array.concat(
+	[row |
+		some resource in plan.resources.aws_cloudtrail
+		row := _row(resource)
+	],
+	google_trails.rows,
+)
 
 _row(resource) := {
 	"address": resource.address,
@@ -26,6 +33,7 @@ _row(resource) := {
 	"actions": resource.actions,
 	"name": _text(values.read(resource, "name")),
 	"region": object.get(regions.of(resource), "value", ""),
+	"account": "",
 	"multi_region": object.get(cells.multi_region, "value", null),
 	"logging": object.get(cells.logging, "value", null),
 	"validated": object.get(cells.validated, "value", null),

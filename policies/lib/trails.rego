@@ -5,24 +5,50 @@
 #   it does not, by the whole estate alone.
 package keywright.lib.trails
 
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.vault_logs
 
+# clouds_judged are those that are judged: those of keys, and those of trails.
+clouds_judged := {clouds.of(it) | some it in array.concat(_recorded, alive)}
+
+# What vaults do not record for themselves.
+_recorded := [key | some key in rows.keys; not vault_logs.keeps(key)]
+
 # alive are the trails that are there once the plan is applied.
 alive := [trail | some trail in object.get(rows.inventory, "trails", []); rows.alive(trail)]
+
+# of gives those of a cloud.
+of(cloud) := [trail | some trail in alive; clouds.of(trail) == cloud]
 
 # alarms are those that are there once the plan is applied.
 alarms := [alarm | some alarm in object.get(rows.inventory, "alarms", []); rows.alive(alarm)]
 
-# recording are the trails that record every use of keys, as far as that is sure.
-recording := [trail | some trail in alive; count(faults(trail)) == 0; count(gaps(trail)) == 0]
+# alarms_of gives those of a cloud.
+alarms_of(cloud) := [alarm | some alarm in alarms; clouds.of(alarm) == cloud]
+
+# recording gives the trails of a cloud that record every use of keys, as far as that is sure.
+recording(cloud) := [trail | some trail in of(cloud); count(faults(trail)) == 0; count(gaps(trail)) == 0]
 
 # faults gives what keeps a trail from recording every use of keys, everywhere, so that nobody can change it unseen.
-faults(trail) := (({"it is switched off" | trail.logging == false} | {"it is of one region" | trail.multi_region == false}) | ({"its files are not validated" | trail.validated == false} | {"it is not encrypted by a key of one's own" |
-	trail.managed == "service"
-})) | ({"it records no events of KMS" | trail.records == "none"} | {"it records a part of the events of KMS" | trail.records == "some"})
+faults(trail) := union({
+	{"it is switched off" | trail.logging == false},
+	{"it is of one region" | trail.multi_region == false},
+	{"its files are not validated" | trail.validated == false},
+	{"it is not encrypted by a key of one's own" | trail.managed == "service"},
+	{"it records no events of KMS" | trail.records == "none"},
+	{"it records a part of the events of KMS" | trail.records == "some"},
+	{sprintf("it takes the logs of %s alone, and there are keys in %s", [trail.account, concat(", ", sort(others))]) |
+		object.get(trail, "account", "") != ""
+		others := _projects - {trail.account}
+		count(others) > 0
+	},
+})
+
+# A sink of a project takes that project's logs.
+_projects := {key.account | some key in rows.keys; clouds.of(key) == "google"} - {""}
 
 # gaps gives what is not known of it.
 gaps(trail) := {sprintf("its %s: %s", [name, reason]) |
@@ -30,15 +56,24 @@ gaps(trail) := {sprintf("its %s: %s", [name, reason]) |
 	reason := trail.unknown[name]
 }
 
-# absent says of what the estate should have and the inputs do not show: a fault where they are the whole estate.
-absent(attribute, details) := finding.fail("estate", attribute, details) if {
-	settings.estate_complete
-} else := finding.not_assessed("estate", "estate", details.message)
+# place is where a finding about what is absent stands: one for each cloud.
+place(attribute, "aws") := attribute
 
-# concerns says that there is anything to record that vaults do not record for themselves.
-concerns if {
-	some key in rows.keys
-	not vault_logs.keeps(key)
+place(attribute, cloud) := sprintf("%s.%s", [attribute, cloud]) if cloud != "aws"
+
+# absent says of what the estate should have and the inputs do not show: a fault where they are the whole estate.
+absent(attribute, cloud, details) := finding.fail("estate", place(attribute, cloud), object.union(details, {"message": _of_cloud(details.message, cloud)})) if {
+	settings.estate_complete
+} else := finding.not_assessed("estate", "estate", _of_cloud(details.message, cloud))
+
+_of_cloud(message, "aws") := message
+
+_of_cloud(message, cloud) := sprintf("%s (%s).", [trim_suffix(message, "."), clouds.name({"type": {"google": "google_", "azure": "azurerm_", "vault": "vault_"}[cloud]})]) if cloud != "aws"
+
+# concerns says that there is anything to record in a cloud that vaults do not record for themselves.
+concerns(cloud) if {
+	some key in _recorded
+	clouds.of(key) == cloud
 }
 
 # kept_days is how long records are kept: five years, or the longest of what the regulations ask that apply.

@@ -2,8 +2,10 @@
 # title: A trail records every use of keys
 # description: |
 #   A trail of all regions records the events of the key management service, uses and changes alike; its files are validated
-#   and encrypted by a key of one's own. One such trail in the inputs is enough; that there is none can only be said of the
-#   whole estate. Of Azure, each vault that holds keys has a diagnostic setting that sends what is done with them (AuditEvent) to a
+#   and encrypted by a key of one's own. On Google Cloud that is a sink of Cloud Logging whose filter takes the audit logs of
+#   Cloud KMS, with an audit configuration by which reads (DATA_READ: encryption and decryption are among them) are logged
+#   of everyone, to a bucket under a key. One such trail of each cloud in the inputs is enough; that there is none can only be
+#   said of the whole estate. Of Azure, each vault that holds keys has a diagnostic setting that sends what is done with them (AuditEvent) to a
 #   storage account under a key of one's own.
 # custom:
 #   severity: high
@@ -39,17 +41,19 @@ import data.keywright.lib.vault_logs
 
 report := array.concat(_trails, _vaults)
 
-_trails := [finding.pass(trail.address, "trail") | some trail in trails.recording] if {
-	count(trails.recording) > 0
-} else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
+_trails := [judged | some cloud in trails.clouds_judged; some judged in _of_cloud(cloud)]
+
+_of_cloud(cloud) := [finding.pass(trail.address, "trail") | some trail in trails.recording(cloud)] if {
+	count(trails.recording(cloud)) > 0
+} else := [judged | some trail in trails.of(cloud); judged := _judged(trail)] if {
 	settings.estate_complete
-	count(trails.alive) > 0
-} else := [trails.absent("trail", {
+	count(trails.of(cloud)) > 0
+} else := [trails.absent("trail", cloud, {
 	"message": "No trail that records every use of keys is in the inputs.",
 	"expected": _expected,
 	"actual": "none",
 })] if {
-	trails.concerns
+	trails.concerns(cloud)
 } else := []
 
 _vaults := [_of_vault(vault, logs) | some vault, logs in vault_logs.of("keys")]
@@ -90,4 +94,4 @@ _judged(trail) := finding.fail(trail.address, "trail", {
 	"expected": _expected,
 })
 
-_expected := "a trail of all regions with all events of KMS, validated, encrypted by a key"
+_expected := "a trail of all regions with all events of KMS, validated, encrypted by a key; on Google Cloud a sink that takes all audit logs of Cloud KMS, where reads are logged, to a store encrypted by a key"

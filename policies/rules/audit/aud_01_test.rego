@@ -113,3 +113,34 @@ test_fail_keys_of_azure_without_a_vault if {
 	{finding.outcome | some finding in aud_01.report} == {"fail"} with data.keywright_facts as fixture.logged([])
 		with data.keywright_profile as fixture.whole
 }
+
+google := fixture.google({})
+
+of_google(trails, profile) := {[finding.outcome, finding.address, finding.attribute] | some finding in report} if {
+	report := aud_01.report with data.keywright_facts as fixture.facts_with([google], {"trails": trails}) with data.keywright_profile as profile
+}
+
+test_pass_a_sink if {
+	of_google([fixture.sink({})], fixture.profile) == {["pass", "google_logging_project_sink.audit", "trail"]}
+	of_google([fixture.sink({"account": ""})], fixture.profile) == {["pass", "google_logging_project_sink.audit", "trail"]}
+}
+
+test_fail_a_sink_of_another_project if {
+	of_google([fixture.sink({"account": "drop-test"})], fixture.whole) == {["fail", "google_logging_project_sink.audit", "trail"]}
+}
+
+test_fail_a_sink_that_takes_a_part if {
+	of_google([fixture.sink({"records": "some"})], fixture.whole) == {["fail", "google_logging_project_sink.audit", "trail"]}
+	of_google([fixture.sink({"managed": "service", "key": ""})], fixture.whole) == {["fail", "google_logging_project_sink.audit", "trail"]}
+}
+
+test_undetermined_a_sink_whose_filter_is_not_read if {
+	of_google([fixture.sink({"records": "", "unknown": {"records": "its filter is not read that far"}})], fixture.whole) == {["undetermined", "google_logging_project_sink.audit", "trail"]}
+}
+
+test_a_trail_of_one_cloud_is_none_of_another if {
+	of_google([fixture.trail({})], fixture.whole) == {["pass", "aws_cloudtrail.all", "trail"], ["fail", "estate", "trail.google"]}
+	of_google([fixture.trail({})], fixture.profile) == {["pass", "aws_cloudtrail.all", "trail"], ["not_assessed", "estate", "estate"]}
+	both := aud_01.report with data.keywright_facts as fixture.facts_with([fixture.base, google], {"trails": [fixture.sink({})]}) with data.keywright_profile as fixture.whole
+	{[finding.outcome, finding.attribute] | some finding in both} == {["pass", "trail"], ["fail", "trail"]}
+}

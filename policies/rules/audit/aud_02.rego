@@ -2,7 +2,8 @@
 # title: The trail's store cannot be changed, for five years
 # description: |
 #   The bucket of the trail locks its objects in compliance mode, in which nobody can shorten or lift the lock, for five
-#   years, or for as long as the longest of the regulations asks that the profile says apply. In Azure that is a storage account
+#   years, or for as long as the longest of the regulations asks that the profile says apply. On Google Cloud that is the locked
+#   retention policy of the bucket that a sink writes to, or a locked bucket of Cloud Logging. In Azure that is a storage account
 #   whose immutability policy is Locked.
 # custom:
 #   severity: high
@@ -45,17 +46,19 @@ import data.keywright.lib.vault_logs
 
 report := array.concat(_trails, _vaults)
 
-_trails := [finding.pass(trail.address, "store") | some trail in _kept] if {
-	count(_kept) > 0
-} else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
+_trails := [judged | some cloud in trails.clouds_judged; some judged in _of_cloud(cloud)]
+
+_of_cloud(cloud) := [finding.pass(trail.address, "store") | some trail in _kept(cloud)] if {
+	count(_kept(cloud)) > 0
+} else := [judged | some trail in trails.of(cloud); judged := _judged(trail)] if {
 	settings.estate_complete
-	count(trails.alive) > 0
-} else := [trails.absent("store", {
+	count(trails.of(cloud)) > 0
+} else := [trails.absent("store", cloud, {
 	"message": "No trail whose store is locked for the whole period is in the inputs.",
 	"expected": _expected,
 	"actual": "none",
 })] if {
-	trails.concerns
+	trails.concerns(cloud)
 } else := []
 
 _vaults := [_of_vault(vault, logs) | some vault, logs in vault_logs.of("keys")]
@@ -87,8 +90,8 @@ _held(log) := "records nothing of keys" if {
 _wanted := sprintf("a storage account whose immutability policy is Locked, for %d days", [trails.kept_days])
 
 # A trail that records a part of what happens is kept for nothing.
-_kept := [trail |
-	some trail in trails.recording
+_kept(cloud) := [trail |
+	some trail in trails.recording(cloud)
 	not trail.unknown.store
 	_locked(trail)
 ]

@@ -73,3 +73,15 @@ test_a_vault if {
 	_of_vaults({"lock": "", "lock_days": null, "unknown": {"lock": "later"}}, fixture.whole) == {"undetermined"}
 	_of_vaults({"records": "none", "lock": "none", "unknown": {"records": "later"}}, fixture.whole) == {"undetermined"}
 }
+
+of_google(trails) := {[finding.outcome, finding.address] | some finding in report} if {
+	report := aud_02.report with data.keywright_facts as fixture.facts_with([fixture.google({})], {"trails": trails}) with data.keywright_profile as fixture.whole
+}
+
+test_the_store_of_a_sink if {
+	of_google([fixture.sink({})]) == {["pass", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({"lock": "GOVERNANCE"})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({"lock_days": 400})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({"lock": "", "lock_days": null, "unknown": {"store": "its destination is not in the inputs"}})]) == {["undetermined", "google_logging_project_sink.audit"]}
+	of_google([fixture.trail({})]) == {["pass", "aws_cloudtrail.all"], ["fail", "estate"]}
+}

@@ -3,7 +3,9 @@
 # description: |
 #   Alarms exist that are set off by the scheduled deletion of a key, by the disabling of one, by more than three refused
 #   attempts within five minutes, and by decryption. An alarm counts by the events that its filter or rule names, and only if
-#   it does something. Which roles and hours it lets pass is said by its pattern, which is not read that far.
+#   it does something. Which roles and hours it lets pass is said by its pattern, which is not read that far. On Google Cloud
+#   these are alert policies on metrics of logs or on their entries, for DestroyCryptoKeyVersion, UpdateCryptoKeyVersion (which
+#   disables), Decrypt and calls refused with status code 7.
 # custom:
 #   severity: medium
 #   scope: estate
@@ -39,38 +41,50 @@ import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.trails
+import data.keywright.lib.vault_logs
 
-report := [finding.pass("estate", "alarms")] if {
-	count(_missing) == 0
-} else := [finding.undetermined("estate", "alarms", concat("; ", sort(_open)), {
-	"message": sprintf("Whether anyone is told of %s cannot be told.", [concat(", ", sort(_missing))]),
+report := array.concat([judged | some cloud in trails.clouds_judged; some judged in _of_cloud(cloud)], _vaults)
+
+_of_cloud(cloud) := [finding.pass("estate", trails.place("alarms", cloud))] if {
+	count(_missing(cloud)) == 0
+} else := [finding.undetermined("estate", trails.place("alarms", cloud), concat("; ", sort(_open(cloud))), {
+	"message": sprintf("Whether anyone is told of %s cannot be told.", [concat(", ", sort(_missing(cloud)))]),
 	"expected": _expected,
 })] if {
 	settings.estate_complete
-	count(_open) > 0
-} else := [trails.absent("alarms", {
-	"message": sprintf("Nobody is told of %s.", [concat(", ", sort(_missing))]),
+	count(_open(cloud)) > 0
+} else := [trails.absent("alarms", cloud, {
+	"message": sprintf("Nobody is told of %s.", [concat(", ", sort(_missing(cloud)))]),
 	"expected": _expected,
-	"actual": sprintf("no alarm for %s", [concat(", ", sort(_missing))]),
+	"actual": sprintf("no alarm for %s", [concat(", ", sort(_missing(cloud)))]),
 })] if {
-	trails.concerns
-} else := [finding.undetermined("estate", "alarms", "alerts of Azure Monitor are not read", {
-	"message": sprintf("Whether anyone is told of %s cannot be told.", [concat(", ", sort(_missing))]),
-	"expected": _expected,
-})] if {
-	settings.estate_complete
-	count(rows.keys) > 0
-} else := [finding.not_assessed("estate", "estate", "Who is told of what happens to keys of Azure is not read.")] if {
-	count(rows.keys) > 0
+	trails.concerns(cloud)
 } else := []
 
-_wanted := {"ScheduleKeyDeletion", "DisableKey", "refused attempts", "Decrypt"}
+# Keys of vaults that record their use themselves.
+_vaults := [] if {
+	count([key | some key in rows.keys; vault_logs.keeps(key)]) == 0
+} else := [finding.undetermined("estate", trails.place("alarms", "azure"), "alerts of Azure Monitor are not read", {
+	"message": "Whether anyone is told of what happens to keys of Azure cannot be told.",
+	"expected": _expected,
+})] if {
+	settings.estate_complete
+} else := [finding.not_assessed("estate", "estate", "Who is told of what happens to keys of Azure is not read.")]
 
-_missing := _wanted - {want | some want in _wanted; some alarm in trails.alarms; _tells(alarm, want)}
+# What there should be an alarm for, by the names that the events have.
+_wanted := {
+	"aws": {"ScheduleKeyDeletion", "DisableKey", "refused attempts", "Decrypt"},
+	"google": {"DestroyCryptoKeyVersion", "UpdateCryptoKeyVersion", "refused attempts", "Decrypt"},
+}
+
+_missing(cloud) := {want |
+	some want in object.get(_wanted, cloud, _wanted.aws)
+	count([alarm | some alarm in trails.alarms_of(cloud); _tells(alarm, want)]) == 0
+}
 
 _tells(alarm, want) if {
 	alarm.acts
-	want in {"ScheduleKeyDeletion", "DisableKey"}
+	not want in {"Decrypt", "refused attempts"}
 	some name in alarm.events
 	name in {want, "*"}
 }
@@ -91,6 +105,6 @@ _tells(alarm, "refused attempts") if {
 	alarm.seconds <= 300
 }
 
-_open := {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms; alarm.unknown.events}
+_open(cloud) := {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms_of(cloud); alarm.unknown.events}
 
 _expected := "alarms for ScheduleKeyDeletion, DisableKey, Decrypt and more than three refused attempts in five minutes"

@@ -60,3 +60,17 @@ test_keys_of_azure_alone if {
 	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as fixture.logged([fixture.log({})])
 		with data.keywright_profile as fixture.whole
 }
+
+of_google(alarms) := {[finding.outcome, finding.attribute] | some finding in report} if {
+	report := aud_03.report with data.keywright_facts as fixture.facts_with([fixture.google({})], {"alarms": alarms}) with data.keywright_profile as fixture.whole
+}
+
+test_alert_policies if {
+	of_google([fixture.policy({})]) == {["pass", "alarms.google"]}
+	of_google([fixture.policy({"events": ["*"]})]) == {["pass", "alarms.google"]}
+	of_google([fixture.policy({"events": ["DestroyCryptoKeyVersion"]})]) == {["fail", "alarms.google"]}
+	of_google([fixture.policy({"acts": false})]) == {["fail", "alarms.google"]}
+	of_google([fixture.policy({"attempts": 5})]) == {["fail", "alarms.google"]}
+	of_google([fixture.alarm({})]) == {["fail", "alarms.google"]}
+	of_google([fixture.policy({"events": [], "acts": false, "unknown": {"events": "later"}})]) == {["undetermined", "alarms.google"]}
+}

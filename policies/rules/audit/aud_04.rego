@@ -2,7 +2,8 @@
 # title: What the trail records is acted on within five minutes
 # description: |
 #   The trail also reaches something that alerts: a log group with an alarm whose period and evaluations come to five minutes
-#   at most, or a rule of the event bus on the events of KMS. A trail that lies in a bucket alone is read when it is too late.
+#   at most, or a rule of the event bus on the events of KMS; on Google Cloud an alert policy on logs whose duration and alignment
+#   come to as much. A trail that lies in a bucket alone is read when it is too late.
 # custom:
 #   severity: medium
 #   scope: estate
@@ -29,6 +30,7 @@
 #     }
 package keywright.rules.audit.aud_04
 
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
 import data.keywright.lib.settings
 import data.keywright.lib.trails
@@ -36,17 +38,19 @@ import data.keywright.lib.vault_logs
 
 report := array.concat(_trails, _vaults)
 
-_trails := [finding.pass(address, "alerts") | some address in _alerting] if {
-	count(_alerting) > 0
-} else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
+_trails := [judged | some cloud in trails.clouds_judged; some judged in _of_cloud(cloud)]
+
+_of_cloud(cloud) := [finding.pass(address, "alerts") | some address in _alerting(cloud)] if {
+	count(_alerting(cloud)) > 0
+} else := [judged | some trail in trails.of(cloud); judged := _judged(trail)] if {
 	settings.estate_complete
-	count(trails.alive) > 0
-} else := [trails.absent("alerts", {
+	count(trails.of(cloud)) > 0
+} else := [trails.absent("alerts", cloud, {
 	"message": "Nothing in the inputs alerts by what a trail records of keys.",
 	"expected": _expected,
 	"actual": "none",
 })] if {
-	trails.concerns
+	trails.concerns(cloud)
 } else := []
 
 # What listens to a workspace or an event hub of Azure is not read.
@@ -72,17 +76,20 @@ _of_vault(vault, logs) := vault_logs.unseen(vault, "alerts", sprintf("Nothing th
 
 _wanted := "a diagnostic setting with the category AuditEvent to a workspace or an event hub"
 
-# The trails whose log group has an alarm that is quick, and the rules of the event bus.
-_alerting := {trail.address |
-	some trail in trails.recording
+# The trails whose log group has an alarm that is quick, and what sees the events by itself: the rules of the event bus, and
+# alert policies on logs, from which sinks take as well.
+_alerting(cloud) := {trail.address |
+	some trail in trails.recording(cloud)
 	not trail.unknown.log_group
 	trail.log_group != ""
 	trail.log_group in _quick
 } | {alarm.address |
-	some alarm in trails.alarms
-	alarm.type == "aws_cloudwatch_event_rule"
+	some alarm in trails.alarms_of(cloud)
+	alarm.type in {"aws_cloudwatch_event_rule", "google_monitoring_alert_policy"}
 	alarm.acts
 	count(alarm.events) > 0
+	is_number(alarm.seconds)
+	alarm.seconds <= 300
 }
 
 _quick := {alarm.log_group |
@@ -98,7 +105,7 @@ _judged(trail) := finding.undetermined(trail.address, "alerts", concat("; ", sor
 	"message": sprintf("Whether anything alerts by the trail %s cannot be told.", [trail.name]),
 	"expected": _expected,
 }) if {
-	gaps := {reason | reason := trail.unknown.log_group} | {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms; alarm.unknown.events}
+	gaps := {reason | reason := trail.unknown.log_group} | {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms_of(clouds.of(trail)); alarm.unknown.events}
 	count(gaps) > 0
 } else := finding.fail(trail.address, "alerts", {
 	"message": sprintf("Nothing alerts within five minutes by what the trail %s records.", [trail.name]),
@@ -106,8 +113,10 @@ _judged(trail) := finding.undetermined(trail.address, "alerts", concat("; ", sor
 	"actual": _actual(trail),
 })
 
-_actual(trail) := "it goes to its bucket alone" if {
+_actual(trail) := "no alert policy on logs sees events of keys within five minutes" if {
+	clouds.of(trail) == "google"
+} else := "it goes to its bucket alone" if {
 	trail.log_group == ""
 } else := sprintf("its log group %s has no alarm of at most five minutes that does something", [trail.log_group])
 
-_expected := "an alarm of at most 300 seconds on the trail's log group, or a rule of the event bus"
+_expected := "an alarm of at most 300 seconds on the trail's log group, or a rule of the event bus; on Google Cloud an alert policy of at most 300 seconds on logs"

@@ -65,3 +65,16 @@ test_a_vault if {
 	_of_vaults({"records": "none"}, fixture.whole) == {"fail"}
 	_of_vaults({"records": "", "alerts": [], "unknown": {"records": "later"}}, fixture.whole) == {"undetermined"}
 }
+
+of_google(trails, alarms) := {[finding.outcome, finding.address] | some finding in report} if {
+	report := aud_04.report with data.keywright_facts as fixture.facts_with([fixture.google({})], {"trails": trails, "alarms": alarms}) with data.keywright_profile as fixture.whole
+}
+
+test_alert_policies if {
+	of_google([fixture.sink({})], [fixture.policy({})]) == {["pass", "google_monitoring_alert_policy.keys"]}
+	of_google([fixture.sink({})], [fixture.policy({"seconds": 301})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({})], [fixture.policy({"seconds": null})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({})], [fixture.policy({"events": []})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({})], [fixture.alarm({})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({})], [fixture.policy({"events": [], "acts": false, "unknown": {"events": "later"}})]) == {["undetermined", "google_logging_project_sink.audit"]}
+}

@@ -2,8 +2,9 @@
 # title: What happens to secrets is recorded where it cannot be deleted
 # description: |
 #   A trail records who reads, writes and destroys secrets, and its store is locked in the mode that nobody can lift, the
-#   account's own root user included. It is asked where there are secrets of AWS, and of each vault of Azure that holds secrets: how
-#   Google Cloud records them is not read.
+#   account's own root user included. It is asked where there are secrets of AWS or of Google Cloud, each for
+#   itself, and of each vault of Azure that holds secrets; a sink of Google Cloud needs an audit configuration by which reads are logged
+#   of everyone, and a locked store.
 # custom:
 #   severity: high
 #   scope: estate
@@ -46,14 +47,17 @@ import data.keywright.lib.vault_logs
 
 report := array.concat(_trails, _vaults)
 
-_trails := [] if {
-	count([secret | some secret in secrets.alive; clouds.aws(secret)]) == 0
-} else := [finding.pass(trail.address, "trail") | some trail in _good] if {
-	count(_good) > 0
-} else := [judged | some trail in trails.alive; judged := _judged(trail)] if {
+_trails := [judged |
+	some cloud in ({clouds.of(secret) | some secret in secrets.alive} & {"aws", "google"})
+	some judged in _of_cloud(cloud)
+]
+
+_of_cloud(cloud) := [finding.pass(trail.address, "trail") | some trail in _good(cloud)] if {
+	count(_good(cloud)) > 0
+} else := [judged | some trail in trails.of(cloud); judged := _judged(trail)] if {
 	settings.estate_complete
-	count(trails.alive) > 0
-} else := [trails.absent("trail", {
+	count(trails.of(cloud)) > 0
+} else := [trails.absent("trail", cloud, {
 	"message": "No trail that records what happens to secrets, in a store that nobody can delete, is in the inputs.",
 	"expected": _expected,
 	"actual": "none",
@@ -81,7 +85,7 @@ _of_vault(vault, logs) := finding.pass(vault, "trail") if {
 
 _wanted := "a diagnostic setting with the category AuditEvent, to a storage account whose immutability policy is Locked"
 
-_good := [trail | some trail in trails.alive; count(_faults(trail)) + count(_gaps(trail)) == 0]
+_good(cloud) := [trail | some trail in trails.of(cloud); count(_faults(trail)) + count(_gaps(trail)) == 0]
 
 _judged(trail) := finding.fail(trail.address, "trail", {
 	"message": sprintf("The trail %s does not keep what happens to secrets: %s.", [trail.name, concat("; ", sort(_faults(trail)))]),

@@ -59,3 +59,16 @@ test_a_vault if {
 	_of_vaults({"lock": "", "lock_days": null, "unknown": {"lock": "later"}}, fixture.whole) == {"undetermined"}
 	_of_vaults({"holds": ["keys"], "records": "none"}, fixture.whole) == set()
 }
+
+of_google(trails) := {[finding.outcome, finding.address] | some finding in report} if {
+	report := aud_05.report with data.keywright_facts as fixture.facts_with([], {"secrets": [fixture.secret({"type": "google_secret_manager_secret"})], "trails": trails})
+		with data.keywright_profile as fixture.whole
+}
+
+test_a_sink if {
+	of_google([fixture.sink({})]) == {["pass", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({"records_secrets": "some"})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({"lock": "GOVERNANCE"})]) == {["fail", "google_logging_project_sink.audit"]}
+	of_google([fixture.sink({"records_secrets": "", "unknown": {"records_secrets": "later"}})]) == {["undetermined", "google_logging_project_sink.audit"]}
+	of_google([fixture.trail({})]) == {["fail", "estate"]}
+}

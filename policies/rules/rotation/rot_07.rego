@@ -44,12 +44,13 @@ report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
 })] if {
 	settings.estate_complete
 	count(_open) > 0
-} else := [trails.absent("rotation-alarm", {
+} else := [trails.absent("rotation-alarm", "aws", {
 	"message": "Nobody is told when rotation is overdue.",
 	"expected": _expected,
 	"actual": "no alarm on rotation that does something",
 })] if {
-	trails.concerns
+	some cloud in trails.clouds_judged
+	trails.concerns(cloud)
 } else := []
 
 _telling := [alarm |

@@ -27,6 +27,9 @@ func bucket() table.Resource {
 		}),
 		Blocks: table.Blocks{
 			"encryption": table.List(0, 1, table.Block{Attrs: table.Attrs{"default_kms_key_name": table.Optional(table.Text)}}),
+			"retention_policy": table.List(0, 1, table.Block{Attrs: table.Attrs{
+				"is_locked": table.Optional(table.Flag).Default(false), "retention_period": table.Required(table.Text),
+			}}),
 			"versioning": table.List(0, 1, table.Block{Attrs: table.Attrs{"enabled": table.Required(table.Flag)}}).Computed(),
 		},
 	}}
