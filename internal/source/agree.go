@@ -115,7 +115,8 @@ func (e *Evaluator) sameResource(b *block, address, kind string, resource map[st
 		expr := b.attribute(name)
 		_, isObject := expressions[name].(map[string]any)
 		if expr == nil || !isObject { // nested blocks
-			if body := b.native(); body != nil && !sameBlocks(expressions[name], body, name) {
+			body, err := b.merged(formOf(strings.HasPrefix(address, "data."), kind))
+			if err != nil || !sameBlocks(expressions[name], body, name) {
 				return differs(b, address, "has another "+name)
 			}
 			continue

@@ -50,7 +50,7 @@ func ReadDirectory(dir string, o DirectoryOptions) (*Directory, error) {
 		return nil, fmt.Errorf("source: %w in %s", ErrNoConfiguration, dir)
 	}
 	sum := hex.EncodeToString(x.contents.Sum(nil))
-	e := x.evaluator(Known{Variables: map[string]any{}}, lang.New(sum, lang.MaxTotalSteps, x.readFile))
+	e := x.evaluator(Known{Variables: map[string]any{}}, lang.New(sum, lang.MaxTotalSteps, x.files()))
 	p := &planner{
 		e: e, byAddress: map[string]*planned{}, state: map[string]expansion{}, providers: map[string]*provision{}, open: map[string]bool{},
 		account: o.Account, shared: map[string]bool{},

@@ -140,6 +140,87 @@ resource "aws_kms_key" "k" {}`,
 	}
 }
 
+// A document is the same however it is written: in JSON, and where files override it.
+func TestDocumentsInJSONAndOverridden(t *testing.T) {
+	t.Parallel()
+	native := `data "aws_iam_policy_document" "d" {
+  statement {
+    sid       = "Use"
+    actions   = ["kms:Decrypt"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/app"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "aws:MultiFactorAuthPresent"
+      values   = ["true"]
+    }
+  }
+  dynamic "statement" {
+    for_each = { Read = "kms:DescribeKey" }
+    content {
+      sid       = statement.key
+      actions   = [statement.value]
+      resources = ["*"]
+    }
+  }
+}
+`
+	written := `{"data": {"aws_iam_policy_document": {"d": {
+  "statement": [{
+    "sid": "Use", "actions": ["kms:Decrypt"], "resources": ["*"],
+    "principals": {"type": "AWS", "identifiers": ["arn:aws:iam::123456789012:role/app"]},
+    "condition": [{"test": "Bool", "variable": "aws:MultiFactorAuthPresent", "values": ["true"]}]
+  }],
+  "dynamic": {"statement": {"for_each": {"Read": "kms:DescribeKey"}, "content": {"sid": "${statement.key}", "actions": ["${statement.value}"], "resources": ["*"]}}}
+}}}}`
+	document := func(files map[string]string) string {
+		t.Helper()
+		d, err := source.ReadDirectory(lay(t, files), source.DirectoryOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := after(t, d)["data.aws_iam_policy_document.d"][0]["json"].(string)
+		return text
+	}
+	want := document(map[string]string{"main.tf": native})
+	if !strings.Contains(want, `"Sid":"Read"`) || !strings.Contains(want, "role/app") {
+		t.Errorf("the document is %s", want)
+	}
+	if got := document(map[string]string{"main.tf.json": written}); got != want {
+		t.Errorf("in JSON it is %s, want %s", got, want)
+	}
+	replaced := "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    sid = \"Other\"\n    actions = [\"kms:Encrypt\"]\n    resources = [\"*\"]\n  }\n}\n"
+	got := document(map[string]string{"main.tf.json": written, "main_override.tf": replaced})
+	if got != document(map[string]string{"main.tf": replaced}) {
+		t.Errorf("overridden it is %s", got)
+	}
+}
+
+func TestTypesOfVariables(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{"main.tf": `variable "tags" {
+  type    = map
+  default = { a = "1" }
+}
+variable "names" {
+  type    = list
+  default = ["x"]
+}
+resource "aws_sns_topic" "t" {
+  name = var.names[0]
+  tags = var.tags
+}`}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := after(t, d)["aws_sns_topic.t"][0]; got["name"] != "x" || len(got["tags"].(map[string]any)) != 1 {
+		t.Errorf("the topic is %v", got)
+	}
+}
+
 // Whoever writes a directory can neither hold up a check nor end it.
 func TestHostileDirectories(t *testing.T) {
 	t.Parallel()

@@ -47,9 +47,9 @@ func (e *Evaluator) document(i *Instance) (cty.Value, error) {
 		if err != nil {
 			return cty.DynamicVal, err
 		}
-		body := b.native()
-		if body == nil {
-			return cty.DynamicVal, errors.New("a document in JSON or with overrides is not evaluated")
+		body, err := b.merged(formOf(true, documentType))
+		if err != nil {
+			return cty.DynamicVal, err
 		}
 		if err := e.lang.PrepareBody(body); err != nil {
 			return cty.DynamicVal, err

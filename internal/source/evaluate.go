@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -63,7 +60,7 @@ const maxNames = 100
 // made safe in place, so that an index has one evaluator, and those that With makes of it.
 func (x *Index) NewEvaluator(k Known) *Evaluator {
 	sum := hex.EncodeToString(x.contents.Sum([]byte(k.Salt)))
-	return x.evaluator(k, lang.New(sum, lang.MaxTotalSteps, x.readFile))
+	return x.evaluator(k, lang.New(sum, lang.MaxTotalSteps, x.files()))
 }
 
 // canonical spells the address of a module as frames do.
@@ -262,22 +259,4 @@ func (e *Evaluator) Fill(text string, with func(Symbol) string) string {
 		}
 		return with(e.symbols[number])
 	})
-}
-
-// readFile gives a file that the configuration names, if it is inside the root.
-func (x *Index) readFile(name string) ([]byte, bool) {
-	name = filepath.ToSlash(name)
-	if path.IsAbs(name) {
-		return nil, false
-	}
-	if name = x.at(name); name == "" {
-		return nil, false
-	}
-	root, err := os.OpenRoot(x.dir)
-	if err != nil {
-		return nil, false
-	}
-	defer root.Close()
-	text, err := readIn(root, name)
-	return text, err == nil
 }

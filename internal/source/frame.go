@@ -205,7 +205,7 @@ func typed(constraint hcl.Expression, v cty.Value) (cty.Value, error) {
 	if constraint == nil {
 		return v, nil
 	}
-	ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(constraint)
+	ty, defaults, diags := constrained(constraint)
 	if diags.HasErrors() {
 		return cty.DynamicVal, diags
 	}
@@ -217,6 +217,18 @@ func typed(constraint hcl.Expression, v cty.Value) (cty.Value, error) {
 		return cty.DynamicVal, fmt.Errorf("a variable is not of its type: %w", err)
 	}
 	return out, nil
+}
+
+// constrained reads the type of a variable. The bare words list and map stand for those of anything, as they did before types
+// had arguments.
+func constrained(constraint hcl.Expression) (cty.Type, *typeexpr.Defaults, hcl.Diagnostics) {
+	switch hcl.ExprAsKeyword(constraint) {
+	case "list":
+		return cty.List(cty.DynamicPseudoType), nil, nil
+	case "map":
+		return cty.Map(cty.DynamicPseudoType), nil, nil
+	}
+	return typeexpr.TypeConstraintWithDefaults(constraint)
 }
 
 // output gives an output of a module.

@@ -247,8 +247,8 @@ func (w *statements) named(s *site, t hcl.Traversal, on func(*site, hclsyntax.Ex
 
 // blocks notes the statements of an aws_iam_policy_document, its sources and overrides.
 func (w *statements) blocks(s *site, b *block) {
-	body := b.native()
-	if body == nil {
+	body, err := b.merged(formOf(true, documentType))
+	if err != nil {
 		return
 	}
 	for _, name := range []string{"source_policy_documents", "override_policy_documents", "source_json", "override_json"} {

@@ -94,7 +94,7 @@ func nativeBody(body hcl.Body, f *form) (*hclsyntax.Body, error) {
 			return nil, err
 		}
 		out.Blocks = append(out.Blocks, &hclsyntax.Block{
-			Type: inner.Type, Labels: inner.Labels, Body: native, TypeRange: inner.TypeRange,
+			Type: inner.Type, Labels: inner.Labels, LabelRanges: inner.LabelRanges, Body: native, TypeRange: inner.TypeRange,
 			OpenBraceRange: inner.DefRange, CloseBraceRange: inner.DefRange,
 		})
 	}

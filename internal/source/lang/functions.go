@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"crypto/sha256"
+	"crypto/sha512"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,6 +12,7 @@ import (
 	"github.com/hashicorp/go-cty-funcs/crypto"
 	"github.com/hashicorp/go-cty-funcs/encoding"
 	"github.com/hashicorp/go-cty-funcs/filesystem"
+	"github.com/hashicorp/go-cty-funcs/uuid"
 	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -50,10 +53,10 @@ func (l *Lang) table() map[string]function.Function {
 	return out
 }
 
-// unpredictable are functions whose result differs from one run to the next, or is nobody's to see.
+// unpredictable are functions whose result differs from one run, machine or version to the next, or is nobody's to see.
 var unpredictable = []string{
 	"timestamp", "plantimestamp", "uuid", "bcrypt", "sensitive", "issensitive", "ephemeralasnull", "rsadecrypt",
-	"fileset", "abspath", "pathexpand",
+	"abspath", "pathexpand", "base64gzip", "textencodebase64", "textdecodebase64",
 }
 
 var anything = &function.Parameter{
@@ -72,6 +75,8 @@ func (l *Lang) entries() map[string]entry {
 		"file":           {Function: l.file(asText)},
 		"filebase64":     {Function: l.file(asBase64)},
 		"fileexists":     {Function: l.fileExists()},
+		"fileset":        {Function: l.fileSet()},
+		"templatestring": {Function: l.templateString(), carries: true, looks: []int{0}},
 		"lookup":         {Function: lookup, carries: true, looks: []int{1}},
 		"element":        {Function: stdlib.ElementFunc, carries: true, looks: []int{1}},
 		"zipmap":         {Function: stdlib.ZipmapFunc, carries: true, looks: []int{0}},
@@ -85,7 +90,9 @@ func (l *Lang) entries() map[string]entry {
 		"jsonencode":     {Function: stdlib.JSONEncodeFunc, carries: true},
 		"yamldecode":     {Function: ctyyaml.YAMLDecodeFunc, fits: shallowText},
 		"yamlencode":     {Function: ctyyaml.YAMLEncodeFunc},
-		"templatestring": {Function: unknown},
+	}
+	for name, hash := range fileHashes {
+		out[name] = entry{Function: l.file(hash)}
 	}
 	for name, f := range carrying {
 		out[name] = entry{Function: f, carries: true}
@@ -118,7 +125,9 @@ var looking = map[string]function.Function{
 	"contains": stdlib.ContainsFunc, "distinct": stdlib.DistinctFunc, "sort": stdlib.SortFunc, "range": stdlib.RangeFunc,
 	"setintersection": stdlib.SetIntersectionFunc, "setsubtract": stdlib.SetSubtractFunc, "alltrue": allTrue, "anytrue": anyTrue,
 	"tonumber": stdlib.MakeToFunc(cty.Number), "tobool": stdlib.MakeToFunc(cty.Bool), "csvdecode": stdlib.CSVDecodeFunc,
-	"formatdate": stdlib.FormatDateFunc, "timeadd": stdlib.TimeAddFunc,
+	"formatdate": stdlib.FormatDateFunc, "timeadd": stdlib.TimeAddFunc, "timecmp": compareTimes,
+	"transpose": transpose, "index": index, "matchkeys": matchKeys, "sum": sum, "uuidv5": uuid.V5Func,
+	"base64sha256": base64Hash(sha256.New), "base64sha512": base64Hash(sha512.New),
 	"base64encode": encoding.Base64EncodeFunc, "base64decode": encoding.Base64DecodeFunc, "urlencode": encoding.URLEncodeFunc,
 	"md5": crypto.Md5Func, "sha1": crypto.Sha1Func, "sha256": crypto.Sha256Func, "sha512": crypto.Sha512Func,
 	"cidrhost": cidr.HostFunc, "cidrnetmask": cidr.NetmaskFunc, "cidrsubnet": cidr.SubnetFunc, "cidrsubnets": cidr.SubnetsFunc,

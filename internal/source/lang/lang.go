@@ -32,7 +32,7 @@ var ErrBounds = errors.New("its evaluation goes beyond the limits")
 
 // Lang evaluates expressions. It is not safe for concurrent use.
 type Lang struct {
-	read      func(path string) ([]byte, bool)
+	files     Files
 	nonce     string
 	functions map[string]function.Function
 	prepared  map[hclsyntax.Expression]error
@@ -44,10 +44,10 @@ type Lang struct {
 }
 
 // New makes a Lang. The nonce keeps symbols apart from any text of the configuration, whose writer must not be able to
-// know it beforehand; all evaluations together may take so many steps; read gives the content of a file, or false where it is not there to be read.
-func New(nonce string, steps int, read func(path string) ([]byte, bool)) *Lang {
+// know it beforehand; all evaluations together may take so many steps.
+func New(nonce string, steps int, files Files) *Lang {
 	l := &Lang{
-		read: read, nonce: nonce, total: steps,
+		files: files, nonce: nonce, total: steps,
 		prepared: map[hclsyntax.Expression]error{}, templates: map[string]hclsyntax.Expression{},
 	}
 	l.functions = l.table()

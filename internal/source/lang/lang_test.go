@@ -27,9 +27,17 @@ var files = map[string]string{
 func fresh() *lang.Lang { return with(lang.MaxTotalSteps) }
 
 func with(steps int) *lang.Lang {
-	l := lang.New("n0nce", steps, func(path string) ([]byte, bool) {
-		text, ok := files[path]
-		return []byte(text), ok
+	l := lang.New("n0nce", steps, lang.Files{
+		Read: func(path string) ([]byte, bool) {
+			text, ok := files[path]
+			return []byte(text), ok
+		},
+		List: func(folder string, depth int) ([]string, bool) {
+			if depth == 0 {
+				return []string{"greet.tftpl", "p.json"}, folder == "."
+			}
+			return []string{"greet.tftpl", "p.json", "k/a.json", "k/l/b.json"}, folder == "."
+		},
 	})
 	l.Begin()
 	return l
@@ -49,8 +57,9 @@ func evaluated(t *testing.T, l *lang.Lang, text string) string {
 	t.Helper()
 	v, err := l.Value(parse(t, text), map[string]cty.Value{
 		"a": l.Symbol(1), "b": l.Symbol(2), "u": cty.UnknownVal(cty.String),
-		"o": cty.ObjectVal(map[string]cty.Value{"a": l.Symbol(1), "k": cty.StringVal("v")}),
-		"s": cty.SetVal([]cty.Value{cty.StringVal("x"), cty.StringVal("y")}),
+		"o":     cty.ObjectVal(map[string]cty.Value{"a": l.Symbol(1), "k": cty.StringVal("v")}),
+		"local": cty.ObjectVal(map[string]cty.Value{"greeting": cty.StringVal("Hello ${x}%{if true}!%{endif}")}),
+		"s":     cty.SetVal([]cty.Value{cty.StringVal("x"), cty.StringVal("y")}),
 	})
 	switch {
 	case err != nil:
@@ -89,6 +98,7 @@ func TestSymbolsAreCarried(t *testing.T) {
 		{`[{p = a}, {p = b}][*].p`, `["<1>","<2>"]`},
 		{`toset([a])`, `["<1>"]`},
 		{`one([a])`, `"<1>"`},
+		{`templatestring("x$${p}", {p = a})`, `"x<1>"`},
 	} {
 		if got := evaluated(t, fresh(), tt.text); got != tt.want {
 			t.Errorf("%s is %s, want %s", tt.text, got, tt.want)
@@ -107,6 +117,7 @@ func TestSymbolsAreNotLookedAt(t *testing.T) {
 		`try({x = 1}[a], "no")`, `can({x = 1}[a])`, `try(tonumber(a), 0)`, `lookup({x = 1}, a, 2)`, `element(["x", "y"], a)`,
 		`format("%10s", a)`, `format(a, "x")`, `indent(2, a)`, `yamlencode({p = a})`, `jsonencode({(a) = 1})`,
 		`[for r in [a, "x"] : r if r == "x"]`, `templatefile(a, {})`, `tonumber("1") == 1 && a == "x"`, `"${a}" == "x"`,
+		`templatestring(a, {})`, `fileset(a, "*")`, `index([a], "x")`, `matchkeys(["x"], [a], ["x"])`, `transpose({x = [a], y = [b]})`, `uuidv5("dns", a)`,
 		`length(setunion([a], ["x"]))`, `toset(["x", "${a}"]) == toset(["x"]) ? 1 : 2`, `compact([a]) == ["x"]`,
 	} {
 		if got := evaluated(t, fresh(), text); got != open && got != none {
@@ -133,6 +144,25 @@ func TestKnownValues(t *testing.T) {
 		{`fileexists("absent") ? 1 : 2`, open},
 		{`templatefile("absent", {})`, open},
 		{`templatefile("again.tftpl", {})`, none},
+		{`fileset(".", "*.json")`, `["p.json"]`},
+		{`fileset(".", "k/*.json")`, `["k/a.json"]`},
+		{`fileset(".", "**/{a,b}.json")`, `["k/a.json","k/l/b.json"]`},
+		{`fileset(".", "x*")`, `[]`},
+		{`fileset("absent", "*")`, open},
+		{`fileset(".", "../*")`, open},
+		{`fileset(".", "k/../../*")`, open},
+		{`fileset(u, "*")`, open},
+		{`filesha256("p.json") == sha256(file("p.json"))`, `true`},
+		{`filebase64sha256("p.json") == base64sha256(file("p.json"))`, `true`},
+		{`filemd5("absent")`, open},
+		{`templatestring("a$${x}", {x = "b"})`, `"ab"`},
+		{`templatestring("$${templatestring(x, {})}", {x = "b"})`, none},
+		{`templatestring("$${file(x)}", {x = "p.json"})`, none},
+		{`templatestring("$${core::file(x)}", {x = "p.json"})`, none},
+		{`templatestring("$${y}", {x = "p.json"})`, none},
+		{`templatestring(u, {})`, open},
+		{`base64gzip("x")`, open},
+		{`textencodebase64("x", "UTF-16LE")`, open},
 		{`timestamp()`, open},
 		{`uuid()`, open},
 		{`sensitive("x")`, open},
@@ -184,6 +214,8 @@ func TestBounds(t *testing.T) {
 		`jsondecode("` + strings.Repeat("[", 100_000) + `")`,
 		`yamldecode("` + strings.Repeat("[", 100_000) + `")`,
 		`concat([for x in range(1000) : range(1000)]...)`,
+		`[for x in range(10000) : templatestring("` + strings.Repeat("$${x}", 100) + `", {x = "0123456789"})]`,
+		`[for x in range(100000) : fileset(".", "**/*x*y*z*")]`,
 		`tolist(flatten([for x in range(100) : [for y in range(1000) : y == 7 ? "x" : y]]))`,
 		`[for x in range(1000) : [for y in range(1000) : timestamp()]]`,
 		`try([for x in range(1000) : [for y in range(1000) : [for z in range(1000) : 1]]], "small")`,

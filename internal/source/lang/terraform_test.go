@@ -2,6 +2,7 @@ package lang_test
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,7 +10,33 @@ import (
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/require"
+	"github.com/keywright/terraform-provider-keywright/internal/source/lang"
 )
+
+// Every function of Terraform is evaluated or known to be left open: none is an error, which a rule could take for a fault of
+// the configuration.
+func TestEveryFunctionOfTerraform(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), require.Tool(t, "terraform"), "metadata", "functions", "-json") //nolint:gosec // a tool that tests require
+	cmd.Env = append(os.Environ(), "CHECKPOINT_DISABLE=1")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var functions struct {
+		Signatures map[string]any `json:"function_signatures"`
+	}
+	if err := json.Unmarshal(out[strings.Index(string(out), "{"):], &functions); err != nil {
+		t.Fatal(err)
+	}
+	if len(functions.Signatures) < 100 {
+		t.Errorf("there are %d functions", len(functions.Signatures))
+	}
+	for name := range functions.Signatures {
+		if err := fresh().Prepare(parse(t, name+"()")); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
 
 // What Terraform itself makes of expressions, this package makes of them.
 func TestTerraformAgrees(t *testing.T) {
@@ -34,6 +61,13 @@ func TestTerraformAgrees(t *testing.T) {
 		`[{a = 1}, {a = 2}][*].a`, `true ? "a" : 1`, `false ? [1] : ["x"]`, `null == null`, `"1" == 1`, `1 == 1.0`, `[1] == [1]`, `{a = 1} == {a = 1}`, `!true || 2 >= 1 && 1 != 2`,
 		`7 % 3`, `-7 / 2`, `2 * 3 + 4`, `"a${1}b${true}"`, `"%{for x in ["a", "b"]}${x},%{endfor}"`, `"%{if 1 == 1}y%{else}n%{endif}"`, `"$${x} %%{y}"`, `["a", "b"][1]`, `{a = {b = [1]}}.a.b[0]`,
 		`{"a b" = 1}["a b"]`, `merge({a = 1}, {a = "x"})`, `concat([1], ["x"])`, `flatten([])`, `toset([])`, `[] == []`, `length("")`,
+		`base64sha256("a")`, `base64sha512("a")`, `index(["a", "b"], "b")`, `index([1, 2], 2)`, `index(tolist(["a", "b"]), "a")`, `try(index(["a"], "b"), "none")`, `try(index(["1"], 1), "none")`,
+		`matchkeys(["i1", "i2", "i3"], ["a", "b", "a"], ["a"])`, `matchkeys(["i1", "i2"], ["1", "2"], [2])`, `matchkeys(["x"], ["a"], [])`, `matchkeys(["x", "y"], ["a", "b"], toset(["b", "c"]))`,
+		`sum([1, 2.5, "3"])`, `sum(toset([1, 1, 2]))`, `try(sum([]), "none")`, `sum([0.1, 0.2])`, `transpose({a = ["1", "2"], b = ["2"]})`, `transpose({})`,
+		`timecmp("2026-01-02T03:04:05Z", "2026-01-02T04:04:05+01:00")`, `timecmp("2026-01-02T03:04:05Z", "2026-01-03T03:04:05Z")`, `uuidv5("dns", "example.org")`,
+		`uuidv5("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "example.org")`, `fileset(".", "*.nothing")`, `fileset("sub", "**/*.json")`, `fileset("sub", "*")`, `fileset("sub", "{a,b}*/*")`, `fileset(".", "sub/**")`,
+		`filemd5("sub/a.json")`, `filesha1("sub/a.json")`, `filesha256("sub/a.json")`, `filesha512("sub/a.json")`, `filebase64sha256("sub/a.json")`, `filebase64sha512("sub/a.json")`,
+		`templatestring(local.greeting, {x = "b"})`, `templatestring(local.greeting, {x = 1})`,
 	}
 	encoded := make([]string, len(expressions))
 	for i, e := range expressions {
@@ -41,9 +75,33 @@ func TestTerraformAgrees(t *testing.T) {
 	}
 	dir := t.TempDir()
 	empty := filepath.Join(dir, "empty.tfrc")
-	if err := os.WriteFile(empty, nil, 0o600); err != nil {
-		t.Fatal(err)
+	for name, text := range map[string]string{
+		"empty.tfrc": "", "main.tf": "locals {\n  greeting = \"Hello $${x}%%{if true}!%%{endif}\"\n}\n",
+		"sub/a.json": "{}", "sub/b.yaml": "", "sub/.hidden/c.json": "", "sub/ax/c.json": "", "sub/ax/y/d.json": "",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
+	l := lang.New("n0nce", lang.MaxTotalSteps, lang.Files{
+		Read: func(name string) ([]byte, bool) {
+			text, err := os.ReadFile(filepath.Join(dir, name)) //nolint:gosec // a file of this test
+			return text, err == nil
+		},
+		List: func(folder string, depth int) (found []string, ok bool) {
+			err := fs.WalkDir(os.DirFS(filepath.Join(dir, folder)), ".", func(name string, e fs.DirEntry, err error) error {
+				if err == nil && e.Type().IsRegular() && strings.Count(name, "/") <= depth {
+					found = append(found, name)
+				}
+				return err
+			})
+			return found, err == nil
+		},
+	})
 	cmd := exec.CommandContext(t.Context(), require.Tool(t, "terraform"), "console") //nolint:gosec // a tool that tests require
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "TF_CLI_CONFIG_FILE="+empty, "CHECKPOINT_DISABLE=1")
 	cmd.Stdin = strings.NewReader("jsonencode([" + strings.Join(encoded, ", ") + "])\n")
@@ -62,7 +120,8 @@ func TestTerraformAgrees(t *testing.T) {
 	unknown := 0
 	for i, e := range expressions {
 		want := wanted[i]
-		switch got := evaluated(t, fresh(), "jsonencode("+e+")"); got {
+		l.Begin()
+		switch got := evaluated(t, l, "jsonencode("+e+")"); got {
 		case open:
 			unknown++
 			t.Logf("%s is not known here", e)

@@ -155,3 +155,41 @@ resource "aws_kms_key" "file_bad" {
   }))
   tags = merge(local.tags, { Name = "file_bad" })
 }
+
+# A template in a text, in the place of one in a file.
+locals {
+  wanted = <<-EOT
+    {"Version": "2012-10-17", "Statement": [
+      {"Sid": "PolicyByPipeline", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/pipeline"},
+       "Action": ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy"], "Resource": "*"}
+      %%{ for user in users }, {"Effect": "Allow", "Principal": {"AWS": "$${user}"}, "Action": "kms:Decrypt", "Resource": "*"}%%{ endfor }
+    ]}
+  EOT
+}
+
+resource "aws_kms_key" "templatestring_good" {
+  policy = templatestring(local.wanted, { users = [aws_iam_role.app.arn] })
+  tags   = merge(local.tags, { Name = "templatestring_good" })
+}
+
+resource "aws_kms_key" "templatestring_bad" {
+  policy = templatestring(local.wanted, { users = [aws_iam_role.app.arn, aws_iam_role.key_admin.arn] })
+  tags   = merge(local.tags, { Name = "templatestring_bad" })
+}
+
+# One statement a file of a folder, for whom its name says.
+resource "aws_kms_key" "fileset_good" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
+    for file in fileset(path.module, "policies/by-name/a*.json") :
+    merge(jsondecode(file("${path.module}/${file}")), { Principal = { AWS = aws_iam_role.app.arn } })
+  ]) })
+  tags = merge(local.tags, { Name = "fileset_good" })
+}
+
+resource "aws_kms_key" "fileset_bad" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
+    for file in fileset("${path.module}/policies", "by-name/*.json") :
+    merge(jsondecode(file("${path.module}/policies/${file}")), { Principal = { AWS = strcontains(file, "admin") ? aws_iam_role.key_admin.arn : aws_iam_role.app.arn } })
+  ]) })
+  tags = merge(local.tags, { Name = "fileset_bad" })
+}
