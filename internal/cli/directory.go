@@ -76,7 +76,7 @@ func (r *reader) directory() source.DirectoryOptions {
 		}
 	}
 	return source.DirectoryOptions{
-		Environment: environment, Given: r.judging.given, Account: r.judging.account, Root: r.judging.root, OpenTofu: r.judging.openTofu,
+		Workspace: os.Getenv("TF_WORKSPACE"), Environment: environment, Given: r.judging.given, Account: r.judging.account, Root: r.judging.root, OpenTofu: r.judging.openTofu,
 	}
 }
 

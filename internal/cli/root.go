@@ -18,7 +18,7 @@ const rootLong = `keywright makes a key-management policy something that Terrafo
 The policy is read from ./keywright.hcl; without that file the built-in profile, a strict one, applies.
 
 Exit status: 0 nothing blocks; 1 something blocks; 2 the input or the usage is wrong.
-Environment: TF_VAR_NAME gives the variable NAME of a directory its value; NO_COLOR (not empty) and TERM=dumb switch colours off; CI (any value but false) keeps binary plans
+Environment: TF_VAR_NAME gives the variable NAME of a directory its value, and TF_WORKSPACE names its workspace; NO_COLOR (not empty) and TERM=dumb switch colours off; CI (any value but false) keeps binary plans
 from being read without --allow-exec.`
 
 func newRoot(a *app) *cobra.Command {

@@ -98,9 +98,7 @@ func (e *Engine) withoutHistory(found []rawFinding, inputs []*plan.Input, select
 				out = append(out, rawFinding{Rule: id, Outcome: string(finding.NotAssessed), Address: in.Path, Message: directoryChanges})
 			}
 		}
-		if slices.Contains(selected, forgotten) {
-			out = append(out, goings(in, prefix)...)
-		}
+		out = append(out, goings(in, prefix, selected)...)
 	}
 	if len(prefixes) == 0 {
 		return found
@@ -134,20 +132,39 @@ const lastRotated = "ROT-04"
 // forgotten is the rule about keys that a change forgets.
 const forgotten = "CHG-05"
 
-// mayHoldKeys matches what a removed block may name a key by.
-var mayHoldKeys = regexp.MustCompile(`^(module\.|aws_kms_(external_|replica_|replica_external_)?key\.|keywright_(replica_)?key\.)`)
+// destroyed is the rule about keys that a change destroys.
+const destroyed = "CHG-02"
 
-func goings(in *plan.Input, prefix string) []rawFinding {
+// keyTypes are the types of keys: what a block that names one speaks of may be a key.
+var keyTypes = regexp.MustCompile(`^(aws_kms_(external_|replica_|replica_external_)?key|keywright_(replica_)?key|google_kms_crypto_key|` +
+	`azurerm_key_vault_key|azurerm_key_vault_managed_hardware_security_module_key|vault_transit_secret_backend_key)\.`)
+
+// modulesBefore matches the modules that an address begins with.
+var modulesBefore = regexp.MustCompile(`^(module\.[^.\[]+(\[("([^"\\]|\\.)*"|[0-9]+)\])?(\.|$))+`)
+
+// mayHoldKeys says that what an address names may be a key, or a module with one.
+func mayHoldKeys(address string) bool {
+	own := modulesBefore.ReplaceAllString(address, "")
+	return own == "" || keyTypes.MatchString(own)
+}
+
+// goings says of what blocks speak of as being there that a key may go. A moved block to a name that nothing has ends in a
+// destruction.
+func goings(in *plan.Input, prefix string, selected []string) []rawFinding {
 	var out []rawFinding
-	for _, address := range in.Removed {
-		if !mayHoldKeys.MatchString(address) {
-			continue
-		}
-		out = append(out, rawFinding{
-			Rule: forgotten, Outcome: string(finding.Undetermined), Address: prefix + address, Attribute: "removed", Basis: "source",
-			Message:  fmt.Sprintf("A removed block names %s: whether a key is still there, which the change would forget or destroy, the directory does not tell.", address),
+	for _, g := range in.Going {
+		f := rawFinding{
+			Rule: forgotten, Outcome: string(finding.Undetermined), Address: prefix + g.Address, Attribute: "removed", Basis: "source",
+			Message:  fmt.Sprintf("A removed block (%s) names %s: whether a key is still there, which the change would forget or destroy, the directory does not tell.", g.Place, g.Address),
 			Expected: "no key that is forgotten or destroyed, or approval", Actual: "a removed block",
-		})
+		}
+		if g.Moved {
+			f.Rule, f.Attribute, f.Expected, f.Actual = destroyed, "moved", "no key that is destroyed, or approval", "a moved block to a name that is not declared"
+			f.Message = fmt.Sprintf("A moved block (%s) leads to %s, which is not declared: whether a key is there, which the change would destroy, the directory does not tell.", g.Place, g.Address)
+		}
+		if mayHoldKeys(g.Address) && slices.Contains(selected, f.Rule) {
+			out = append(out, f)
+		}
 	}
 	return out
 }

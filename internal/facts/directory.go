@@ -38,7 +38,10 @@ func readDirectory(dir string, d source.DirectoryOptions, o plan.Options) (*plan
 		return nil, nil, fmt.Errorf("%s: what its configuration comes to cannot be judged: %w", dir, err)
 	}
 	in.Kind, in.SHA256 = plan.KindDirectory, made.SHA256
-	in.Open, in.Notes, in.Removed = made.Open, made.Notes, made.Removed
+	in.Open, in.Notes, in.Workspace = made.Open, made.Notes, d.Workspace
+	for _, g := range made.Going {
+		in.Going = append(in.Going, plan.Going{Address: g.Address, Moved: g.Moved, Place: fmt.Sprintf("%s:%d", g.File, g.Line)})
+	}
 	in.Accounts = map[string]plan.Account{}
 	for key, a := range made.Accounts {
 		in.Accounts[key] = plan.Account{ID: a.ID, Partition: a.Partition}

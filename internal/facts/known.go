@@ -27,6 +27,7 @@ func known(in *plan.Input, all map[string]instance, accounts map[string]account)
 		Variables:     map[string]any{},
 		Configuration: object(object(in.Document["configuration"])["root_module"]),
 		Salt:          in.ContentSHA256,
+		Workspace:     in.Workspace,
 		Relevant:      relevant(in),
 	}
 	if in.ReadSet != nil {

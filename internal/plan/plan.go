@@ -37,11 +37,19 @@ type Input struct {
 	ReadSet          *ReadSet // what it was pruned to; nil where everything was kept
 
 	// Of a directory:
-	Open    []string // what of its configuration could not be read, or not be told to be there: it is not complete then
-	Notes   []string // what was taken for granted
-	Removed []string // what its removed blocks name
+	Open  []string // what of its configuration could not be read, or not be told to be there: it is not complete then
+	Notes []string // what was taken for granted
+	Going []Going  // what may be there already and would go
 
-	Accounts map[string]Account // by configuration of a provider, as far as they are known
+	Accounts  map[string]Account // by configuration of a provider, as far as they are known
+	Workspace string             // "" where it is not known
+}
+
+// Going is something that may be there already and would go, by a block that speaks of it.
+type Going struct {
+	Address string
+	Moved   bool   // a moved block leads to it, and nothing of the name is declared; else a removed block names it
+	Place   string // of the block, as file:line
 }
 
 // Account is where a provider works.

@@ -58,12 +58,3 @@ func (b *block) attributes() map[string]bool {
 	}
 	return out
 }
-
-// native is the body of a block that one file in HCL's native form declares, else nil: only there are nested blocks read.
-func (b *block) native() *hclsyntax.Body {
-	if len(b.bodies) != 1 {
-		return nil
-	}
-	body, _ := b.bodies[0].(*hclsyntax.Body)
-	return body
-}

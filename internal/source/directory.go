@@ -19,7 +19,7 @@ type Directory struct {
 	SHA256   string   // of the names and contents of every file that was read, hex
 	Open     []string // what the document may lack, or have too much of, in words: it is then no whole plan
 	Notes    []string // what was taken for granted, and which variables have no value, in words
-	Removed  []string // addresses that removed blocks name
+	Going    []Going  // what may be there already and would go
 	OpenTofu bool     // it was read as OpenTofu reads it
 
 	Accounts map[string]Account // by configuration of a provider, as far as they are known
@@ -35,6 +35,7 @@ type DirectoryOptions struct {
 	Environment map[string]string // values of root variables, by name, as TF_VAR_ variables give them
 	Given       []Given           // further ones; the last counts
 	Account     string            // of whoever will run it; "" where that is not known
+	Workspace   string            // of whoever will run it; "" where that is not known
 	Root        string            // the folder that modules and files may be in; empty: the root module's own
 	OpenTofu    bool              // read it as OpenTofu does; else it is read so where it has files that Terraform passes over, and they are said to differ
 }
@@ -53,7 +54,7 @@ func ReadDirectory(dir string, o DirectoryOptions) (*Directory, error) {
 	e := x.evaluator(Known{Variables: map[string]any{}}, lang.New(sum, lang.MaxTotalSteps, x.files()))
 	p := &planner{
 		e: e, byAddress: map[string]*planned{}, state: map[string]expansion{}, providers: map[string]*provision{}, open: map[string]bool{},
-		account: o.Account, shared: map[string]bool{},
+		account: o.Account, shared: map[string]bool{}, workspace: o.Workspace,
 	}
 	e.planner, e.mismatch = p, nil
 	out := &Directory{SHA256: sum, OpenTofu: x.tofu}
@@ -69,11 +70,8 @@ func ReadDirectory(dir string, o DirectoryOptions) (*Directory, error) {
 	if x.tofu && !o.OpenTofu && x.mixed {
 		p.lack("the directory has files that only OpenTofu reads, beside those of Terraform: it was judged as OpenTofu reads it")
 	}
-	out.Notes = values.notes
-	for _, m := range x.modules {
-		out.Removed = append(out.Removed, m.removed...)
-	}
-	slices.Sort(out.Removed)
+	going, notes := p.settle()
+	out.Going, out.Notes = going, slices.Concat(values.notes, notes)
 	out.Accounts, out.Shared, out.Literals = map[string]Account{}, slices.Sorted(maps.Keys(p.shared)), slices.Sorted(maps.Keys(x.numbers))
 	for key, of := range p.providers {
 		if of.account != "" {

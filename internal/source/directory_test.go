@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/keywright/terraform-provider-keywright/internal/source"
 )
 
@@ -196,6 +198,102 @@ func TestDocumentsInJSONAndOverridden(t *testing.T) {
 	got := document(map[string]string{"main.tf.json": written, "main_override.tf": replaced})
 	if got != document(map[string]string{"main.tf": replaced}) {
 		t.Errorf("overridden it is %s", got)
+	}
+}
+
+// What is there already a directory does not tell, but blocks tell what may be.
+func TestBlocksOfHistory(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{
+		"main.tf": `removed {
+  from = aws_kms_key.gone
+  lifecycle {
+    destroy = false
+  }
+}
+moved {
+  from = aws_kms_key.a
+  to   = aws_kms_key.b
+}
+moved {
+  from = aws_kms_key.b
+  to   = aws_kms_key.c["x"]
+}
+moved {
+  from = aws_kms_key.d
+  to   = aws_kms_key.e
+}
+moved {
+  from = aws_kms_key.f
+  to   = module.m["a.b"]
+}
+import {
+  to = aws_kms_key.c["x"]
+  id = "00000000-0000-0000-0000-000000000000"
+}
+import {
+  for_each = toset(["x"])
+  to       = aws_kms_key.c[each.key]
+  id       = each.key
+}
+import {
+  to = aws_kms_key.elsewhere
+  id = "00000000-0000-0000-0000-000000000001"
+}
+resource "aws_kms_key" "c" {
+  for_each = toset(["x"])
+}
+module "m" {
+  source   = "./m"
+  for_each = toset(["a.b"])
+}
+check "known" {
+  data "aws_iam_policy_document" "d" {}
+  assert {
+    condition     = data.aws_iam_policy_document.d.json != ""
+    error_message = "There is none."
+  }
+}`,
+		"m/main.tf.json": `{"removed": {"from": "aws_kms_key.inner"}, "moved": [{"from": "aws_kms_key.inner", "to": "aws_kms_key.nowhere"}]}`,
+		"m/more.tf":      `resource "aws_kms_key" "k" {}`,
+	}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []source.Going{
+		{Address: "aws_kms_key.e", File: "main.tf", Line: 15, Moved: true},
+		{Address: "aws_kms_key.gone", File: "main.tf", Line: 1},
+		{Address: `module.m["a.b"].aws_kms_key.inner`, File: "m/main.tf.json", Line: 1},
+		{Address: `module.m["a.b"].aws_kms_key.nowhere`, File: "m/main.tf.json", Line: 1, Moved: true},
+	}
+	if diff := cmp.Diff(want, d.Going); diff != "" {
+		t.Errorf("what may go (-want +got):\n%s", diff)
+	}
+	if len(d.Open) != 1 || !strings.Contains(d.Open[0], "aws_kms_key.elsewhere is brought in by an import block (main.tf:32)") {
+		t.Errorf("open: %q", d.Open)
+	}
+	if len(d.Notes) != 2 || !strings.Contains(d.Notes[0], `aws_kms_key.c["x"] is there already`) || !strings.Contains(d.Notes[1], "aws_kms_key.c is there already") {
+		t.Errorf("notes: %q", d.Notes)
+	}
+	if _, ok := after(t, d)["data.aws_iam_policy_document.d"]; !ok {
+		t.Error("the data source of the check is not there")
+	}
+}
+
+func TestTheWorkspaceIsToldOrOpen(t *testing.T) {
+	t.Parallel()
+	dir := lay(t, map[string]string{
+		"main.tf":                `resource "aws_sns_topic" "t" { name = "${terraform.workspace}-topic" }`,
+		".terraform/environment": "forged",
+	})
+	for workspace, want := range map[string]any{"": nil, "production": "production-topic"} {
+		d, err := source.ReadDirectory(dir, source.DirectoryOptions{Workspace: workspace})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := after(t, d)["aws_sns_topic.t"][0]["name"]; got != want {
+			t.Errorf("in %q the name is %v, want %v", workspace, got, want)
+		}
 	}
 }
 

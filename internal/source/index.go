@@ -60,7 +60,7 @@ type module struct {
 
 	provides  bool              // it configures providers of its own
 	providers map[string]*block // by name, or name.alias
-	removed   []string          // what removed blocks name
+	history   []remembered      // removed, moved and import blocks
 	files     int               // that declare it
 }
 

@@ -14,6 +14,7 @@ type Known struct {
 	Instances     []Instance          // resources and data sources, of the types in Types
 	Configuration map[string]any      // the plan's configuration.root_module
 	Types         map[string][]string // the types of which every instance is there, with the attributes that are; nil for all
+	Workspace     string              // in which the plan was made; "" where that is not known
 	Salt          string              // what the writer of the source cannot know beforehand
 
 	// Relevant are the attributes that the plan's changes draw on, by the block that has them, "" for all of a block's; nil

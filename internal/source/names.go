@@ -63,6 +63,9 @@ func (e *Evaluator) root(f *frame, root string, group []hcl.Traversal) (cty.Valu
 			"module": cty.StringVal(folder), "root": cty.StringVal("."), "cwd": cty.DynamicVal,
 		}), nil
 	case "terraform", "tofu":
+		if e.workspace() != "" {
+			return cty.ObjectVal(map[string]cty.Value{"workspace": cty.StringVal(e.workspace())}), nil
+		}
 		e.missing["the workspace"] = true
 		return cty.DynamicVal, nil
 	case "var":
@@ -82,6 +85,14 @@ func (e *Evaluator) root(f *frame, root string, group []hcl.Traversal) (cty.Valu
 	default:
 		return e.resources(f, root, group, 1)
 	}
+}
+
+// workspace is the one that a directory is read for, "" where it is not known: a plan does not say in which it was made.
+func (e *Evaluator) workspace() string {
+	if e.planner != nil {
+		return e.planner.workspace
+	}
+	return e.plan.Workspace
 }
 
 // named gives an object of the names that are asked for.

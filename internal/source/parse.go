@@ -24,6 +24,9 @@ var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "provider", LabelNames: []string{"name"}},
 	{Type: "locals"},
 	{Type: "removed"},
+	{Type: "moved"},
+	{Type: "import"},
+	{Type: "check", LabelNames: []string{"name"}},
 }}
 
 func parse(src []byte, filename string) (hcl.Body, error) {
@@ -73,36 +76,44 @@ func (m *module) add(body hcl.Body, folder string, overriding bool) error {
 		return fmt.Errorf("source: %w", diags)
 	}
 	for _, b := range content.Blocks {
-		if b.Type == "locals" {
-			m.define(b.Body)
-			continue
+		if err := m.block(b, folder, overriding); err != nil {
+			return err
 		}
-		if b.Type == "provider" {
-			m.provide(b, overriding)
-			continue
-		}
-		if b.Type == "removed" {
-			m.forget(b.Body)
-			continue
-		}
-		name := strings.Join(b.Labels, ".")
-		if b.Type != "resource" {
-			name = b.Type + "." + name
-		}
-		if m.blocks[name] == nil {
-			m.blocks[name] = &block{place: whole(b), settings: map[string]place{}}
-		}
-		for setting, p := range settings(b.Body) {
-			m.blocks[name].settings[setting] = p
-		}
-		if kept, said := prevented(b.Body); said {
-			m.blocks[name].kept = kept
-		}
-		m.blocks[name].repeat(b.Body)
-		m.blocks[name].declare(b.Body, overriding)
-		if b.Type == "module" {
-			m.call(b, folder)
-		}
+	}
+	return nil
+}
+
+func (m *module) block(b *hcl.Block, folder string, overriding bool) error {
+	switch b.Type {
+	case "locals":
+		m.define(b.Body)
+		return nil
+	case "provider":
+		m.provide(b, overriding)
+		return nil
+	case "removed", "moved", "import":
+		m.remember(b)
+		return nil
+	case "check":
+		return m.check(b, folder, overriding)
+	}
+	name := strings.Join(b.Labels, ".")
+	if b.Type != "resource" {
+		name = b.Type + "." + name
+	}
+	if m.blocks[name] == nil {
+		m.blocks[name] = &block{place: whole(b), settings: map[string]place{}}
+	}
+	for setting, p := range settings(b.Body) {
+		m.blocks[name].settings[setting] = p
+	}
+	if kept, said := prevented(b.Body); said {
+		m.blocks[name].kept = kept
+	}
+	m.blocks[name].repeat(b.Body)
+	m.blocks[name].declare(b.Body, overriding)
+	if b.Type == "module" {
+		m.call(b, folder)
 	}
 	return nil
 }
@@ -118,17 +129,6 @@ func (m *module) provide(b *hcl.Block, overriding bool) {
 		m.providers[name] = &block{place: whole(b), settings: map[string]place{}}
 	}
 	m.providers[name].declare(b.Body, overriding)
-}
-
-// forget notes what a removed block names.
-func (m *module) forget(body hcl.Body) {
-	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "from"}}})
-	if content == nil || content.Attributes["from"] == nil {
-		return
-	}
-	if t, diags := hcl.AbsTraversalForExpr(content.Attributes["from"].Expr); !diags.HasErrors() {
-		m.removed = append(m.removed, written(t))
-	}
 }
 
 // define notes the names of a locals block. A file that overrides comes last.

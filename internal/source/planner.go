@@ -35,6 +35,9 @@ type planner struct {
 	frames    int
 	bytes     int
 	inside    int // evaluations that are under way
+
+	going, moved, imported []Going // what blocks say of what is there already
+	workspace              string  // "" where it is not known
 }
 
 // planned is one instance, as far as it is known.
@@ -66,6 +69,7 @@ func (p *planner) walk(f *frame, depth int) {
 		p.lack("modules nest more than %d deep, or have more than %d instances", maxModuleDepth, maxFrames)
 		return
 	}
+	p.recall(f)
 	for _, name := range slices.Sorted(maps.Keys(f.module.blocks)) {
 		b := f.module.blocks[name]
 		kind, rest, _ := strings.Cut(name, ".")
