@@ -102,8 +102,7 @@ func (a *app) judge(ctx context.Context, args []string, j judging, o engine.Opti
 	if err != nil {
 		return nil, err
 	}
-	f := cases[0].Facts
-	locate(report.Result.Findings, report.Inventory.Keys, f)
+	locate(report.Result.Findings, report.Inventory.Keys, places(cases[0].Inputs, cases[0].Facts))
 	v := &verdict{Report: report, profile: p, rules: e.Rules(), required: o.Require}
 	v.Result.Summary.Blocked = v.Result.Summary.Blocked || len(v.unmet()) > 0
 	return v, nil

@@ -2,16 +2,46 @@ package cli
 
 import (
 	"encoding/json"
+	"maps"
+	"path/filepath"
 	"strings"
 
+	"github.com/keywright/terraform-provider-keywright/internal/engine"
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
+	"github.com/keywright/terraform-provider-keywright/internal/plan"
 )
 
-// locate gives each finding the place of its resource in the source, as the facts have it, and where its attribute and
-// statement stand. A key's policy may be in a resource of its own.
-func locate(findings []finding.Finding, keys []finding.Key, f facts.Facts) {
-	places := object(f["locations"])
+// places gives where the resources of all inputs stand, by their addresses in findings. Of several inputs a file is named by
+// the folder of its input as well.
+func places(inputs []*plan.Input, f facts.Facts) map[string]any {
+	if len(inputs) == 1 {
+		return f.Locations(0)
+	}
+	out := map[string]any{}
+	for i, prefix := range engine.Prefixes(inputs) {
+		for address, place := range f.Locations(i) {
+			out[prefix+address] = inFolder(place, inputs[i].Path)
+		}
+	}
+	return out
+}
+
+func inFolder(place any, folder string) any {
+	out := maps.Clone(object(place))
+	for name, member := range out {
+		if file, ok := member.(string); ok && name == "file" {
+			out[name] = filepath.ToSlash(filepath.Join(folder, file))
+		} else if object(member) != nil {
+			out[name] = inFolder(member, folder)
+		}
+	}
+	return out
+}
+
+// locate gives each finding the place of its resource in the source, and where its attribute and statement stand. A key's
+// policy may be in a resource of its own.
+func locate(findings []finding.Finding, keys []finding.Key, places map[string]any) {
 	if len(places) == 0 {
 		return
 	}

@@ -229,6 +229,51 @@ func corpusAsDirectories(t *testing.T, account string, least int) {
 	}
 }
 
+// Several directories in one call, and plans beside them, are each judged as alone: what a source tells of one address says
+// nothing of the same address of another.
+func TestSeveralDirectories(t *testing.T) {
+	const account = "123456789012"
+	e, p := newEngine(t), readProfile(t, "testdata/profile.hcl")
+	names := []string{"source-corpus-json", "source-corpus-styles"}
+	inputs := []*plan.Input{fixture(t, "good-key")}
+	for _, name := range names {
+		in, err := facts.ReadDirectory(filepath.Join("../../policies/testdata/plans", name), source.DirectoryOptions{Account: account}, plan.Options{ReadSet: e.ReadSet()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		inputs = append(inputs, in)
+	}
+	at := clockOf(t, inputs)
+	f, err := facts.Build(inputs, facts.Options{Now: at, Principals: p.Principals()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := e.Check(t.Context(), inputs, p, f, engine.Options{Now: at, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	together := answers(report)
+	for i, name := range names {
+		compared := 0
+		for at, alone := range answers(inAccount(t, name, inputs[i+1].Path, p, account)) {
+			if !strings.HasPrefix(at.rule, "ACC-") && !strings.HasPrefix(at.rule, "KEY-") || alone.Outcome == finding.NotAssessed {
+				continue
+			}
+			compared++
+			at.address = engine.Prefixes(inputs)[i+1] + at.address
+			if got := together[at]; got.Outcome != alone.Outcome && !(alone.Outcome == finding.Undetermined && got.Outcome != finding.Pass) {
+				t.Errorf("%v is %s alone, and %q beside others: %s", at, alone.Outcome, got.Outcome, got.Actual)
+			}
+		}
+		if compared < 100 {
+			t.Errorf("%s: %d answers were compared", name, compared)
+		}
+		if len(f.Locations(i+1)) == 0 {
+			t.Errorf("%s: nothing is located", name)
+		}
+	}
+}
+
 // A type that the rules read and whose form is not known would be read without what its provider fills in.
 func TestFormsCoverTheReadSet(t *testing.T) {
 	for kind := range newEngine(t).ReadSet().Types {

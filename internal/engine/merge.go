@@ -47,6 +47,18 @@ func merge(parts []map[string]any, inputs []*plan.Input) map[string]any {
 // prior are the sections of what was there before the change.
 var prior = []string{"prior_keys", "prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"}
 
+// Prefixes are what stands before the addresses of each input: nothing where there is one.
+func Prefixes(inputs []*plan.Input) []string {
+	out := inputNames(inputs)
+	for i := range out {
+		out[i] += ":"
+	}
+	if len(out) == 1 {
+		out[0] = ""
+	}
+	return out
+}
+
 // inputNames gives each input a short name: its file's, without extension, or its path where two files share it.
 func inputNames(inputs []*plan.Input) []string {
 	count := map[string]int{}

@@ -33,6 +33,7 @@ const shardSize = 250
 func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile.Profile, f facts.Facts) (map[string]any, error) {
 	asked := maps.Clone(map[string]any(f))
 	delete(asked, "locations") // no rule asks where something stands
+	delete(asked, "inputs")    // each has its own
 	given, err := values(asked)
 	if err != nil {
 		return nil, err
@@ -45,9 +46,13 @@ func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, input := range inputs {
 		group.Go(func() error {
-			var err error
-			parts[i], err = e.rowsOf(ctx, input, p, given)
+			own, err := values(f.Of(i))
 			if err != nil {
+				return err
+			}
+			mine := maps.Clone(given)
+			maps.Copy(mine, own)
+			if parts[i], err = e.rowsOf(ctx, input, p, mine); err != nil {
 				return fmt.Errorf("%s: %w", input.Path, err)
 			}
 			return nil
@@ -175,7 +180,7 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	if given == nil {
 		given = map[string]any{}
 	}
-	for _, name := range []string{"access", "resolved", "locations"} { // the inventory has them, and no rule asks where something stands
+	for _, name := range []string{"access", "resolved", "locations", "inputs"} { // the inventory has them, and no rule asks where something stands
 		delete(given, name)
 	}
 	given["inventory"] = j.inventory

@@ -4,6 +4,8 @@
 package facts
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
@@ -33,30 +35,75 @@ type Options struct {
 //	resolved   address → attribute → value, draft or reason: what the source tells where the plan does not (see resolve)
 //	accounts   configuration of a provider → the account that it works in, where that follows from plan and source
 //
+// Of several inputs each has the last five for itself, since two of them may use one address for two things:
+//
+//	inputs     for each input: locations, kept, dynamic, resolved, accounts; of a directory, whose files are its source
+//
 // It fails where the source cannot be read.
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
-	var index *source.Index
-	if o.SourceDir != "" {
-		tofu := len(inputs) == 1 && inputs[0].Kind == plan.KindDirectory // as the directory was read
-		var err error
-		if index, err = source.Open(o.SourceDir, source.Options{Root: o.SourceRoot, OpenTofu: tofu}); err != nil {
-			return nil, err
-		}
+	principals, identities := exact(o.Principals), bearers(inputs)
+	out := Facts{
+		"now":   o.Now.UTC().Format(time.RFC3339),
+		"asked": map[string]any{"principals": anys(principals), "bearers": anys(identities)},
 	}
+	index, err := indexOf(inputs, o)
+	if err != nil {
+		return nil, err
+	}
+	all, texts := sourced(inputs, index)
+	maps.Copy(out, all)
+	if len(inputs) > 1 {
+		each := make([]any, len(inputs))
+		for i, in := range inputs {
+			own := map[string]any{}
+			if in.Kind == plan.KindDirectory {
+				index, err := source.Open(in.Path, source.Options{Root: o.SourceRoot, OpenTofu: true})
+				if err != nil {
+					return nil, err
+				}
+				var more []string
+				own, more = sourced([]*plan.Input{in}, index)
+				texts = append(texts, more...)
+			}
+			each[i] = own
+		}
+		out["inputs"] = each
+	}
+	slices.Sort(texts)
+	out["access"] = access(slices.Compact(texts), principals, identities)
+	return out, nil
+}
+
+// Of gives the facts that one of several inputs has for itself, without where things stand, which no rule asks.
+func (f Facts) Of(input int) map[string]any {
+	out := maps.Clone(object(element(list(f["inputs"]), input)))
+	delete(out, "locations")
+	return out
+}
+
+// Locations gives where the resources of an input stand.
+func (f Facts) Locations(input int) map[string]any {
+	if each := list(f["inputs"]); len(each) > 0 {
+		return object(object(element(each, input))["locations"])
+	}
+	return object(f["locations"])
+}
+
+// indexOf reads the source that the options name.
+func indexOf(inputs []*plan.Input, o Options) (*source.Index, error) {
+	if o.SourceDir == "" {
+		return nil, nil
+	}
+	tofu := len(inputs) == 1 && inputs[0].Kind == plan.KindDirectory // as the directory was read
+	return source.Open(o.SourceDir, source.Options{Root: o.SourceRoot, OpenTofu: tofu})
+}
+
+// sourced gives what a source tells of the inputs that it is of, and the texts of key policies that there are then.
+func sourced(inputs []*plan.Input, index *source.Index) (map[string]any, []string) {
 	places, kept, dynamic := located(inputs, index)
 	t := resolve(inputs, index)
 	if t.mismatch != nil { // what another source keeps says nothing
 		kept, dynamic = map[string]any{}, map[string]any{}
 	}
-	principals, identities := exact(o.Principals), bearers(inputs)
-	return Facts{
-		"now":       o.Now.UTC().Format(time.RFC3339),
-		"access":    access(policyTexts(inputs, t.resolved), principals, identities),
-		"asked":     map[string]any{"principals": anys(principals), "bearers": anys(identities)},
-		"locations": places,
-		"kept":      kept,
-		"dynamic":   dynamic,
-		"resolved":  t.resolved,
-		"accounts":  t.accounts,
-	}, nil
+	return map[string]any{"locations": places, "kept": kept, "dynamic": dynamic, "resolved": t.resolved, "accounts": t.accounts}, policyTexts(inputs, t.resolved)
 }

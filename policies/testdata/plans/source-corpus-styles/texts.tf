@@ -139,7 +139,7 @@ resource "aws_kms_key" "format_bad" {
 }
 
 resource "aws_kms_key" "file_good" {
-  policy = jsonencode(merge(jsondecode(file("${path.module}/policies/base.json")), {
+  policy = jsonencode(merge(yamldecode(file("${path.module}/policies/base.json")), {
     Statement = concat(jsondecode(file("${path.module}/policies/base.json")).Statement, [
       { Effect = "Allow", Principal = { AWS = aws_iam_role.app.arn }, Action = local.use, Resource = "*" },
     ])
@@ -148,7 +148,7 @@ resource "aws_kms_key" "file_good" {
 }
 
 resource "aws_kms_key" "file_bad" {
-  policy = jsonencode(merge(jsondecode(file("${path.module}/policies/base.json")), {
+  policy = jsonencode(merge(yamldecode(file("${path.module}/policies/base.json")), {
     Statement = concat(yamldecode(file("${path.module}/policies/base.yaml")).Statement, [
       { Effect = "Allow", Principal = { AWS = aws_iam_role.key_admin.arn }, Action = local.use, Resource = "*" },
     ])
@@ -180,16 +180,16 @@ resource "aws_kms_key" "templatestring_bad" {
 # One statement a file of a folder, for whom its name says.
 resource "aws_kms_key" "fileset_good" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
-    for file in fileset(path.module, "policies/by-name/a*.json") :
-    merge(jsondecode(file("${path.module}/${file}")), { Principal = { AWS = aws_iam_role.app.arn } })
+    for file in fileset(path.module, "policies/by-name/a*.yaml") :
+    merge(yamldecode(file("${path.module}/${file}")), { Principal = { AWS = aws_iam_role.app.arn } })
   ]) })
   tags = merge(local.tags, { Name = "fileset_good" })
 }
 
 resource "aws_kms_key" "fileset_bad" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
-    for file in fileset("${path.module}/policies", "by-name/*.json") :
-    merge(jsondecode(file("${path.module}/policies/${file}")), { Principal = { AWS = strcontains(file, "admin") ? aws_iam_role.key_admin.arn : aws_iam_role.app.arn } })
+    for file in fileset("${path.module}/policies", "by-name/*.yaml") :
+    merge(yamldecode(file("${path.module}/policies/${file}")), { Principal = { AWS = strcontains(file, "admin") ? aws_iam_role.key_admin.arn : aws_iam_role.app.arn } })
   ]) })
   tags = merge(local.tags, { Name = "fileset_bad" })
 }
