@@ -71,9 +71,39 @@ func locationOf(places map[string]any, f *finding.Finding, carrier map[string]an
 	statement, _, _ := strings.Cut(f.Statement, ", ")
 	return &finding.Location{
 		File: p.File, Line: p.Line, EndLine: p.EndLine,
-		Attribute: placeIn(object(object(carrier["attributes"])[attribute])),
+		Attribute: settingOf(object(carrier["attributes"]), attribute),
 		Statement: placeIn(object(object(carrier["statements"])[statement])),
 	}
+}
+
+// spelled are the arguments by which resource types say what a finding calls by one name, in the order in which they count.
+var spelled = map[string][]string{
+	"spec":                 {"customer_master_key_spec", "key_spec", "key_type", "type", "version_template"},
+	"usage":                {"key_usage", "key_opts", "purpose"},
+	"origin":               {"custom_key_store_id", "version_template", "key_type"},
+	"rotation":             {"enable_key_rotation", "rotation_period_in_days", "rotation_period", "rotation_policy", "auto_rotate_period"},
+	"rotation_period":      {"rotation_period_in_days", "rotation_policy", "auto_rotate_period"},
+	"deletion_window_days": {"deletion_window_in_days", "destroy_scheduled_duration", "recovery_window_in_days", "version_destroy_ttl"},
+	"deletion_window":      {"recovery_window_in_days", "version_destroy_ttl"},
+	"enabled":              {"is_enabled"},
+	"bypass_lockout_check": {"bypass_policy_lockout_safety_check"},
+	"deletion_protection":  {"lifecycle", "deletion_policy", "deletion_allowed"},
+	"purpose":              {"tags", "labels"},
+	"classification":       {"tags", "labels"},
+	"owner":                {"tags", "labels"},
+	"environment":          {"tags", "labels"},
+	"protects":             {"tags", "labels"},
+	"fields":               {"tags", "labels"},
+}
+
+// settingOf gives the place of what sets an attribute.
+func settingOf(settings map[string]any, attribute string) *finding.Place {
+	for _, name := range append([]string{attribute}, spelled[attribute]...) {
+		if p := placeIn(object(settings[name])); p != nil {
+			return p
+		}
+	}
+	return nil
 }
 
 func placeIn(place map[string]any) *finding.Place {

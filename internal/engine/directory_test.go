@@ -181,7 +181,7 @@ func leftOpen(got map[question]finding.Finding, at question) bool {
 
 // leastDecidedOfDirectories is how many keys of the source corpus are decided without any plan, and rightly: where the account
 // is not told, and where it is. It may grow and never fall.
-var leastDecidedOfDirectories = map[string]int{"": 73, "123456789012": 78}
+var leastDecidedOfDirectories = map[string]int{"": 77, "123456789012": 82}
 
 // The corpus that is judged as plans with their source, as directories.
 func TestSourceCorpusAsDirectories(t *testing.T) {
@@ -261,7 +261,7 @@ func TestSeveralDirectories(t *testing.T) {
 			}
 			compared++
 			at.address = engine.Prefixes(inputs)[i+1] + at.address
-			if got := together[at]; got.Outcome != alone.Outcome && !(alone.Outcome == finding.Undetermined && got.Outcome != finding.Pass) {
+			if got := together[at]; got.Outcome != alone.Outcome && (alone.Outcome != finding.Undetermined || got.Outcome == finding.Pass) {
 				t.Errorf("%v is %s alone, and %q beside others: %s", at, alone.Outcome, got.Outcome, got.Actual)
 			}
 		}

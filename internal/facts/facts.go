@@ -34,10 +34,11 @@ type Options struct {
 //	dynamic    address → the types of blocks that dynamic blocks of it make, of the same source
 //	resolved   address → attribute → value, draft or reason: what the source tells where the plan does not (see resolve)
 //	accounts   configuration of a provider → the account that it works in, where that follows from plan and source
+//	targets    address → path of an attribute → address of what it identifies, where the source tells it
 //
-// Of several inputs each has the last five for itself, since two of them may use one address for two things:
+// Of several inputs each has the last six for itself, since two of them may use one address for two things:
 //
-//	inputs     for each input: locations, kept, dynamic, resolved, accounts; of a directory, whose files are its source
+//	inputs     for each input: locations, kept, dynamic, resolved, accounts, targets; of a directory, whose files are its source
 //
 // It fails where the source cannot be read.
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
@@ -105,5 +106,7 @@ func sourced(inputs []*plan.Input, index *source.Index) (map[string]any, []strin
 	if t.mismatch != nil { // what another source keeps says nothing
 		kept, dynamic = map[string]any{}, map[string]any{}
 	}
-	return map[string]any{"locations": places, "kept": kept, "dynamic": dynamic, "resolved": t.resolved, "accounts": t.accounts}, policyTexts(inputs, t.resolved)
+	return map[string]any{
+		"locations": places, "kept": kept, "dynamic": dynamic, "resolved": t.resolved, "accounts": t.accounts, "targets": t.targets,
+	}, policyTexts(inputs, t.resolved)
 }

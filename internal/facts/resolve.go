@@ -39,6 +39,7 @@ type resolver struct {
 type told struct {
 	resolved map[string]any // by address and attribute: value, draft, reason
 	accounts map[string]any // by configuration of a provider
+	targets  map[string]any // by address and path: what an attribute identifies
 	mismatch error          // why it is not the source that the plan was made from
 }
 
@@ -48,10 +49,11 @@ type told struct {
 //	draft    a text in which some names are not known yet; reason says which
 //	reason   why neither is there
 //
+// and, of an attribute that is nothing but an identifier of something else of the plan, the address of that by address and path,
 // and the account of each of the plan's configurations of a provider, as far as that follows. A plan that is not whole is
 // not held against a source.
 func resolve(inputs []*plan.Input, index *source.Index) told {
-	out := told{resolved: map[string]any{}, accounts: map[string]any{}}
+	out := told{resolved: map[string]any{}, accounts: map[string]any{}, targets: map[string]any{}}
 	if index == nil || len(inputs) != 1 || !compared(inputs[0]) {
 		return out
 	}
@@ -63,8 +65,8 @@ func resolve(inputs []*plan.Input, index *source.Index) told {
 	maps.Copy(r.accounts, callers(r.instances))
 	evaluator := r.index.NewEvaluator(known(r.in, r.instances, r.accounts))
 	out.mismatch = evaluator.Mismatch()
-	wanted := r.wanted()
-	if len(wanted) == 0 && r.in.Kind != plan.KindDirectory {
+	wanted, open := r.wanted(), r.open()
+	if len(wanted) == 0 && len(open) == 0 && r.in.Kind != plan.KindDirectory {
 		return out
 	}
 	if more := checked(r.instances, r.texts(evaluator)); len(more) > 0 {
@@ -77,6 +79,11 @@ func resolve(inputs []*plan.Input, index *source.Index) told {
 	}
 	for _, address := range slices.Sorted(maps.Keys(wanted)) { // in order, since all share the limits
 		out.resolved[address] = r.entries(evaluator, address, wanted[address], out.mismatch)
+	}
+	for _, address := range open {
+		if found := evaluator.Targets(address); len(found) > 0 && out.mismatch == nil {
+			out.targets[address] = texted(found)
+		}
 	}
 	r.generate(out.resolved)
 	maps.DeleteFunc(out.resolved, func(_ string, entries any) bool { return len(object(entries)) == 0 })
@@ -135,6 +142,26 @@ func (r *resolver) wanted() map[string][]string {
 			}
 		}
 		slices.Sort(out[address])
+	}
+	return out
+}
+
+// open are the addresses of resources of which the plan leaves anything open.
+func (r *resolver) open() []string {
+	var out []string
+	for address, i := range r.instances {
+		if !i.Data && hidden(i.Unknown) {
+			out = append(out, address)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func texted(texts map[string]string) map[string]any {
+	out := make(map[string]any, len(texts))
+	for name, text := range texts {
+		out[name] = text
 	}
 	return out
 }

@@ -87,8 +87,10 @@ var ofCaller = map[string]bool{
 	"aws:principalorgpaths": true, "kms:calleraccount": true, "kms:granteeprincipal": true, "kms:retiringprincipal": true,
 }
 
+var keyKind = regexp.MustCompile(`^(aws_kms_(|external_|replica_|replica_external_)|keywright_(|replica_))key$`)
+
 func isKey(kind string) bool {
-	return regexp.MustCompile(`^aws_kms_(|external_|replica_|replica_external_)key$`).MatchString(kind)
+	return keyKind.MatchString(kind)
 }
 
 // places say where in a policy symbols stand.
@@ -210,7 +212,7 @@ func (r resource) elsewhere() string {
 }
 
 // keyByID is the ARN of a key that is put together with the id of one of the plan.
-var keyByID = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]*:[0-9]*:key/` + symbolPrefix + `[^,]*aws_kms_[a-z_]*key\.[^.\[]+(?:\[[^\]]*\])?\.(?:key_id|id)$`)
+var keyByID = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]*:[0-9]*:key/` + symbolPrefix + `[^,]*(?:aws_kms_[a-z_]*|keywright_[a-z_]*)key\.[^.\[]+(?:\[[^\]]*\])?\.(?:key_id|id)$`)
 
 // leadingSymbol is a text that begins with a symbol for an ARN: the type of what it is, and what goes on after it.
 var leadingSymbol = regexp.MustCompile(`^` + symbolPrefix + `(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)*(?:data\.)?([a-z0-9_]+)\.[^.\[]+(?:\[[^\]]*\])?\.arn(.*)$`)

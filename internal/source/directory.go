@@ -67,6 +67,9 @@ func ReadDirectory(dir string, o DirectoryOptions) (*Directory, error) {
 	if err := p.plan(root); err != nil {
 		return nil, err
 	}
+	for at := range x.unread {
+		p.lack("%s is not read: it is no regular file, or a link that leads out of the directory", at)
+	}
 	if x.tofu && !o.OpenTofu && x.mixed {
 		p.lack("the directory has files that only OpenTofu reads, beside those of Terraform: it was judged as OpenTofu reads it")
 	}
@@ -88,7 +91,7 @@ func ReadDirectory(dir string, o DirectoryOptions) (*Directory, error) {
 // ErrNoConfiguration says that a folder has no file that Terraform or OpenTofu would read.
 var ErrNoConfiguration = errors.New("there is no configuration")
 
-func (x *Index) empty() bool { return x.named == 0 }
+func (x *Index) empty() bool { return x.named == 0 && len(x.unread) == 0 }
 
 // plan plans everything. A panic over a configuration is an error: nobody who writes one may end a check.
 func (p *planner) plan(root *module) (err error) {

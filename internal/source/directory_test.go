@@ -5,9 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -316,67 +314,6 @@ resource "aws_sns_topic" "t" {
 	}
 	if got := after(t, d)["aws_sns_topic.t"][0]; got["name"] != "x" || len(got["tags"].(map[string]any)) != 1 {
 		t.Errorf("the topic is %v", got)
-	}
-}
-
-// Whoever writes a directory can neither hold up a check nor end it.
-func TestHostileDirectories(t *testing.T) {
-	t.Parallel()
-	outside := lay(t, map[string]string{"secret.tf": `resource "aws_kms_key" "outside" {}`})
-	for name, tc := range map[string]struct {
-		files map[string]string
-		more  func(dir string) error
-		open  string // what is said to be open
-		err   string // what an error says
-	}{
-		"count":   {files: map[string]string{"main.tf": `resource "aws_kms_key" "k" { count = 1000000000 }`}, open: "there are more than"},
-		"range":   {files: map[string]string{"main.tf": `resource "aws_kms_key" "k" { for_each = toset([for a in range(1000) : [for b in range(1000) : [for c in range(1000) : "${a}${b}${c}"]]]) }`}, open: "aws_kms_key.k"},
-		"itself":  {files: map[string]string{"main.tf": `module "m" { source = "./" }` + "\n" + `resource "aws_kms_key" "k" {}`}, err: "nest more than"},
-		"modules": {files: map[string]string{"main.tf": `module "a" { source = "./m" }` + "\n" + `module "b" { source = "./m" }`, "m/main.tf": `module "a" { source = "../m" }` + "\n" + `module "b" { source = "../m" }`}, err: "nest more than"},
-		"cycle":   {files: map[string]string{"main.tf": `resource "aws_kms_key" "a" { description = aws_kms_key.b.description }` + "\n" + `resource "aws_kms_key" "b" { description = aws_kms_key.a.description }`}},
-		"locals":  {files: map[string]string{"main.tf": "locals {\n a = local.b\n b = local.a\n}\n" + `resource "aws_kms_key" "a" { count = local.a }`}, open: "aws_kms_key.a"},
-		"dynamic": {files: map[string]string{"main.tf": `data "aws_iam_policy_document" "d" {
-  dynamic "statement" {
-    for_each = range(100000)
-    content { actions = [statement.value] }
-  }
-}`}},
-		"deep":   {files: map[string]string{"main.tf": "locals { a = " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + " }"}, err: "nested more than"},
-		"values": {files: map[string]string{"main.tf": `variable "a" {}`, "terraform.tfvars": "a = " + strings.Repeat("[", 5000)}, err: "nested more than"},
-		"binary": {files: map[string]string{"main.tf": "\x00\xff\xfe\x00"}, err: "main.tf"},
-		"long":   {files: map[string]string{"main.tf": strings.Repeat("# long\n", source.MaxFileBytes/7+1)}, err: "longer than"},
-		"pipe":   {files: map[string]string{"main.tf": ""}, more: func(dir string) error { return syscall.Mkfifo(filepath.Join(dir, "a.auto.tfvars"), 0o600) }, err: "not a regular file"},
-		"link": {files: map[string]string{"main.tf": `module "m" { source = "./out" }`}, more: func(dir string) error {
-			return os.Symlink(outside, filepath.Join(dir, "out"))
-		}, open: "module.m"},
-		"above": {files: map[string]string{"main.tf": `module "m" { source = "../../etc" }`}, open: "outside of the directory"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			dir := lay(t, tc.files)
-			if tc.more != nil {
-				if err := tc.more(dir); err != nil {
-					t.Skip(err)
-				}
-			}
-			start := time.Now()
-			d, err := source.ReadDirectory(dir, source.DirectoryOptions{})
-			if took := time.Since(start); took > 2*time.Minute {
-				t.Errorf("it took %s", took)
-			}
-			switch {
-			case tc.err != "":
-				if err == nil || !strings.Contains(err.Error(), tc.err) {
-					t.Errorf("the error is %v, want %q", err, tc.err)
-				}
-			case err != nil:
-				t.Error(err)
-			case tc.open != "" && !strings.Contains(strings.Join(d.Open, "\n"), tc.open):
-				t.Errorf("open is %q, want %q", d.Open, tc.open)
-			case strings.Contains(string(d.Document), "aws_kms_key.outside"):
-				t.Error("what is outside was read")
-			}
-		})
 	}
 }
 

@@ -46,6 +46,7 @@ type Index struct {
 	mixed    bool               // the root module has files that Terraform reads
 	numbers  map[string]bool    // of accounts perhaps
 	named    int                // files of configuration in the root module
+	unread   map[string]bool    // what has the name of a file of configuration and is none: links that lead out, pipes
 	contents hash.Hash          // of every file
 }
 
@@ -113,7 +114,7 @@ func Open(dir string, o Options) (*Index, error) {
 		return nil, fmt.Errorf("source: %w", err)
 	}
 	defer root.Close()
-	r := &reader{root: root, index: &Index{dir: dir, start: start, modules: map[string]*module{}, contents: sha256.New(), opentofu: o.OpenTofu, numbers: map[string]bool{}}}
+	r := &reader{root: root, index: &Index{dir: dir, start: start, modules: map[string]*module{}, contents: sha256.New(), opentofu: o.OpenTofu, numbers: map[string]bool{}, unread: map[string]bool{}}}
 	r.index.fetched, err = r.manifest()
 	if err != nil {
 		return nil, err
@@ -204,10 +205,14 @@ func (r *reader) list(folder string) ([]string, error) {
 	for {
 		entries, err := f.ReadDir(1000)
 		for _, e := range entries {
-			if !e.Type().IsRegular() {
+			tofu := ofOpenTofu(e.Name())
+			if e.IsDir() || !tofu && !isConfiguration(e.Name()) {
 				continue
 			}
-			tofu := ofOpenTofu(e.Name())
+			if at := path.Join(folder, e.Name()); !e.Type().IsRegular() && !r.leadsInside(at) {
+				r.index.unread[at] = true
+				continue
+			}
 			r.index.mixed = r.index.mixed || folder == "." && isConfiguration(e.Name())
 			r.index.tofu = r.index.tofu || tofu
 			if isConfiguration(e.Name()) || tofu && r.index.opentofu {
@@ -233,6 +238,12 @@ func (r *reader) list(folder string) ([]string, error) {
 		r.index.named = len(names)
 	}
 	return names, nil
+}
+
+// leadsInside says that a name is a link to a regular file inside the root.
+func (r *reader) leadsInside(at string) bool {
+	info, err := r.root.Stat(filepath.FromSlash(r.index.at(at)))
+	return err == nil && info.Mode().IsRegular()
 }
 
 // isConfiguration says whether Terraform would read the file. Source: Terraform, configuration files and directories.

@@ -47,8 +47,8 @@ const incomplete = "\x00"
 // symbolic are attributes that are known to be texts of a plain form once they are known at all, by the beginnings of
 // the types that have them: identifiers that a service makes.
 var symbolic = map[string][]string{
-	"arn": {"aws_"}, "unique_id": {"aws_iam_"}, "key_id": {"aws_kms_"},
-	"id": {"aws_vpc_endpoint", "aws_vpc", "aws_kms_key", "aws_kms_external_key", "aws_kms_replica_"},
+	"arn": {"aws_", "keywright_"}, "unique_id": {"aws_iam_"}, "key_id": {"aws_kms_", "keywright_"},
+	"id": {"aws_vpc_endpoint", "aws_vpc", "aws_kms_key", "aws_kms_external_key", "aws_kms_replica_", "aws_s3_bucket", "aws_secretsmanager_secret"},
 }
 
 // object gives what is known of an instance; mentioned are attributes that it is asked for.

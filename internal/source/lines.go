@@ -3,6 +3,7 @@ package source
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -204,6 +205,10 @@ func (w *statements) walk(s *site, expr hcl.Expression, on func(*site, hclsyntax
 		w.numbered = false
 		w.walk(s, x.FalseResult, on)
 	case *hclsyntax.RelativeTraversalExpr:
+		if called := calledBy(x.Source); called != nil { // an output of one instance of a module
+			w.named(s, slices.Concat(called, x.Traversal), on)
+			return
+		}
 		w.walk(s, x.Source, on)
 	case *hclsyntax.IndexExpr:
 		w.walk(s, x.Collection, on)
@@ -214,10 +219,26 @@ func (w *statements) walk(s *site, expr hcl.Expression, on func(*site, hclsyntax
 	}
 }
 
+// calledBy gives the name of the module that an expression takes an instance of; nil where it does something else.
+func calledBy(e hclsyntax.Expression) hcl.Traversal {
+	index, ok := lang.Bare(e).(*hclsyntax.IndexExpr)
+	if !ok {
+		return nil
+	}
+	name, ok := lang.Bare(index.Collection).(*hclsyntax.ScopeTraversalExpr)
+	if !ok || name.Traversal.RootName() != "module" || len(name.Traversal) != 2 {
+		return nil
+	}
+	return name.Traversal
+}
+
 // named goes to what a name stands for.
 func (w *statements) named(s *site, t hcl.Traversal, on func(*site, hclsyntax.Expression)) {
 	first, _ := attributeAt(t, 1)
-	second, _ := attributeAt(t, 2)
+	second, ok := attributeAt(t, 2)
+	if !ok { // beyond the key of an instance
+		second, _ = attributeAt(t, 3)
+	}
 	switch t.RootName() {
 	case "each":
 		if first == "value" && s == w.home && w.each != nil {

@@ -1,9 +1,12 @@
 package source_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +43,79 @@ func TestStatementsAreFoundWhereTheyStand(t *testing.T) {
 		if text := strings.Join(got, ", "); text != tt.want {
 			t.Errorf("%s: %s\nwant %s", tt.address, text, tt.want)
 		}
+	}
+}
+
+// blockOf gives type and name at the end of an address.
+var blockOf = regexp.MustCompile(`([a-z0-9_]+)\.([A-Za-z0-9_-]+)(\[[^\]]*\])?$`)
+
+// Every block, setting and statement that is located is where an editor shows it.
+func TestLinesAreThoseOfAnEditor(t *testing.T) {
+	var dirs []string
+	for _, pattern := range []string{"good-*", "source-corpus-*"} {
+		found, err := filepath.Glob(filepath.Join("../../policies/testdata/plans", pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		dirs = append(dirs, found...)
+	}
+	compared := 0
+	for _, dir := range dirs {
+		d, err := source.ReadDirectory(dir, source.DirectoryOptions{})
+		if errors.Is(err, source.ErrNoConfiguration) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		index, err := source.New(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := map[string][]string{}
+		shows := func(file string, line, end int, words ...string) {
+			t.Helper()
+			if files[file] == nil {
+				text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file))) //nolint:gosec // a file of this test
+				if err != nil {
+					t.Fatal(err)
+				}
+				files[file] = strings.Split(string(text), "\n")
+			}
+			if line < 1 || end < line || end > len(files[file]) {
+				t.Errorf("%s: %s has no lines %d to %d", dir, file, line, end)
+				return
+			}
+			for _, word := range words {
+				compared++
+				if text := strings.Join(files[file][line-1:end], "\n"); !strings.Contains(text, word) {
+					t.Errorf("%s: %s:%d-%d does not show %s:\n%.300s", dir, file, line, end, word, text)
+				}
+			}
+		}
+		for address := range after(t, d) {
+			file, line, end, ok := index.Locate(address, "")
+			if !ok {
+				t.Errorf("%s: %s is not located", dir, address)
+				continue
+			}
+			parts := blockOf.FindStringSubmatch(address)
+			if shows(file, line, end); !strings.HasSuffix(file, ".json") { // there a block's type stands further up
+				shows(file, line, line, fmt.Sprintf("%q %q", parts[1], parts[2]))
+			}
+			for name, p := range index.Settings(address) {
+				shows(p.File, p.Line, p.Line, name)
+				shows(p.File, p.Line, p.End)
+			}
+			for name, p := range index.Statements(address, "policy") {
+				if !strings.HasPrefix(name, "#") {
+					shows(p.File, p.Line, p.End, name)
+				}
+			}
+		}
+	}
+	if compared < 500 {
+		t.Errorf("%d words were compared", compared)
 	}
 }
 

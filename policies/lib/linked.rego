@@ -47,6 +47,11 @@ address(resource, name, value) := object.get(identifiers.by_identifier, value.ar
 	not _elsewhere(resource, found)
 } else := found if {
 	nameless(resource, name)
+	told := {key | some attribute in ["arn", "key_id"]; key := references.target(resource, ["keys", name, attribute], identifiers.key_blocks)}
+	count(told) == 1
+	some found in told
+} else := found if {
+	nameless(resource, name)
 	fitting := {candidate | some candidate in _fitting(resource, value); _may_bear(candidate, value)}
 	count(fitting) == 1
 	some found in fitting

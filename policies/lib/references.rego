@@ -7,6 +7,7 @@
 package keywright.lib.references
 
 import data.keywright.lib.plan
+import data.keywright.lib.settings
 
 # of_block gives the blocks that the references of a resource's attribute lead to.
 of_block(resource, attribute) := {block |
@@ -23,8 +24,19 @@ blocks_of(module, ref) := {block |
 	plan.instances[block]
 }
 
+# target gives the instance that the source says an attribute identifies, through locals and whatever else the references of a
+# plan do not show.
+target(resource, path, wanted) := address if {
+	address := settings.facts.targets[resource.address][concat("/", [_step(step) | some step in path])]
+	plan.by_address[address].block in wanted
+}
+
+_step(step) := replace(replace(sprintf("%v", [step]), "~", "~0"), "/", "~1")
+
 # one gives the address of the only instance among the wanted ones that an attribute can mean.
-one(resource, attribute, wanted) := address if {
+one(resource, attribute, wanted) := target(resource, [attribute], wanted) if {
+	true
+} else := address if {
 	blocks := of_block(resource, attribute) & wanted
 	count(blocks) == 1
 	some block in blocks
@@ -33,7 +45,9 @@ one(resource, attribute, wanted) := address if {
 
 # only gives the instance that the expression at a path means, if it can mean nothing else: every reference in it ends at
 # one wanted block. A condition refers to something beside it, and may leave out what it mentions.
-only(resource, path, wanted) := address if {
+only(resource, path, wanted) := target(resource, path, wanted) if {
+	true
+} else := address if {
 	narrowed := object.union(resource, {"expressions": {"it": object.get(resource.expressions, path, {})}})
 	refs := _longest(_refs(narrowed.expressions.it))
 	ends := {end | some ref in (refs - {"each.key"}); some end in _ends(_node(plan.block_of(resource.module), ref))}

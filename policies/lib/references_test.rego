@@ -54,6 +54,28 @@ test_two_keys_in_one_expression_are_none if {
 	)) == "none"
 }
 
+# What the source says goes before what the references leave open; it says nothing of what is no key.
+test_the_source_tells_which_key if {
+	given := root(
+		[
+			change("aws_kms_key.a", "aws_kms_key", {}),
+			change("aws_kms_key.b", "aws_kms_key", {}),
+			change("aws_kms_alias.c", "aws_kms_alias", {}),
+			change("aws_kms_key_policy.p", "aws_kms_key_policy", {}),
+		],
+		{"resources": [
+			block("aws_kms_key.a", "aws_kms_key", {}),
+			block("aws_kms_key.b", "aws_kms_key", {}),
+			block("aws_kms_alias.c", "aws_kms_alias", {}),
+			block("aws_kms_key_policy.p", "aws_kms_key_policy", {"key_id": refs(["local.key"])}),
+		]},
+	)
+	linked(given) == "none"
+	linked(given) == "aws_kms_key.b" with data.keywright_facts as {"targets": {"aws_kms_key_policy.p": {"key_id": "aws_kms_key.b"}}}
+	linked(given) == "none" with data.keywright_facts as {"targets": {"aws_kms_key_policy.p": {"key_id": "aws_kms_alias.c"}}}
+	linked(given) == "none" with data.keywright_facts as {"targets": {"aws_kms_key_policy.p": {"other": "aws_kms_key.b"}}}
+}
+
 instances := [
 	change(`aws_kms_key.a["x.y"]`, "aws_kms_key", {"index": "x.y"}),
 	change(`aws_kms_key.a["]["]`, "aws_kms_key", {"index": "]["}),

@@ -118,12 +118,15 @@ func (l *Lang) fileSet() function.Function {
 				depth = MaxDepth
 			}
 			all, ok := l.files.List(args[0].AsString(), depth)
-			if l.left -= len(all) * len(pattern); !ok || l.left <= 0 {
-				l.spent = l.spent || l.left <= 0
+			if !ok {
 				return cty.UnknownVal(ty), nil
 			}
 			var found []cty.Value
 			for _, name := range all {
+				if l.left -= min(l.left, effort(pattern, name)); l.left == 0 {
+					l.spent = true
+					return cty.UnknownVal(ty), nil
+				}
 				matches, err := doublestar.Match(pattern, name)
 				if err != nil {
 					return cty.UnknownVal(ty), fmt.Errorf("the pattern %q cannot be read", pattern)
@@ -140,8 +143,36 @@ func (l *Lang) fileSet() function.Function {
 	})
 }
 
-// maxPattern bounds the length of a pattern of files: to match takes time that grows with it.
+// maxPattern bounds the length of a pattern of files.
 const maxPattern = 200
+
+// effort is about how many steps it takes at most to match a name: each star tries every place, ** every folder, and braces each
+// of what is in them.
+func effort(pattern, name string) int {
+	longest := 1
+	for _, part := range strings.Split(name, "/") {
+		longest = max(longest, len(part))
+	}
+	most, folders := 1, 1
+	for _, part := range strings.Split(pattern, "/") {
+		steps := 1
+		if part == "**" {
+			folders = times(folders, strings.Count(name, "/")+1)
+			continue
+		}
+		for range strings.Count(part, "*") {
+			steps = times(steps, longest)
+		}
+		most = max(most, steps)
+	}
+	for range strings.Count(pattern, "{") {
+		most = times(most, strings.Count(pattern, ",")+1)
+	}
+	return times(most, folders)/8 + len(name)
+}
+
+// times multiplies, up to more than any evaluation may take.
+func times(a, b int) int { return min(a*b, 2*MaxSteps) }
 
 // templateFile evaluates the template in a file.
 func (l *Lang) templateFile() function.Function { return l.templateBy(l.templateOf) }

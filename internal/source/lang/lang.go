@@ -10,6 +10,7 @@ package lang
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -130,6 +131,14 @@ func (l *Lang) Fill(text string, with func(number int) string) string {
 		out.WriteString(with(number))
 		text = after
 	}
+}
+
+// Only gives the number of the symbol that a text is, and nothing beside it.
+func (l *Lang) Only(text string) (number int, ok bool) {
+	inner, begins := strings.CutPrefix(text, opening+l.nonce+":")
+	digits, ends := strings.CutSuffix(inner, closing)
+	number, err := strconv.Atoi(digits)
+	return number, begins && ends && err == nil
 }
 
 func (l *Lang) isSymbolic(text string) bool { return strings.Contains(text, opening+l.nonce) }

@@ -33,6 +33,9 @@ func with(steps int) *lang.Lang {
 			return []byte(text), ok
 		},
 		List: func(folder string, depth int) ([]string, bool) {
+			if folder == "long" {
+				return []string{strings.Repeat("a", 250)}, true
+			}
 			if depth == 0 {
 				return []string{"greet.tftpl", "p.json"}, folder == "."
 			}
@@ -216,6 +219,7 @@ func TestBounds(t *testing.T) {
 		`concat([for x in range(1000) : range(1000)]...)`,
 		`[for x in range(10000) : templatestring("` + strings.Repeat("$${x}", 100) + `", {x = "0123456789"})]`,
 		`[for x in range(100000) : fileset(".", "**/*x*y*z*")]`,
+		`fileset("long", "` + strings.Repeat("*a", 40) + `*b")`, `fileset("long", "` + strings.Repeat("{*a,*aa}", 20) + `b")`,
 		`tolist(flatten([for x in range(100) : [for y in range(1000) : y == 7 ? "x" : y]]))`,
 		`[for x in range(1000) : [for y in range(1000) : timestamp()]]`,
 		`try([for x in range(1000) : [for y in range(1000) : [for z in range(1000) : 1]]], "small")`,
