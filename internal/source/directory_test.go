@@ -295,6 +295,44 @@ func TestTheWorkspaceIsToldOrOpen(t *testing.T) {
 	}
 }
 
+// A map is as long as it is, whatever is not known of its values.
+func TestUnknownValuesLeaveTheKeys(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{
+		"main.tf": `resource "aws_iam_role" "r" {
+  name               = "r"
+  assume_role_policy = "{}"
+}
+resource "aws_elsewhere" "e" {}
+module "m" {
+  source = "./m"
+  grants = { a = { to = aws_iam_role.r.arn }, b = { to = aws_elsewhere.e.id } }
+}`,
+		"m/main.tf": `variable "grants" {
+  type = map(object({ to = string, name = optional(string) }))
+}
+resource "aws_kms_grant" "g" {
+  for_each          = { for name, grant in var.grants : name => grant if name != "c" }
+  key_id            = "k"
+  grantee_principal = each.value.to
+  operations        = ["Decrypt"]
+}`,
+	}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := after(t, d)
+	for _, key := range []string{"a", "b"} {
+		grant, ok := got[`module.m.aws_kms_grant.g["`+key+`"]`]
+		if !ok || grant[1]["grantee_principal"] != true {
+			t.Errorf("the grant %s is %v", key, grant)
+		}
+	}
+	if len(d.Open) > 0 {
+		t.Errorf("open: %q", d.Open)
+	}
+}
+
 func TestTypesOfVariables(t *testing.T) {
 	t.Parallel()
 	d, err := source.ReadDirectory(lay(t, map[string]string{"main.tf": `variable "tags" {

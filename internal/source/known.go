@@ -90,6 +90,18 @@ func (e *Evaluator) unknown(i *Instance, name string, asked bool) cty.Value {
 	if asked {
 		e.missing[i.Address+"."+name] = true
 	}
+	return unknownOf(i, name)
+}
+
+// unknownOf is an unknown value of the type that an attribute has: a collection of such values keeps its keys.
+func unknownOf(i *Instance, name string) cty.Value {
+	shape := formOf(i.Data, i.Type)
+	switch {
+	case shape != nil && shape.Attributes[name] != nil && shape.Attributes[name].Nested == "":
+		return cty.UnknownVal(shape.Attributes[name].typ)
+	case shape == nil && (name == "id" || name == "arn"): // these are texts of every type
+		return cty.UnknownVal(cty.String)
+	}
 	return cty.DynamicVal
 }
 

@@ -165,6 +165,14 @@ func (l *Lang) items(x *hclsyntax.ObjectConsExpr) error {
 	return nil
 }
 
+// besideNull compares null with something that is there, whatever is in it.
+func besideNull(op *hclsyntax.Operation, args []cty.Value) (v cty.Value, ok bool) {
+	if op != hclsyntax.OpEqual && op != hclsyntax.OpNotEqual || !args[0].IsKnown() || !args[1].IsKnown() || args[0].IsNull() == args[1].IsNull() {
+		return cty.NilVal, false
+	}
+	return cty.BoolVal(op == hclsyntax.OpNotEqual), true
+}
+
 // operation is an operator that does not look at symbols. Where one is among its operands, the result is not known.
 func (l *Lang) operation(op *hclsyntax.Operation) *hclsyntax.Operation {
 	if op == hclsyntax.OpLogicalAnd || op == hclsyntax.OpLogicalOr {
@@ -178,6 +186,9 @@ func (l *Lang) operation(op *hclsyntax.Operation) *hclsyntax.Operation {
 		Params: params,
 		Type:   function.StaticReturnType(op.Type),
 		Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
+			if known, ok := besideNull(op, args); ok {
+				return known, nil
+			}
 			for _, arg := range args {
 				if m := l.charge(arg); m.symbolic || m.odd || m.beyond || m.unknown {
 					return cty.UnknownVal(ty), nil

@@ -101,6 +101,8 @@ func TestSymbolsAreCarried(t *testing.T) {
 		{`[{p = a}, {p = b}][*].p`, `["<1>","<2>"]`},
 		{`toset([a])`, `["<1>"]`},
 		{`one([a])`, `"<1>"`},
+		{`a != null ? a : b`, `"<1>"`},
+		{`[for x in [{p = a}, null] : x.p if x != null]`, `["<1>"]`},
 		{`templatestring("x$${p}", {p = a})`, `"x<1>"`},
 	} {
 		if got := evaluated(t, fresh(), tt.text); got != tt.want {
@@ -134,6 +136,10 @@ func TestKnownValues(t *testing.T) {
 		{`try({x = 1}["y"], "no")`, `"no"`},
 		{`can({x = 1}["y"])`, `false`},
 		{`try(u, "no")`, open},
+		{`{x = u} != null`, `true`},
+		{`null == [u]`, `false`},
+		{`u == null`, open},
+		{`null == null`, `true`},
 		{`try({x = u}["y"], "no")`, open},
 		{`replace("a-b", "-", "+")`, `"a+b"`},
 		{`replace("a-b", "/[ab]/", "x")`, `"x-x"`},
