@@ -23,6 +23,7 @@ import data.keywright.lib.keys
 import data.keywright.lib.lockout
 import data.keywright.lib.plan
 import data.keywright.lib.policies
+import data.keywright.lib.pool_rows
 import data.keywright.lib.retention_rows
 import data.keywright.lib.rows
 import data.keywright.lib.schedules
@@ -73,6 +74,7 @@ beside := {
 	"stores": store_rows.rows,
 	"secrets": secret_rows.rows,
 	"secret_reach": secret_access_rows.rows,
+	"pools": pool_rows.rows,
 	"exposures": exposures.rows,
 	"ci_secrets": ci_secret_rows.rows,
 	"trails": trail_rows.rows,
@@ -99,6 +101,7 @@ beside := {
 	count(store_rows.own) == count(store_rows.due)
 	count(secret_rows.own) == count(secret_rows.due)
 	count(secret_access_rows.rows) == count(secret_names.targets) + count(plan.resources.google_secret_manager_secret)
+	count(pool_rows.rows) == count(pool_rows.due)
 	count(ci_secret_rows.rows) == count(ci_secret_rows.due)
 	count(trail_rows.rows) == count(trail_rows.due)
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)

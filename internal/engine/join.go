@@ -26,6 +26,7 @@ func join(inventory map[string]any) {
 			}
 		}
 	}
+	joinPools(rowsOf(inventory, "pools"), keys)
 	for _, grant := range rowsOf(inventory, "grants") {
 		key := keys[text(grant, "key")]
 		if key == nil {
@@ -34,6 +35,24 @@ func join(inventory map[string]any) {
 		grant["key"] = text(key, "address")
 		for _, access := range given[text(grant, "address")] {
 			give(key, access)
+		}
+	}
+}
+
+// joinPools links the KEKs of pools to the keys of other inputs.
+func joinPools(pools []map[string]any, keys map[string]map[string]any) {
+	link := func(row map[string]any, member string) {
+		if key := keys[text(row, member)]; key != nil {
+			row[member] = text(key, "address")
+		}
+	}
+	for _, pool := range pools {
+		keks, _ := pool["keks"].(map[string]any)
+		for name := range keks {
+			link(keks, name)
+		}
+		for _, dek := range append(rowsOf(pool, "deks"), rowsOf(pool, "going")...) {
+			link(dek, "wrapped_by")
 		}
 	}
 }

@@ -50,6 +50,10 @@ func newJudgement(e *Engine, inventory *finding.Inventory, p *profile.Profile, o
 			j.things[secret.Address] = thing{class: secret.Class, purposes: secret.Purposes, unknown: secret.Unknown}
 		}
 	}
+	for i := range inventory.Pools {
+		pool := &inventory.Pools[i]
+		j.things[pool.Address] = thing{class: pool.Class, purposes: []string{pool.Purpose}, unknown: pool.Unknown}
+	}
 	for i := range inventory.Transports {
 		t := &inventory.Transports[i]
 		j.things[t.Address] = thing{class: t.Class, purposes: t.Purposes, unknown: t.Unknown}

@@ -13,6 +13,7 @@ type Inventory struct {
 	Stores           []Store          `json:"stores"`
 	Secrets          []Secret         `json:"secrets"`
 	SecretReach      []SecretReach    `json:"secret_reach"`
+	Pools            []Pool           `json:"pools"`
 	Exposures        []Exposure       `json:"exposures"`
 	CISecrets        []CISecret       `json:"ci_secrets"`
 	Trails           []Trail          `json:"trails"`

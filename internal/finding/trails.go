@@ -51,5 +51,6 @@ type Alarm struct {
 	Seconds  *int              `json:"seconds"`   // from the first event to the alarm, at most
 	Attempts *int              `json:"attempts"`  // events that it takes
 	Acts     bool              `json:"acts"`      // it is switched on and does something
+	Pool     string            `json:"pool"`      // of an alarm on a pool of data keys: the name of the pool, "" for all
 	Unknown  map[string]string `json:"unknown"`
 }

@@ -94,6 +94,7 @@ var rotationBlock = block{name: "rotation", labelled: true, labelWords: rotation
 	{name: "alert_after_days", kind: number, min: 0, max: 365, standard: number0},
 	{name: "overlap_hours", kind: number, min: 0, max: 8760},
 	{name: "notice_days", kind: number, min: 0, max: 3650},
+	{name: "cache_hours", kind: number, min: 0, max: 8760},
 	{name: "owner"},
 	{name: "approval", refers: "approval"},
 }}

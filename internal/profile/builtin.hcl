@@ -167,6 +167,7 @@ rotation "dek" {
   method           = "automatic"
   period_days      = 90
   alert_after_days = 3
+  cache_hours      = 2
 }
 
 rotation "jwt" {

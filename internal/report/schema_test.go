@@ -45,6 +45,8 @@ func schemaOf(t *testing.T, typ reflect.Type) map[string]any {
 		return map[string]any{"type": "boolean"}
 	case reflect.Int:
 		return map[string]any{"type": "integer"}
+	case reflect.Float64:
+		return map[string]any{"type": "number"}
 	default:
 		t.Fatalf("no schema for %s", typ)
 		return nil

@@ -8,12 +8,19 @@ package keywright.lib.alarm_rows
 import data.keywright.lib.google_alarms
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
+import data.keywright.lib.pool_alarms
 import data.keywright.lib.references
 import data.keywright.lib.trail_rows
 import data.keywright.lib.values
 
 # rows are the alarms.
-rows := array.concat(array.concat(_metric, _bus), array.concat(array.concat(_overdue, _open), google_alarms.rows))
+rows := array.concat([object.union(row, {"pool": ""}) | some row in array.concat(array.concat(_metric, _bus), array.concat(array.concat(_overdue, _open), google_alarms.rows))], _of_pools)
+
+# Alarms on what is published of pools of data keys.
+_of_pools := [row |
+	some due in pool_alarms.due
+	row := object.union(_told(due.alarm, due.event, _seconds(due.alarm), _acts(due.alarm)), {"pool": due.pool, "unknown": due.unknown})
+]
 
 # What the plan does not tell may set off anything.
 _open := [row |
@@ -136,12 +143,12 @@ _bus := [row |
 
 # Whoever sees to rotation says so by a metric of that name, or by AWS Config, whose rules on rotation stop to hold.
 _overdue := array.concat(
-	[_of_rotation(alarm, _seconds(alarm), _acts(alarm)) |
+	[_told(alarm, "RotationOverdue", _seconds(alarm), _acts(alarm)) |
 		some alarm in plan.resources.aws_cloudwatch_metric_alarm
 		is_string(alarm.values.metric_name)
 		regex.match(`(?i)rotation|overdue`, alarm.values.metric_name)
 	],
-	[_of_rotation(rule, 0, _has_target(rule)) |
+	[_told(rule, "RotationOverdue", 0, _has_target(rule)) |
 		some rule in plan.resources.aws_cloudwatch_event_rule
 		pattern := _json(rule.values.event_pattern)
 		"aws.config" in _texts(pattern, "source", set())
@@ -150,12 +157,12 @@ _overdue := array.concat(
 	],
 )
 
-_of_rotation(resource, seconds, acts) := {
+_told(resource, event, seconds, acts) := {
 	"address": resource.address,
 	"type": resource.type,
 	"actions": resource.actions,
 	"log_group": "",
-	"events": ["RotationOverdue"],
+	"events": [event],
 	"denied": false,
 	"reads": false,
 	"seconds": seconds,

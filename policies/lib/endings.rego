@@ -1,13 +1,14 @@
 # METADATA
 # title: Keys that a change ends
 # description: |
-#   The keys that a plan destroys, replaces or forgets, a row each, as they are before the change. A state changes
-#   nothing and ends no key.
+#   The keys that a plan destroys, replaces or forgets, a row each, as they are before the change, and pools of data keys that
+#   it ends as a whole. A state changes nothing and ends no key.
 package keywright.lib.endings
 
 import data.keywright.lib.cells
 import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
+import data.keywright.lib.labels
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
@@ -21,17 +22,32 @@ rows := [row |
 # due are the resources that must each have a row.
 due := [resource |
 	plan.kind == "plan"
-	some resource in identifiers.keys
+	some resource in array.concat(identifiers.keys, plan.resources.keywright_dek_pool)
 	not _harmless(resource.actions)
 ]
 
-_row(resource, old) := object.union(_told(cells.of(old)), {
+_row(resource, old) := object.union(_told(_cells(old)), {
 	"address": resource.address,
 	"type": resource.type,
+	"kind": _kind(resource.type),
 	"fate": _fate({action | some action in resource.actions}, old),
 	"actions": resource.actions,
 	"aliases": sort(_names(old)),
 })
+
+# A pool ends all its keys, and they wait for nothing.
+_kind("keywright_dek_pool") := "pool"
+
+_kind(type) := "key" if type != "keywright_dek_pool"
+
+_cells(old) := cells.of(old) if old.type != "keywright_dek_pool"
+
+_cells(old) := object.union(
+	{name: values.read(old, name) | some name in ["purpose", "classification", "environment"]},
+	{"purposes": labels.single(values.read(old, "purpose")), "deletion_window_days": {"value": 0}},
+) if {
+	old.type == "keywright_dek_pool"
+}
 
 _told(known) := {name: value |
 	some name, zero in {"key_id": "", "purpose": "", "purposes": [], "classification": "", "environment": "", "protects": [], "deletion_window_days": null}
@@ -71,11 +87,13 @@ _retained(old) if {
 
 _retained(old) if google_keys.abandoned(old)
 
-# A stock alias goes together with its key: both are looked up as they were.
+# A pool goes by its name. A stock alias goes together with its key: both are looked up as they were.
 _names(old) := {identifiers.bare_alias(cell.value)} if {
 	old.type in identifiers.own
 	cell := values.read(old, "alias")
 	is_string(cell.value)
+} else := {name | name := values.read(old, "name").value; is_string(name)} if {
+	old.type == "keywright_dek_pool"
 } else := union({names |
 	some identifier in {object.get(old.values, "key_id", null), object.get(old.values, "arn", null)}
 	names := object.get(_aliases, [identifier], set())

@@ -139,6 +139,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"stores": [],
 		"secrets": [],
 		"secret_reach": [],
+		"pools": [],
 		"exposures": [],
 		"ci_secrets": [],
 		"trails": [],
@@ -162,6 +163,7 @@ recorded(keys, records) := object.union(facts(keys), {"evidence": records, "now"
 ended(fate, actions) := {
 	"address": base.address,
 	"type": base.type,
+	"kind": "key",
 	"fate": fate,
 	"actions": actions,
 	"aliases": base.aliases,
@@ -287,6 +289,7 @@ alarm(changes) := object.union(
 		"seconds": 300,
 		"attempts": 4,
 		"acts": true,
+		"pool": "",
 		"unknown": {},
 	},
 	changes,

@@ -51,7 +51,7 @@ _neutral(["exception", _, "reviewed"])
 
 # Numbers of which less, or more, is stricter.
 _stricter(path, was, now) if {
-	path[count(path) - 1] in {"period_days", "alert_after_days", "verify_days"}
+	path[count(path) - 1] in {"period_days", "alert_after_days", "verify_days", "cache_hours"}
 	is_number(was)
 	is_number(now)
 	now < was
@@ -65,7 +65,7 @@ _stricter(path, was, now) if {
 }
 
 _stricter(path, null, now) if {
-	path[count(path) - 1] in {"verify_days", "notice_days", "distinct"}
+	path[count(path) - 1] in {"verify_days", "notice_days", "distinct", "cache_hours"}
 	is_number(now)
 }
 

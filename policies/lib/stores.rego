@@ -145,7 +145,17 @@ _named[held.key] contains held.address if {
 	held.key != ""
 }
 
-_held := array.concat(rows_alive, [secret | some secret in object.get(rows.inventory, "secrets", []); rows.alive(secret)])
+_held := array.concat(
+	array.concat(rows_alive, [secret | some secret in object.get(rows.inventory, "secrets", []); rows.alive(secret)]),
+	_wrapping,
+)
+
+# Pools name the keys that wrap theirs, those to come and those that are there.
+_wrapping := [{"address": pool.address, "key": key, "unknown": {"key": reason | reason := pool.unknown.keks}} |
+	some pool in object.get(rows.inventory, "pools", [])
+	rows.alive(pool)
+	some key in (({key | some key in pool.keks} | {dek.wrapped_by | some dek in pool.deks}) | {"" | pool.unknown.keks})
+]
 
 # unnamed are the stores and secrets whose key cannot be told.
 unnamed := {held.address | some held in _held; held.unknown.key}

@@ -11,6 +11,7 @@ import (
 	"github.com/keywright/terraform-provider-keywright/tools/standin/azurerm"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/keywright"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/random"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/tls"
@@ -45,7 +46,7 @@ type blockForm struct {
 func TestFormsAreWritten(t *testing.T) {
 	t.Parallel()
 	forms := map[string]map[string]form{"resource": {}, "data": {}}
-	for _, p := range []table.Provider{aws.Provider(), azurerm.Provider(), github.Provider(), google.Provider(), random.Provider(), tls.Provider(), vault.Provider()} {
+	for _, p := range []table.Provider{aws.Provider(), azurerm.Provider(), github.Provider(), google.Provider(), keywright.Provider(), random.Provider(), tls.Provider(), vault.Provider()} {
 		for name, r := range p.Resources {
 			forms["resource"][name] = formOf(r.Full())
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/keywright/terraform-provider-keywright/tools/standin/azurerm"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/keywright"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/random"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/serve"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
@@ -34,7 +35,7 @@ func main() {
 
 func run(args []string) error {
 	providers := map[string]func() table.Provider{
-		"aws": aws.Provider, "azurerm": azurerm.Provider, "github": github.Provider, "google": google.Provider, "random": random.Provider, "tls": tls.Provider,
+		"aws": aws.Provider, "azurerm": azurerm.Provider, "github": github.Provider, "google": google.Provider, "keywright": keywright.Provider, "random": random.Provider, "tls": tls.Provider,
 		"vault": vault.Provider,
 	}
 	name := called(args)

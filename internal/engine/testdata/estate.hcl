@@ -14,6 +14,8 @@ domain "national-id" {
 
 domain "pii" {
   fields = ["users.name", "users.email", "users.phone"]
+
+  backup_retention_days = 30
 }
 
 key "drop-national-id-key" {

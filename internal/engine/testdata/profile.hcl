@@ -16,6 +16,8 @@ domain "national-id" {
 domain "pii" {
   fields       = ["users.name", "users.email", "users.phone"]
   multi_region = ["eu-central-1", "eu-west-3"]
+
+  backup_retention_days = 30
 }
 
 domain "database" {

@@ -39,8 +39,12 @@ report := array.concat(
 	[finding.pass(key.address, "actions") | some key in rows.kept],
 )
 
+_message(key) := sprintf("The change destroys the pool %s with all its data keys. What they encrypted can never be read again.", [rows.name(key)]) if {
+	key.kind == "pool"
+} else := sprintf("The change destroys the key %s. Once KMS has deleted it%s, %s can never be read again.", [rows.name(key), _days(key), rows.protected(key)])
+
 _judged(key) := finding.fail(key.address, "actions", {
-	"message": sprintf("The change destroys the key %s. Once KMS has deleted it%s, %s can never be read again.", [rows.name(key), _days(key), rows.protected(key)]),
+	"message": _message(key),
 	"expected": approvals.phrase("destroy"),
 	"actual": approvals.missing,
 	"basis": "plan",

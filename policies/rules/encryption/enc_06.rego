@@ -3,13 +3,14 @@
 # description: |
 #   What says how long backups are kept, such as a database, a plan of backups or the lifecycle of a bucket of backups,
 #   says the days of the profile: fewer lose data that is still asked for, more keep data that should be gone, and the key
-#   with it.
+#   with it. A pool of data keys that says how long it keeps its EXPIRED keys says the same days.
 # custom:
 #   severity: medium
 #   scope: key
 #   rows: all
 #   source:
 #     - POL-SEC-ENC-001 3.3
+#     - "KSA: statuses"
 #   controls:
 #     - GDPR 5(1)(e)
 #     - DORA 12(1)
@@ -27,21 +28,54 @@
 package keywright.rules.encryption.enc_06
 
 import data.keywright.lib.finding
+import data.keywright.lib.pools
 import data.keywright.lib.retentions
+import data.keywright.lib.settings
 import data.keywright.lib.stores
 
 report := array.concat(
-	[judged |
-		some place in retentions.alive
-		_concerns(place)
-		judged := _judged(place)
-	],
-	[judged |
-		some store in retentions.buckets
-		count({store.address, store.name} & retentions.stated) == 0
-		judged := _bare(store)
-	],
+	array.concat(
+		[judged |
+			some place in retentions.alive
+			_concerns(place)
+			judged := _judged(place)
+		],
+		[judged |
+			some store in retentions.buckets
+			count({store.address, store.name} & retentions.stated) == 0
+			judged := _bare(store)
+		],
+	),
+	[judged | some pool in pools.alive; judged := _of_pool(pool)],
 )
+
+# A pool that says nothing keeps its keys as long as the profile says.
+_of_pool(pool) := finding.undetermined(pool.address, "backup_retention_days", concat("; ", sort(_unsaid(pool))), {
+	"message": sprintf("Whether %s keeps EXPIRED keys as long as backups are kept cannot be told.", [pools.name(pool)]),
+	"expected": "the days that the profile names for its purpose",
+}) if {
+	count(_unsaid(pool)) > 0
+} else := finding.fail(pool.address, "backup_retention_days", {
+	"message": sprintf("%s keeps EXPIRED keys for %v days; the profile says %v of its backups.", [pools.capital(pool), pool.backup_retention_days, _of_purpose(pool)]),
+	"expected": sprintf("%v days", [_of_purpose(pool)]),
+	"actual": sprintf("%v days", [pool.backup_retention_days]),
+	"basis": "plan",
+}) if {
+	is_number(pool.backup_retention_days)
+	pool.backup_retention_days != _of_purpose(pool)
+} else := finding.pass(pool.address, "backup_retention_days") if {
+	_of_purpose(pool)
+}
+
+_of_purpose(pool) := days if {
+	days := settings.domains[pool.purpose].backup_retention_days
+	is_number(days)
+}
+
+_unsaid(pool) := {sprintf("%s: %s", [name, pool.unknown[name]]) | some name in ["purpose", "backup_retention_days"]; pool.unknown[name]} | {sprintf("the profile names no days for backups of %q", [pool.purpose]) |
+	is_number(pool.backup_retention_days)
+	not _of_purpose(pool)
+}
 
 # The lifecycle of a bucket is asked about only where the bucket is for backups.
 _concerns(place) if place.type != "aws_s3_bucket_lifecycle_configuration"

@@ -1,6 +1,7 @@
 package keywright.rules.encryption.enc_06_test
 
 import data.keywright.lib.fixture_test as fixture
+import data.keywright.lib.pool_fixture_test as pools
 import data.keywright.rules.encryption.enc_06
 
 _profile := object.union(fixture.profile, {"domain": {
@@ -70,3 +71,27 @@ test_bucket if {
 test_nothing_of_other_buckets if {
 	_on([_lifecycle({"days": 7})], [object.union(_bucket, {"purpose": "pii", "purposes": ["pii"]})], _profile) == set()
 }
+
+_of_pool(pool) := outcome if {
+	outcome := {finding.outcome | some finding in enc_06.report} with data.keywright_facts as pools.facts([pool])
+		with data.keywright_profile as pools.profile
+}
+
+test_pass_a_pool_that_keeps_its_keys_as_long if {
+	_of_pool(pools.pool({})) == {"pass"}
+	_of_pool(pools.pool({"backup_retention_days": 30})) == {"pass"}
+}
+
+test_fail_a_pool_that_keeps_its_keys_for_other_days if {
+	_of_pool(pools.pool({"backup_retention_days": 29})) == {"fail"}
+	_of_pool(pools.pool({"backup_retention_days": 31})) == {"fail"}
+}
+
+test_undetermined_a_pool if {
+	_of_pool(pools.with_unknown("backup_retention_days", null)) == {"undetermined"}
+	_of_pool(pools.with_unknown("purpose", "")) == {"undetermined"}
+	_of_pool(pools.pool({"purpose": "card-number", "backup_retention_days": 30})) == {"undetermined"}
+}
+
+# Neither says anything, which POOL-03 tells.
+test_nothing_of_a_pool_without_days if _of_pool(pools.pool({"purpose": "card-number"})) == set()

@@ -1,6 +1,7 @@
 package keywright.rules.key.key_11_test
 
 import data.keywright.lib.fixture_test as fixture
+import data.keywright.lib.pool_fixture_test as pools
 import data.keywright.rules.key.key_11
 
 test_pass_on if {
@@ -45,5 +46,19 @@ test_pass_goes_and_nothing_names_it_says_nothing if {
 
 test_fail_off_and_a_secret_needs_it if {
 	{finding.outcome | some finding in key_11.report} == {"fail"} with data.keywright_facts as fixture.kept([object.union(fixture.database, {"enabled": false})], fixture.secret({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_off_and_a_pool_is_wrapped_by_it if {
+	off := object.union(fixture.database, {"enabled": false})
+	every pool in [pools.pool({"keks": {"a": fixture.database.address}}), pools.pool({"deks": [pools.dek("1", {"wrapped_by": fixture.database.address})]})] {
+		{finding.outcome | some finding in key_11.report} == {"fail"} with data.keywright_facts as fixture.facts_with([off], {"pools": [pool]})
+			with data.keywright_profile as fixture.profile
+	}
+}
+
+test_undetermined_off_and_a_pool_may_be_wrapped_by_it if {
+	off := object.union(fixture.database, {"enabled": false})
+	{finding.outcome | some finding in key_11.report} == {"undetermined"} with data.keywright_facts as fixture.facts_with([off], {"pools": [pools.with_unknown("keks", {})]})
 		with data.keywright_profile as fixture.profile
 }

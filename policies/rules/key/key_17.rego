@@ -3,7 +3,8 @@
 # description: |
 #   A change that destroys or replaces a key waits at least as long as the data under it must still be kept: as long as the
 #   profile says of the domain, or of its backups where a record says that nothing else is left under the key. Where that
-#   is nowhere stated, nobody can tell whether the key may go. While a litigation hold is on record, none goes.
+#   is nowhere stated, nobody can tell whether the key may go. While a litigation hold is on record, none goes. The same holds of
+#   the wrapped data keys of a pool; of those that are EXPIRED, under which no live data is left, POOL-03 tells.
 # custom:
 #   severity: critical
 #   scope: key
@@ -11,6 +12,7 @@
 #   source:
 #     - POL-SEC-KM-001 9
 #     - POL-SEC-ENC-001 3.3
+#     - "KSA: statuses"
 #   controls:
 #     - Hvitvaskingsloven § 30
 #     - GDPR 32(1)(c)
@@ -31,15 +33,64 @@ import data.keywright.lib.clock
 import data.keywright.lib.domains
 import data.keywright.lib.evidence
 import data.keywright.lib.finding
+import data.keywright.lib.listing
+import data.keywright.lib.pools
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 
 report := array.concat(
-	[judged | some key in rows.ended; key.fate != "forgotten"; judged := _judged(key)],
-	[finding.pass(key.address, "retention") | some key in rows.kept],
+	array.concat(
+		[judged | some key in rows.ended; _ends(key); judged := _judged(key)],
+		[finding.pass(key.address, "retention") | some key in rows.kept],
+	),
+	[judged | some pool in pools.alive; pool.actions in {["no-op"], ["update"]}; judged := _of_pool(pool)],
 )
 
-# What stays in KMS is not ended. Of a key that goes in time nothing is said: that it goes at all is CHG-02's.
+# A data key waits for nothing: what is under it cannot be read from the change on.
+_of_pool(pool) := finding.fail(pool.address, "retention", {
+	"message": sprintf("The change removes %s from %s while a litigation hold is on record since %s: what it protects must be kept.", [listing.short(_called(pool.going)), pools.name(pool), hold.date]),
+	"expected": "no end of keys under a litigation hold",
+	"actual": sprintf("held for %s", [hold.subject]),
+	"basis": "evidence",
+}) if {
+	count(pool.going) > 0
+	hold := _holds_on(pool)[0]
+} else := finding.fail(pool.address, "retention", {
+	"message": sprintf("The change removes from %s %s, under which data is that must be kept for %d days.", [pools.name(pool), listing.short(_called(_live(pool))), max(_days(pool.purpose))]),
+	"expected": _expected,
+	"actual": concat("; ", sort({sprintf("%s is %s", [pools.called(dek), pools.status(dek)]) | some dek in _live(pool)})),
+	"basis": "profile",
+}) if {
+	count(_live(pool)) > 0
+	count(_days(pool.purpose)) > 0
+} else := finding.undetermined(pool.address, "retention", concat("; ", sort(_open(pool))), {
+	"message": sprintf("Whether the change removes keys from %s under which data is that must be kept cannot be told.", [pools.name(pool)]),
+	"expected": _expected,
+}) if {
+	count(_open(pool)) > 0
+} else := finding.pass(pool.address, "retention")
+
+_called(deks) := {pools.called(dek) | some dek in deks}
+
+# Under a key that has not begun to encrypt there is nothing.
+_live(pool) := [dek | some dek in pool.going; pools.status(dek) in {"ENCRYPT", "DECRYPT", "RECRYPT"}]
+
+_open(pool) := ({reason | reason := pool.unknown.going} | union({pools.doubts(dek) | some dek in pool.going})) | {sprintf("the profile says nothing of how long data of %q is kept", [pool.purpose]) |
+	count(_live(pool)) > 0
+}
+
+_holds_on(pool) := [hold |
+	some hold in evidence.records("litigation-hold")
+	hold.subject in (({pool.address, pool.name, pool.purpose, "*"} | {dek.alias | some dek in pool.going}) - {""})
+	not hold.released
+]
+
+# What stays in KMS is not ended; a pool that is forgotten is, for its wrapped keys were in the state alone.
+_ends(key) if key.fate != "forgotten"
+
+_ends(key) if key.kind == "pool"
+
+# Of a key that goes in time nothing is said: that it goes at all is CHG-02's.
 _judged(key) := finding.fail(key.address, "retention", {
 	"message": sprintf("The change ends %s while a litigation hold is on record since %s: what it protects must be kept.", [rows.name(key), hold.date]),
 	"expected": "no end of keys under a litigation hold",

@@ -1,6 +1,7 @@
 package keywright.rules.key.key_17_test
 
 import data.keywright.lib.fixture_test as fixture
+import data.keywright.lib.pool_fixture_test as pools
 import data.keywright.rules.key.key_17
 
 _profile := object.union(fixture.profile, {"domain": {
@@ -67,3 +68,45 @@ test_pass_stays if {
 	fixture.of_key(key_17.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"actions": ["no-op"]})])
 		with data.keywright_profile as _profile
 }
+
+_of_pool(pool, records) := outcome if {
+	outcome := {finding.outcome | some finding in key_17.report} with data.keywright_facts as object.union(pools.facts([pool]), {"evidence": records})
+		with data.keywright_profile as pools.profile
+}
+
+_without(going) := pools.pool({"actions": ["update"], "going": going})
+
+test_fail_a_wrapped_key_goes_with_data_under_it if {
+	_of_pool(_without([pools.encrypting[0]]), []) == {"fail"}
+	_of_pool(_without([pools.past("5", {})]), []) == {"fail"}
+	_of_pool(_without([pools.recrypt({})]), []) == {"fail"}
+}
+
+# Under one there is nothing yet, and of the other POOL-03 tells.
+test_pass_a_wrapped_key_goes_with_nothing_under_it if {
+	_of_pool(_without([pools.coming[0]]), []) == {"pass"}
+	_of_pool(_without([pools.expired({})]), []) == {"pass"}
+	_of_pool(pools.pool({}), []) == {"pass"}
+}
+
+test_fail_a_wrapped_key_is_held if {
+	every subject in ["*", "pii", "processor-hub-pii", "keywright_dek_pool.hub", pools.fingerprint("6")] {
+		hold := {"kind": "litigation-hold", "subject": subject, "date": "2026-11-01"}
+		_of_pool(_without([pools.expired({})]), [hold]) == {"fail"}
+		_of_pool(_without([pools.expired({})]), [object.union(hold, {"released": "2026-11-10"})]) == {"pass"}
+		_of_pool(pools.pool({}), [hold]) == {"pass"}
+	}
+}
+
+test_undetermined_wrapped_keys if {
+	_of_pool(object.union(_without([pools.past("5", {})]), {"purpose": "card-number"}), []) == {"undetermined"}
+	_of_pool(object.union(_without([]), {"unknown": {"going": "later"}}), []) == {"undetermined"}
+	_of_pool(_without([pools.past("5", {"encrypt_until": "", "unknown": {"encrypt_until": "later"}})]), []) == {"undetermined"}
+}
+
+test_nothing_of_a_pool_that_is_made_or_of_a_state if {
+	_of_pool(pools.made, []) == set()
+	_of_pool(pools.pool({"actions": ["state"]}), []) == set()
+}
+
+test_fail_a_pool_that_is_forgotten if _said(_gone({"fate": "forgotten", "kind": "pool", "deletion_window_days": 0}), []) == {"fail"}

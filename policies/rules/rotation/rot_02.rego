@@ -2,7 +2,8 @@
 # title: Keys rotate often enough
 # description: |
 #   The period in which a key rotates is within what the policy asks of its type: a year for key-encryption keys, 90
-#   days for keys that sign tokens or protect logs, and what the profile says of others.
+#   days for keys that sign tokens or protect logs, and what the profile says of others. The keys of a pool rotate by ending:
+#   none encrypts for longer than 90 days.
 # custom:
 #   severity: high
 #   scope: key
@@ -31,14 +32,39 @@ package keywright.rules.rotation.rot_02
 
 import data.keywright.lib.domains
 import data.keywright.lib.finding
+import data.keywright.lib.pools
 import data.keywright.lib.rotation
 import data.keywright.lib.rows
+import data.keywright.lib.settings
 
-report := [judged |
-	some key in rows.keys
-	_rotates(key)
-	judged := _judged(key)
-]
+report := array.concat(
+	[judged |
+		some key in rows.keys
+		_rotates(key)
+		judged := _judged(key)
+	],
+	[judged | some pool in pools.alive; judged := _of_pool(pool)],
+)
+
+# A pool whose validity is not set has no rotation: that is POOL-01's affair.
+_of_pool(pool) := finding.undetermined(pool.address, "key_validity_days", concat("; ", sort(_unlimited(pool))), {
+	"message": sprintf("For how long the keys of %s encrypt at most cannot be told.", [pools.name(pool)]),
+	"expected": "a validity within what the profile names for data keys",
+}) if {
+	count(_unlimited(pool)) > 0
+} else := finding.fail(pool.address, "key_validity_days", {
+	"message": sprintf("A key of %s encrypts for %v days; keys of type dek rotate at least every %v.", [pools.name(pool), pool.key_validity_days, settings.rotations.dek.period_days]),
+	"expected": sprintf("at most %v days", [settings.rotations.dek.period_days]),
+	"actual": sprintf("%v days", [pool.key_validity_days]),
+	"basis": "plan",
+}) if {
+	pool.key_validity_days > settings.rotations.dek.period_days
+} else := finding.pass(pool.address, "key_validity_days")
+
+_unlimited(pool) := {reason | reason := pool.unknown.key_validity_days} | ({"key_validity_days is not set" |
+	not is_number(pool.key_validity_days)
+	not pool.unknown.key_validity_days
+} | {"the profile names no period for data keys" | not settings.rotations.dek.period_days})
 
 # A key without rotation is ROT-01's and ROT-03's affair. A replica rotates with its primary.
 _rotates(key) if {

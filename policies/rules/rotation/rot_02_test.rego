@@ -1,6 +1,7 @@
 package keywright.rules.rotation.rot_02_test
 
 import data.keywright.lib.fixture_test as fixture
+import data.keywright.lib.pool_fixture_test as pools
 import data.keywright.rules.rotation.rot_02
 
 test_pass_within_the_year if {
@@ -55,4 +56,23 @@ test_undetermined_purpose_is_no_domain if {
 test_undetermined_no_purpose if {
 	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
 		with data.keywright_profile as fixture.profile
+}
+
+_of_pool(pool) := outcome if {
+	outcome := {finding.outcome | some finding in rot_02.report} with data.keywright_facts as pools.facts([pool])
+		with data.keywright_profile as pools.profile
+}
+
+test_pass_a_pool_within_the_quarter if {
+	_of_pool(pools.pool({})) == {"pass"}
+	_of_pool(pools.pool({"key_validity_days": 90})) == {"pass"}
+}
+
+test_fail_a_pool_beyond_it if _of_pool(pools.pool({"key_validity_days": 91})) == {"fail"}
+
+test_undetermined_a_pool_that_does_not_say if {
+	_of_pool(pools.pool({"key_validity_days": null})) == {"undetermined"}
+	_of_pool(pools.with_unknown("key_validity_days", null)) == {"undetermined"}
+	{finding.outcome | some finding in rot_02.report} == {"undetermined"} with data.keywright_facts as pools.facts([pools.pool({})])
+		with data.keywright_profile as object.remove(pools.profile, ["rotation"])
 }

@@ -38,7 +38,7 @@ func (b Block) protocol() *tfprotov5.SchemaBlock {
 	for _, name := range slices.Sorted(maps.Keys(b.Attrs)) {
 		a := b.Attrs[name]
 		out.Attributes = append(out.Attributes, &tfprotov5.SchemaAttribute{
-			Name: name, Type: a.Type, Required: a.IsRequired, Optional: a.IsOptional,
+			Name: name, Type: told(a.Type), Required: a.IsRequired, Optional: a.IsOptional,
 			Computed: a.IsComputed, Sensitive: a.IsSensitive, WriteOnly: a.IsWriteOnly,
 		})
 	}
@@ -49,6 +49,26 @@ func (b Block) protocol() *tfprotov5.SchemaBlock {
 		})
 	}
 	return out
+}
+
+// told is a type as Terraform is told it: any member of an object may be left out, which is then null, as in providers whose
+// attributes nest. Values have the plain type.
+func told(t tftypes.Type) tftypes.Type {
+	switch x := t.(type) {
+	case tftypes.List:
+		return tftypes.List{ElementType: told(x.ElementType)}
+	case tftypes.Set:
+		return tftypes.Set{ElementType: told(x.ElementType)}
+	case tftypes.Map:
+		return tftypes.Map{ElementType: told(x.ElementType)}
+	case tftypes.Object:
+		members, optional := map[string]tftypes.Type{}, map[string]struct{}{}
+		for name, member := range x.AttributeTypes {
+			members[name], optional[name] = told(member), struct{}{}
+		}
+		return tftypes.Object{AttributeTypes: members, OptionalAttributes: optional}
+	}
+	return t
 }
 
 func (n Nesting) protocol() tfprotov5.SchemaNestedBlockNestingMode {
