@@ -21,9 +21,11 @@ import data.keywright.lib.identifiers
 import data.keywright.lib.identity_rows
 import data.keywright.lib.keys
 import data.keywright.lib.lockout
+import data.keywright.lib.overlap_rows
 import data.keywright.lib.plan
 import data.keywright.lib.policies
 import data.keywright.lib.pool_rows
+import data.keywright.lib.registered_keys
 import data.keywright.lib.retention_rows
 import data.keywright.lib.rows
 import data.keywright.lib.schedules
@@ -75,6 +77,8 @@ beside := {
 	"secrets": secret_rows.rows,
 	"secret_reach": secret_access_rows.rows,
 	"pools": pool_rows.rows,
+	"overlaps": overlap_rows.rows,
+	"registered": registered_keys.rows,
 	"exposures": exposures.rows,
 	"ci_secrets": ci_secret_rows.rows,
 	"trails": trail_rows.rows,
@@ -97,7 +101,8 @@ beside := {
 		"recognised": count(plan.recognised),
 	}],
 } if {
-	count(endings.rows) == count(endings.due)
+	count(endings.own) == count(endings.due)
+	count(overlap_rows.rows) == count(overlap_rows.due)
 	count(store_rows.own) == count(store_rows.due)
 	count(secret_rows.own) == count(secret_rows.due)
 	count(secret_access_rows.rows) == count(secret_names.targets) + count(plan.resources.google_secret_manager_secret)

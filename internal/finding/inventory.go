@@ -14,6 +14,8 @@ type Inventory struct {
 	Secrets          []Secret         `json:"secrets"`
 	SecretReach      []SecretReach    `json:"secret_reach"`
 	Pools            []Pool           `json:"pools"`
+	Overlaps         []Overlap        `json:"overlaps"`
+	Registered       []Registered     `json:"registered"`
 	Exposures        []Exposure       `json:"exposures"`
 	CISecrets        []CISecret       `json:"ci_secrets"`
 	Trails           []Trail          `json:"trails"`
@@ -45,7 +47,7 @@ type Plan struct {
 type Key struct {
 	Address       string            `json:"address"`
 	Type          string            `json:"type"`    // Terraform resource type
-	Kind          string            `json:"kind"`    // key | replica | external
+	Kind          string            `json:"kind"`    // key | replica | keyset | external
 	Actions       []string          `json:"actions"` // of the plan: create, update, delete, no-op; ["state"] from a state
 	Aliases       []string          `json:"aliases"` // without the "alias/" prefix
 	ARN           string            `json:"arn"`

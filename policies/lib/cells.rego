@@ -11,16 +11,19 @@ import data.keywright.lib.labels
 import data.keywright.lib.lockout
 import data.keywright.lib.plan
 import data.keywright.lib.regions
+import data.keywright.lib.registered_keys
 import data.keywright.lib.settings
 import data.keywright.lib.values
 import data.keywright.lib.vault_keys
 
-# kind tells keys, replicas and keys of imported material apart.
+# kind tells keys, replicas, keysets and keys of imported material apart.
 kind(resource) := "replica" if resource.type in {"aws_kms_replica_key", "aws_kms_replica_external_key", "keywright_replica_key"}
+
+kind(resource) := "keyset" if resource.type == "keywright_keyset"
 
 kind(resource) := "external" if resource.type == "aws_kms_external_key"
 
-kind(resource) := "key" if resource.type in ({"aws_kms_key", "keywright_key", "google_kms_crypto_key", "vault_transit_secret_backend_key"} | azure_keys.types)
+kind(resource) := "key" if resource.type in ({"aws_kms_key", "keywright_key", "google_kms_crypto_key", "keywright_registered_key", "vault_transit_secret_backend_key"} | azure_keys.types)
 
 # of gives a key's attributes as cells.
 of(resource) := object.union(_common(resource), _typed(resource)) if clouds.aws(resource)
@@ -30,6 +33,8 @@ of(resource) := google_keys.cells(resource) if clouds.of(resource) == "google"
 of(resource) := azure_keys.cells(resource) if clouds.of(resource) == "azure"
 
 of(resource) := vault_keys.cells(resource) if clouds.of(resource) == "vault"
+
+of(resource) := registered_keys.cells(resource) if clouds.of(resource) == "elsewhere"
 
 _common(resource) := {
 	"arn": _computed(resource, "arn"),

@@ -11,6 +11,7 @@ import data.keywright.lib.clouds
 import data.keywright.lib.declared
 import data.keywright.lib.google_access
 import data.keywright.lib.google_acting
+import data.keywright.lib.registered_keys
 import data.keywright.lib.schedules
 
 # more gives what a row has beside the attributes of its key, known.
@@ -19,7 +20,7 @@ more(resource, known) := {
 	"type": resource.type,
 	"kind": cells.kind(resource),
 	"actions": resource.actions,
-	"aliases": [],
+	"aliases": _names(resource),
 	"suspected": [],
 	"account_symbol": _account(resource, known.account),
 	"primary": "",
@@ -48,12 +49,16 @@ _access(resource, usage) := google_access.rows(resource, usage) if {
 	clouds.of(resource) == "azure"
 } else := []
 
-# Of who may use keys of Vault nothing is read.
+# Of who may use keys of Vault, or keys that are registered, nothing is read.
 _gaps(resource) := google_access.gaps(resource) if {
 	clouds.of(resource) == "google"
 } else := azure_access.gaps(resource) if {
 	clouds.of(resource) == "azure"
 } else := {"policy": sprintf("who may do what with keys of %s is not read by this version", [clouds.name(resource)])}
+
+_names(resource) := registered_keys.names(resource) if {
+	resource.type == registered_keys.type
+} else := []
 
 _account(_, cell) := cell.value if {
 	is_string(cell.value)

@@ -10,10 +10,12 @@ of(it) := "google" if {
 	startswith(object.get(it, "type", ""), "azurerm_")
 } else := "vault" if {
 	startswith(object.get(it, "type", ""), "vault_")
+} else := "elsewhere" if {
+	object.get(it, "type", "") == "keywright_registered_key"
 } else := "aws"
 
 # name is what a cloud is called in messages.
-name(it) := {"aws": "AWS", "google": "Google Cloud", "azure": "Azure", "vault": "Vault"}[of(it)]
+name(it) := {"aws": "AWS", "google": "Google Cloud", "azure": "Azure", "vault": "Vault", "elsewhere": "other services"}[of(it)]
 
 # aws says that something is of AWS, or of this provider, whose keys are AWS's.
 aws(it) if of(it) == "aws"

@@ -10,11 +10,33 @@ import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
 import data.keywright.lib.labels
 import data.keywright.lib.plan
+import data.keywright.lib.registered_keys
 import data.keywright.lib.values
 
 # rows are the keys that the plan ends, or may end: where the plan asks for something that is not known, the fate is
 # unclear.
-rows := [row |
+rows := array.concat(own, _previous)
+
+# A keyset is asked to delete its previous key. Where it is not known whether it is, the fate is unclear.
+_previous := [row |
+	some resource in plan.resources.keywright_keyset
+	"update" in resource.actions
+	is_object(resource.before.previous)
+	asked := values.optional(resource, "delete_previous", false)
+	not asked.value == false
+	row := object.union(_row(resource, _before(resource)), {
+		"address": sprintf("%s (previous)", [resource.address]),
+		"key_id": _or(object.get(resource.before.previous, "key_id", ""), ""),
+		"fate": _asked(asked),
+	})
+]
+
+_asked(cell) := "destroyed" if {
+	cell.value == true
+} else := "unclear"
+
+# own are those that a resource of their own ends.
+own := [row |
 	some resource in due
 	row := _row(resource, _before(resource))
 ]
@@ -38,7 +60,9 @@ _row(resource, old) := object.union(_told(_cells(old)), {
 # A pool ends all its keys, and they wait for nothing.
 _kind("keywright_dek_pool") := "pool"
 
-_kind(type) := "key" if type != "keywright_dek_pool"
+_kind("keywright_registered_key") := "registered"
+
+_kind(type) := "key" if not type in {"keywright_dek_pool", "keywright_registered_key"}
 
 _cells(old) := cells.of(old) if old.type != "keywright_dek_pool"
 
@@ -69,6 +93,9 @@ _harmless(actions) if {
 }
 
 _fate(actions, old) := "forgotten" if {
+	old.type == registered_keys.type # the register makes and destroys nothing
+	"delete" in actions
+} else := "forgotten" if {
 	"forget" in actions
 } else := "forgotten" if {
 	"delete" in actions
@@ -93,7 +120,7 @@ _names(old) := {identifiers.bare_alias(cell.value)} if {
 	cell := values.read(old, "alias")
 	is_string(cell.value)
 } else := {name | name := values.read(old, "name").value; is_string(name)} if {
-	old.type == "keywright_dek_pool"
+	old.type in {"keywright_dek_pool", registered_keys.type}
 } else := union({names |
 	some identifier in {object.get(old.values, "key_id", null), object.get(old.values, "arn", null)}
 	names := object.get(_aliases, [identifier], set())

@@ -140,6 +140,8 @@ facts_with(keys, more) := {"inventory": object.union(
 		"secrets": [],
 		"secret_reach": [],
 		"pools": [],
+		"overlaps": [],
+		"registered": [],
 		"exposures": [],
 		"ci_secrets": [],
 		"trails": [],

@@ -18,7 +18,7 @@ keys := [resource |
 ]
 
 # own are the types of this provider's keys.
-own := {"keywright_key", "keywright_replica_key"}
+own := {"keywright_key", "keywright_replica_key", "keywright_keyset"}
 
 # part are the keys whose rows are asked for: all, or a host's share of them (the fact part), so that several shares can be
 # worked out side by side.
@@ -49,8 +49,19 @@ _named[identifier] contains resource.address if {
 	not startswith(identifier, "mrk-")
 }
 
+# Every member of a keyset is it.
+_named[identifier] contains resource.address if {
+	some resource in plan.resources.keywright_keyset
+	some member in ["current", "next", "previous"]
+	some attribute in ["arn", "key_id"]
+	identifier := resource.values[member][attribute]
+	is_string(identifier)
+	not startswith(identifier, "mrk-")
+}
+
 _named[identifier] contains resource.address if {
 	some resource in keys
+	is_string(resource.values.key_id)
 	startswith(resource.values.key_id, "mrk-")
 	identifier := sprintf("%s|%s", [resource.values.key_id, regions.of(resource).value])
 }

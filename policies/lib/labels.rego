@@ -11,7 +11,15 @@ import data.keywright.lib.google_labels
 import data.keywright.lib.settings
 import data.keywright.lib.values
 
-# of gives the cells.
+# of gives the cells. What this provider keeps or registers says it in attributes.
+of(resource) := object.union({name: values.read(resource, name) | some name in ["purpose", "classification", "owner", "environment"]}, {
+	"purposes": single(values.read(resource, "purpose")),
+	"environments": single(values.read(resource, "environment")),
+	"protects": _listed(values.optional(resource, "protects", [])),
+}) if {
+	resource.type in _saying
+}
+
 of(resource) := {
 	"purpose": _purpose(labels.purpose),
 	"purposes": _with(_words(labels.purpose), declared.texts(resource, "purpose")),
@@ -21,8 +29,15 @@ of(resource) := {
 	"environments": _with(single(labels.environment), declared.texts(resource, "environment")),
 	"protects": _words(labels.protects),
 } if {
+	not resource.type in _saying
 	labels := {name: values.first([_tag(resource, tag), _block(resource, name)]) | some name, tag in settings.tags}
 }
+
+_saying := {"keywright_keyset", "keywright_registered_key", "keywright_secret"}
+
+_listed(cell) := object.union(cell, {"value": [item | some item in cell.value; is_string(item)]}) if {
+	is_array(cell.value)
+} else := cell
 
 _tag(resource, tag) := _tagged(resource, tag) if clouds.aws(resource)
 

@@ -10,7 +10,7 @@ inside := {"AWS_KMS", "AZURE_HSM", "AZURE_MANAGED_HSM", "AZURE_SOFTWARE", "GOOGL
 rotatable := inside | {"VAULT_EXPORTABLE"}
 
 # outside are the origins of material that is, or may come to be, somewhere else as well.
-outside := {"EXTERNAL", "VAULT_EXPORTABLE"}
+outside := {"EXTERNAL", "REGISTERED_EXPORTABLE", "VAULT_EXPORTABLE"}
 
 # own_hsm are the origins of material in an HSM that a policy means which asks for one: of one's own, or Cloud HSM, which is
 # what Google Cloud has for it.
@@ -23,6 +23,9 @@ places := {
 	"AZURE_SOFTWARE": "Key Vault, in software",
 	"EXTERNAL": "KMS, with imported material",
 	"GOOGLE_SOFTWARE": "Cloud KMS, in software (protection_level SOFTWARE)",
+	"REGISTERED": "what the register names, and it may not be read there",
+	"REGISTERED_EXPORTABLE": "what the register names, where it may be read",
+	"REGISTERED_HSM": "the HSM that the register names",
 	"VAULT": "Vault, in software",
 	"VAULT_EXPORTABLE": "Vault, in software, from where it may be exported",
 }

@@ -10,7 +10,9 @@ import data.keywright.lib.clouds
 # of gives the table's row of the region of a key, a store or a secret.
 of(it) := _tables[clouds.of(it)][it.region]
 
+# A key that is registered is where the register says, by the names of AWS.
 _tables := {
+	"elsewhere": {row.code: row | some row in data.keywright.data.regions.regions},
 	"aws": {row.code: row | some row in data.keywright.data.regions.regions},
 	"azure": {row.code: row | some row in data.keywright.data.azure_regions.regions},
 	"google": {row.code: row | some row in data.keywright.data.google_regions.regions},

@@ -21,6 +21,7 @@ _own(resource) := values.optional(resource, "region", null)
 
 _arn_part(resource, i) := {"value": part, "basis": values.basis(resource)} if {
 	arn := resource.values.arn
+	is_string(arn)
 	startswith(arn, "arn:")
 	part := split(arn, ":")[i]
 	part != ""

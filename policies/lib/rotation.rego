@@ -51,6 +51,13 @@ answers(key) if {
 	trim_space(key.owner) != ""
 }
 
+# The register says of a key itself how it rotates and who sees to it.
+answers(key) if {
+	count(key.rotation.schedules) == 0
+	key.rotation.method in (accepted(key) | {"manual"})
+	trim_space(key.rotation.owner) != ""
+}
+
 _asked := {row.spec | some row in data.keywright.data.algorithms.algorithms; row.on_demand_rotation}
 
 _rotatable := {spec | some spec, row in algorithms.of; row.automatic_rotation}

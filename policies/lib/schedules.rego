@@ -7,8 +7,10 @@ import data.keywright.lib.azure_keys
 import data.keywright.lib.clouds
 import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
+import data.keywright.lib.keysets
 import data.keywright.lib.linked
 import data.keywright.lib.plan
+import data.keywright.lib.registered_keys
 import data.keywright.lib.values
 import data.keywright.lib.vault_keys
 
@@ -107,6 +109,9 @@ _status(resource) := {name: text | some name, text in recorded; is_string(text)}
 	count(_schedules(resource)) == 1
 	some address in _schedules(resource)
 	recorded := _recorded[address][resource.address]
+} else := keysets.times(resource) if {
+	resource.type == "keywright_keyset"
+	count(_schedules(resource)) == 0
 } else := {}
 
 _recorded := {resource.address: recorded |
@@ -127,6 +132,13 @@ _scheduled(resource) := {
 	count(_schedules(resource)) == 1
 	some address in _schedules(resource)
 	row := _rows[address]
+} else := {
+	"method": registered_keys.method(resource),
+	"period_days": object.get(_period(resource), "value", null),
+	"alert_after_days": null,
+	"owner": registered_keys.owner(resource),
+} if {
+	resource.type == registered_keys.type
 } else := {
 	"method": object.get(_setting(resource), "value", ""),
 	"period_days": object.get(_period(resource), "value", null),
@@ -163,6 +175,11 @@ _setting(resource) := {"value": {true: "automatic", false: "none"}[cell.value], 
 	not cell.unknown
 }
 
+# A keyset rotates by itself, by the applies that are run as its windows end.
+_setting(resource) := {"value": "automatic", "basis": "default"} if resource.type == "keywright_keyset"
+
+_setting(resource) := registered_keys.setting(resource) if clouds.of(resource) == "elsewhere"
+
 _setting(resource) := google_keys.setting(resource) if clouds.of(resource) == "google"
 
 _setting(resource) := azure_keys.setting(resource) if clouds.of(resource) == "azure"
@@ -175,6 +192,10 @@ _setting(resource) := {"value": "", "basis": ""} if resource.type in {"aws_kms_r
 _period(resource) := values.optional(resource, "rotation_period_in_days", 365) if {
 	resource.type == "aws_kms_key"
 	_setting(resource).value == "automatic"
+} else := values.optional(resource, "period_days", null) if {
+	resource.type == "keywright_keyset"
+} else := registered_keys.period(resource) if {
+	clouds.of(resource) == "elsewhere"
 } else := google_keys.period(resource) if {
 	clouds.of(resource) == "google"
 } else := azure_keys.period(resource) if {

@@ -27,7 +27,7 @@ due := [resource |
 ]
 
 # Only the parameters that are stored encrypted are secrets; and of databases, those that leave the password to the service.
-_is_secret(resource) if resource.type in {"aws_secretsmanager_secret", "azurerm_key_vault_secret", "google_secret_manager_secret"}
+_is_secret(resource) if resource.type in {"aws_secretsmanager_secret", "azurerm_key_vault_secret", "google_secret_manager_secret", "keywright_secret"}
 
 _is_secret(resource) if {
 	resource.type == "aws_ssm_parameter"
@@ -116,6 +116,8 @@ _rotation(resource, setting) := object.union({"address": ""}, google_stores.rota
 	clouds.of(resource) == "google"
 } else := object.union({"address": ""}, azure_secrets.rotation(resource)) if {
 	clouds.of(resource) == "azure"
+} else := _of_own(resource, values.optional(resource, "period_days", null)) if {
+	resource.type == "keywright_secret"
 } else := object.union({"address": ""}, setting.rotation) if {
 	setting.rotation
 } else := _scheduled(plan.by_address[address]) if {
@@ -126,6 +128,13 @@ _rotation(resource, setting) := object.union({"address": ""}, google_stores.rota
 } else := _unsure(sprintf("%s may be its rotation; which secret that is for is known only after apply", [listing.short(_loose)])) if {
 	resource.type == "aws_secretsmanager_secret"
 	count(_loose) > 0
+} else := {"method": "none", "period_days": null, "address": ""}
+
+# A secret of this provider rotates by itself where it has a period.
+_of_own(resource, cell) := _unsure(cell.unknown) if {
+	cell.unknown
+} else := {"method": "automatic", "period_days": cell.value, "address": resource.address} if {
+	is_number(cell.value)
 } else := {"method": "none", "period_days": null, "address": ""}
 
 _unsure(reason) := {"method": "", "period_days": null, "address": "", "unknown": reason}
@@ -182,6 +191,8 @@ _loose := {resource.address |
 # A change gives a secret a new value by making, replacing or rewriting a version of it.
 _renewed(resource) := azure_secrets.renewed(resource) if {
 	clouds.of(resource) == "azure"
+} else := _given(resource) if {
+	resource.type == "keywright_secret"
 } else := {"value": true} if {
 	some version in _written
 	resource.address in _secrets_of(version)
@@ -195,6 +206,17 @@ _renewed(resource) := azure_secrets.renewed(resource) if {
 	resource.type == "google_secret_manager_secret"
 	some version in plan.resources.google_secret_manager_secret_version
 	_writes(version)
+} else := {"value": false}
+
+# A secret of this provider gets another value by another number of it.
+_given(resource) := {"value": true} if {
+	"create" in resource.actions
+} else := {"value": false, "unknown": cell.unknown} if {
+	cell := values.optional(resource, "value_wo_version", null)
+	cell.unknown
+} else := {"value": true} if {
+	"update" in resource.actions
+	values.optional(resource, "value_wo_version", null).value != object.get(resource.before, "value_wo_version", null)
 } else := {"value": false}
 
 _written := [version |

@@ -46,7 +46,7 @@ report := [judged |
 
 _of(key) := _judged(key) if clouds.aws(key)
 
-_of(key) := _by_project(key) if clouds.of(key) in {"google", "vault"}
+_of(key) := _by_project(key) if clouds.of(key) in {"google", "vault", "elsewhere"}
 
 _of(key) := finding.not_assessed(key.address, "key", "Whether only listed accounts reach a key is not assessed of Azure: of which tenant a principal is, its id does not tell.") if {
 	clouds.of(key) == "azure"

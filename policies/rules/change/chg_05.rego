@@ -59,6 +59,8 @@ _judged(key) := finding.fail(key.address, "actions", {
 # A pool is kept in the state alone: with it, its wrapped keys go.
 _message(key) := sprintf("The change ends the pool %s%s. What its data keys encrypted can never be read again.", [rows.name(key), _other(key)]) if {
 	key.kind == "pool"
+} else := sprintf("The change takes the key %s out of the register%s: nothing here speaks of it any more.", [rows.name(key), _other(key)]) if {
+	key.kind == "registered"
 } else := sprintf("The change replaces the key %s: it makes another and destroys this one. Once KMS has deleted it, %s can never be read again.", [rows.name(key), rows.protected(key)]) if {
 	key.fate == "replaced"
 } else := sprintf("The change forgets the key %s%s: it stays in KMS with %s under it, and nothing here checks, rotates or protects it any more.", [rows.name(key), _other(key), rows.protected(key)]) if {

@@ -75,7 +75,7 @@ _class(place) := found if {
 	][0]
 } else := settings.default_class
 
-_made_inside := origins.inside | origins.own_hsm
+_made_inside := (origins.inside | origins.own_hsm) | {"REGISTERED_HSM"}
 
 _judged(key) := finding.pass(key.address, "origin") if {
 	key.origin in _made_inside
@@ -101,6 +101,15 @@ _judged(key) := finding.pass(key.address, "origin") if {
 	key.origin == "VAULT_EXPORTABLE"
 	not key.unknown.origin
 	classes.restricted(key)
+} else := finding.fail(key.address, "origin", {
+	"message": sprintf("The material of %s was not made in KMS or in an HSM that keeps it, by what the register says, and the key is restricted.", [rows.name(key)]),
+	"expected": _expected,
+	"actual": key.origin,
+	"basis": object.get(key.basis, "origin", "plan"),
+}) if {
+	key.origin in {"REGISTERED", "REGISTERED_EXPORTABLE"}
+	not key.unknown.origin
+	classes.restricted(key)
 } else := finding.undetermined(key.address, "origin", concat("; ", sort(_gaps(key))), {
 	"message": sprintf("Whether the material of %s was made in KMS or in an HSM cannot be told.", [rows.name(key)]),
 	"expected": _expected,
@@ -108,7 +117,7 @@ _judged(key) := finding.pass(key.address, "origin") if {
 	count(_gaps(key)) > 0
 }
 
-_said := {"aws": "", "azure": "", "google": " (import_only)", "vault": ""}
+_said := {"aws": "", "azure": "", "google": " (import_only)", "vault": "", "elsewhere": ""}
 
 _expected := "material generated in KMS or in an HSM"
 
@@ -120,7 +129,7 @@ _gaps(key) := _origin(key) | {reason |
 _origin(key) := {key.unknown.origin} if {
 	key.unknown.origin
 } else := set() if {
-	key.origin in {"EXTERNAL", "VAULT_EXPORTABLE"}
+	key.origin in {"EXTERNAL", "REGISTERED", "REGISTERED_EXPORTABLE", "VAULT_EXPORTABLE"}
 } else := {"its external key store is not in the inputs"} if {
 	key.origin == "EXTERNAL_KEY_STORE"
 } else := {sprintf("keywright knows no origin %q", [key.origin])}

@@ -74,3 +74,17 @@ test_keys_that_terraform_makes if {
 	_of_terraform({"key": {"tls_private_key.k": {"classification": "internal"}}}) == {"pass"}
 	_of_terraform({"policy": {"default_classification": "restricted"}}) == {"fail"}
 }
+
+test_fail_registered_and_restricted if {
+	every origin in ["REGISTERED", "REGISTERED_EXPORTABLE"] {
+		fixture.of_key(key_06.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"origin": origin, "type": "keywright_registered_key"})])
+			with data.keywright_profile as fixture.profile
+		fixture.of_key(key_06.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"origin": origin, "type": "keywright_registered_key", "classification": "", "purposes": [], "protects": [], "unknown": {"classification": "later"}})])
+			with data.keywright_profile as fixture.profile
+	}
+}
+
+test_pass_registered_in_an_hsm if {
+	fixture.of_key(key_06.report) == {"pass"} with data.keywright_facts as fixture.facts([fixture.key({"origin": "REGISTERED_HSM", "type": "keywright_registered_key"})])
+		with data.keywright_profile as fixture.profile
+}

@@ -40,7 +40,9 @@ report := [judged |
 
 _most := 30
 
-_judged(key) := finding.undetermined(key.address, "deletion_window_days", key.unknown.deletion_window_days, {
+_judged(key) := finding.not_assessed(key.address, "key", "How long the deletion of keys waits that other services keep is not assessed: the register says it in words, as the stage of destruction.") if {
+	clouds.of(key) == "elsewhere"
+} else := finding.undetermined(key.address, "deletion_window_days", key.unknown.deletion_window_days, {
 	"message": sprintf("How long the deletion of %s waits cannot be told from the plan.", [rows.name(key)]),
 	"expected": _expected(settings.least_days("restricted")),
 }) if {

@@ -45,7 +45,9 @@ report := [judged |
 	judged := _judged(key)
 ]
 
-_judged(key) := finding.pass(key.address, "deletion_protection") if {
+_judged(key) := finding.not_assessed(key.address, "key", "Whether keys that other services keep are protected against destroy is not assessed: Terraform only registers them.") if {
+	clouds.of(key) == "elsewhere"
+} else := finding.pass(key.address, "deletion_protection") if {
 	key.deletion_protection == true
 } else := finding.undetermined(key.address, "deletion_protection", key.unknown.deletion_protection, {
 	"message": sprintf("Whether %s is protected against destroy cannot be told.", [rows.name(key)]),

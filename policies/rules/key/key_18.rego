@@ -48,7 +48,9 @@ report := array.concat(
 	[judged | some label, entry in _entries; not label in _named; judged := _elsewhere(label, entry)],
 )
 
-_held(key) := finding.undetermined(key.address, "stages", key.unknown.origin, {
+_held(key) := _of_register(key, _registered[key.address]) if {
+	_registered[key.address]
+} else := finding.undetermined(key.address, "stages", key.unknown.origin, {
 	"message": sprintf("Whether %s needs its stages stated cannot be told from the plan.", [rows.name(key)]),
 	"expected": _expected,
 }) if {
@@ -64,6 +66,29 @@ _held(key) := finding.undetermined(key.address, "stages", key.unknown.origin, {
 	"actual": "not stated",
 	"basis": "profile",
 })
+
+# A key that is registered says all six itself, or a key block does.
+_registered := {row.address: row | some row in object.get(rows.inventory, "registered", [])}
+
+_of_register(key, row) := finding.undetermined(key.address, "stages", row.unknown.stages, {
+	"message": sprintf("Whether %s states all stages of its life cannot be told from the plan.", [rows.name(key)]),
+	"expected": _expected,
+}) if {
+	row.unknown.stages
+} else := finding.fail(key.address, "stages", {
+	"message": sprintf("%s does not state all stages of its life: %s.", [rows.name(key), concat(", ", _without(key, row))]),
+	"expected": _expected,
+	"actual": sprintf("without %s", [concat(", ", _without(key, row))]),
+	"basis": "plan",
+}) if {
+	count(_without(key, row)) > 0
+} else := finding.pass(key.address, "stages")
+
+_without(key, row) := [stage |
+	some stage in _stages
+	not row.stages[stage]
+	count([name | some name in _names(key); _stated(_entries[name], stage)]) == 0
+]
 
 # A block that names nothing of the inputs may be for a key of other plans, which says most of it by what it is.
 _elsewhere(label, entry) := finding.pass(_place(label), "stages") if {

@@ -37,3 +37,24 @@ test_without_stages if {
 	_on([], {"HMAC": {"purpose": "webhook"}}, fixture.profile) == {["not_assessed", "key.HMAC"]}
 	_on([], {"HMAC": {"purpose": "webhook"}}, fixture.whole) == {["fail", "key.HMAC"]}
 }
+
+_of_register(row, profile) := outcome if {
+	outcome := {finding.outcome | some finding in key_18.report; finding.address == fixture.base.address} with data.keywright_facts as fixture.facts_with(
+		[fixture.key({"origin": "REGISTERED_HSM", "aliases": ["DEVICE_KEY"]})],
+		{"registered": [object.union({"address": fixture.base.address, "unknown": {}}, row)]},
+	)
+		with data.keywright_profile as profile
+}
+
+_six := {stage: "said" | some stage in ["generation", "storage", "usage", "rotation", "backup", "destruction"]}
+
+test_pass_a_registered_key_says_all_six if {
+	_of_register({"stages": _six}, fixture.profile) == {"pass"}
+	_of_register({"stages": object.remove(_six, ["backup"])}, object.union(fixture.profile, {"key": {"DEVICE_KEY": {"stages": {"backup": "none"}}}})) == {"pass"}
+}
+
+test_fail_a_registered_key_says_less if {
+	every stage, _ in _six { _of_register({"stages": object.remove(_six, [stage])}, fixture.profile) == {"fail"} }
+}
+
+test_undetermined_a_registered_key if _of_register({"stages": {}, "unknown": {"stages": "later"}}, fixture.profile) == {"undetermined"}

@@ -44,7 +44,7 @@ report := [judged |
 # A replica rotates with its primary. What the service cannot rotate is judged by its schedule; that it has none is
 # ROT-03's affair.
 _applies(key) if {
-	key.kind in {"key", "external"}
+	key.kind in {"key", "external", "keyset"}
 	not _unscheduled(key)
 }
 

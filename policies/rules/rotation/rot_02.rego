@@ -76,6 +76,12 @@ _rotates(key) if key.rotation.setting == "automatic"
 
 _rotates(key) if key.unknown.rotation
 
+# By hand, as the register says of it.
+_rotates(key) if {
+	key.kind != "replica"
+	key.rotation.owner != ""
+}
+
 _judged(key) := finding.fail(key.address, "rotation_period", {
 	"message": sprintf("%s rotates every %d days; keys of type %s rotate at least every %d.", [
 		rows.name(key),

@@ -75,3 +75,23 @@ test_pass_nothing_of_what_rotates_by_itself if {
 	_of({}, {}) == set()
 	_of(object.union(_token, {"kind": "replica", "type": "aws_kms_replica_key"}), {}) == set()
 }
+
+_signing(changes) := fixture.key(object.union({"spec": "ECC_NIST_P256", "usage": "SIGN_VERIFY", "purpose": "token-signing", "purposes": ["token-signing"], "rotation": {"setting": "none", "method": "none"}}, changes))
+
+test_pass_a_keyset if {
+	fixture.of_key(rot_03.report) == {"pass"} with data.keywright_facts as fixture.facts([_signing({"kind": "keyset", "type": "keywright_keyset", "unknown": {"schedules": "later"}})])
+		with data.keywright_profile as fixture.profile
+}
+
+# The register says how and by whom.
+test_pass_registered_by_hand if {
+	fixture.of_key(rot_03.report) == {"pass"} with data.keywright_facts as fixture.facts([_signing({"type": "keywright_registered_key", "origin": "REGISTERED", "rotation": {"method": "manual", "owner": "security-team"}})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_registered_and_nobody if {
+	every rotation in [{"method": "manual", "owner": ""}, {"method": "", "owner": "security-team"}] {
+		fixture.of_key(rot_03.report) == {"fail"} with data.keywright_facts as fixture.facts([_signing({"type": "keywright_registered_key", "origin": "REGISTERED", "rotation": rotation})])
+			with data.keywright_profile as fixture.profile
+	}
+}

@@ -75,6 +75,7 @@ _judged(key) := finding.pass(key.address, "rotation.last") if {
 }) if {
 	_late(key)
 	key.rotation.method == "automatic"
+	key.kind != "keyset" # which KMS does not rotate
 	key.rotation.due != "overdue"
 } else := finding.fail(key.address, "rotation.last", {
 	"message": sprintf("%s was due to rotate on %s, more than %d days ago.", [rows.name(key), substring(_due(key), 0, 10), _alert(key)]),
