@@ -51,6 +51,7 @@ func inAccount(t *testing.T, name, dir string, p *profile.Profile, account strin
 
 // differs are fixtures of which a plan holds something else than a directory can, with the reason.
 var differs = map[string]string{
+	"pools-wrong":               "the plan changes pools that are there, of whose keys a directory says nothing",
 	"plan-targeted":             "the plan leaves out what is not targeted",
 	"plan-errored":              "the plan lacks what was refused",
 	"keywright-sep-05-regions":  "the plan lacks what was refused",
