@@ -22,6 +22,7 @@ _by_metric := [row |
 	some policy in _policies
 	some i, raw in _conditions(policy)
 	threshold := raw.condition_threshold[0]
+	is_object(threshold)
 	some metric in _metrics_of(policy, i, threshold)
 	row := object.union(_row(policy, metric.values.filter), {
 		"seconds": _seconds(threshold),

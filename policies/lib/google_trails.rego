@@ -94,9 +94,11 @@ _filter(resource) := text if {
 _excludes(resource) if values.unknown(resource, "exclusions")
 
 _excludes(resource) if {
-	some exclusion in object.get(resource.values, "exclusions", [])
-	not object.get(exclusion, "disabled", false) == true
+	some exclusion in resource.values.exclusions
+	not _disabled(exclusion)
 }
+
+_disabled(exclusion) if exclusion.disabled == true
 
 _takes(resource, service) if {
 	taken := google_log_filters.taken(_filter(resource))
@@ -151,6 +153,7 @@ _covers(config, resource) if {
 	config.type == "google_folder_iam_audit_config"
 	resource.type == "google_logging_folder_sink"
 	is_string(config.values.folder)
+	is_string(resource.values.folder)
 	trim_prefix(config.values.folder, "folders/") == trim_prefix(resource.values.folder, "folders/")
 }
 
@@ -217,7 +220,7 @@ _encrypted(bucket) := encryption.of(bucket, {
 
 _lock(bucket) := {"lock": "none", "days": null} if {
 	bucket.type == "google_storage_bucket"
-	count(object.get(bucket.values, "retention_policy", [])) == 0
+	object.get(bucket.values, "retention_policy", null) in {null, []}
 	not values.unknown(bucket, "retention_policy")
 } else := {"lock": _mode(locked.value), "days": floor(google_keys.seconds(sprintf("%vs", [period.value])) / 86400)} if {
 	bucket.type == "google_storage_bucket"
