@@ -114,8 +114,29 @@ func exists(path string) bool {
 
 // settings are those of a fixture's case.json that tests need.
 type settings struct {
-	Source string `json:"source"`
-	Now    string `json:"now"`
+	Source   string `json:"source"`
+	Override string `json:"override"`
+	Now      string `json:"now"`
+}
+
+// overridden gives a source with a file that overrides it, as the plan was made from both.
+func overridden(t testing.TB, dir, override string) string {
+	t.Helper()
+	if override == "" {
+		return dir
+	}
+	whole := t.TempDir()
+	if err := os.CopyFS(whole, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join("../..", override)) //nolint:gosec // a file of a fixture
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(whole, filepath.Base(override)), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return whole
 }
 
 func settingsOf(t testing.TB, name string) settings {
@@ -133,7 +154,7 @@ func settingsOf(t testing.TB, name string) settings {
 func sourceOf(t testing.TB, name string) string {
 	t.Helper()
 	if s := settingsOf(t, name); s.Source != "" {
-		return filepath.Join("../..", s.Source)
+		return overridden(t, filepath.Join("../..", s.Source), s.Override)
 	}
 	dir := filepath.Join("../../policies/testdata/plans", name)
 	if _, err := os.Stat(filepath.Join(dir, "main.tf")); err != nil {
