@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -58,6 +59,7 @@ func TestRego(t *testing.T) {
 		SetStore(store).
 		SetModules(parse(t, everything())).
 		RaiseBuiltinErrors(true).
+		SetTimeout(2 * time.Minute). // five seconds by default, which a busy machine takes for the heaviest
 		CapturePrintOutput(true)
 	results, err := runner.RunTests(ctx, txn)
 	if err != nil {
