@@ -169,6 +169,7 @@ resource "aws_ecs_task_definition" "worker" {
 
 resource "aws_apprunner_service" "web" {
   service_name = "web"
+  tags         = { DataClassification = "internal", Purpose = "website" }
   source_configuration {
     image_repository {
       image_identifier      = "123456789012.dkr.ecr.eu-north-1.amazonaws.com/web:1"
