@@ -32,7 +32,8 @@ type Options struct {
 //	           where a source is given and has them
 //	kept       address → whether prevent_destroy keeps it from being destroyed, where a source of the one input has it
 //	dynamic    address → the types of blocks that dynamic blocks of it make, of the same source
-//	resolved   address → attribute → value, draft or reason: what the source tells where the plan does not (see resolve)
+//	resolved   address → attribute → value, draft or reason: what the source tells where the plan does not (see resolve), and
+//	           the name that stands for what the provider will call a role
 //	accounts   configuration of a provider → the account that it works in, where that follows from plan and source
 //	targets    address → path of an attribute → address of what it identifies, where the source tells it
 //
@@ -42,17 +43,14 @@ type Options struct {
 //
 // It fails where the source cannot be read.
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
-	principals, identities := exact(o.Principals), bearers(inputs)
-	out := Facts{
-		"now":   o.Now.UTC().Format(time.RFC3339),
-		"asked": map[string]any{"principals": anys(principals), "bearers": anys(identities)},
-	}
+	out := Facts{"now": o.Now.UTC().Format(time.RFC3339)}
 	index, err := indexOf(inputs, o)
 	if err != nil {
 		return nil, err
 	}
-	all, texts := sourced(inputs, index)
+	all, texts := sourced(inputs, index, 0)
 	maps.Copy(out, all)
+	principals, identities := exact(o.Principals), append(bearers(inputs), newBearers(all)...)
 	if len(inputs) > 1 {
 		each := make([]any, len(inputs))
 		for i, in := range inputs {
@@ -63,14 +61,16 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 					return nil, err
 				}
 				var more []string
-				own, more = sourced([]*plan.Input{in}, index)
+				own, more = sourced([]*plan.Input{in}, index, i)
 				texts = append(texts, more...)
+				identities = append(identities, newBearers(own)...)
 			}
 			each[i] = own
 		}
 		out["inputs"] = each
 	}
 	slices.Sort(texts)
+	out["asked"] = map[string]any{"principals": anys(principals), "bearers": anys(identities)}
 	out["access"] = access(slices.Compact(texts), principals, identities)
 	return out, nil
 }
@@ -100,9 +100,9 @@ func indexOf(inputs []*plan.Input, o Options) (*source.Index, error) {
 }
 
 // sourced gives what a source tells of the inputs that it is of, and the texts of key policies that there are then.
-func sourced(inputs []*plan.Input, index *source.Index) (map[string]any, []string) {
+func sourced(inputs []*plan.Input, index *source.Index, ordinal int) (map[string]any, []string) {
 	places, kept, dynamic := located(inputs, index)
-	t := resolve(inputs, index)
+	t := resolve(inputs, index, ordinal)
 	if t.mismatch != nil { // what another source keeps says nothing
 		kept, dynamic = map[string]any{}, map[string]any{}
 	}

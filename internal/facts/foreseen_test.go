@@ -52,6 +52,19 @@ func applied(t *testing.T, path string) map[string]map[string]any {
 
 var inFact = regexp.MustCompile(`known after apply: ([^"]+)\.([a-z_]+)"`)
 
+// A name that the provider makes is the prefix and 26 digits: what stands for it is compared by the prefix.
+var (
+	standsFor = regexp.MustCompile(`([\w-]*)20-known-after-apply-[0-9]{5}`)
+	digits    = regexp.MustCompile(`([\w-]*)202601010000000000[0-9a-f]{8}`)
+)
+
+func madeNames(text any) any {
+	if s, ok := text.(string); ok {
+		return digits.ReplaceAllString(s, "${1}MADE")
+	}
+	return text
+}
+
 // What Terraform makes in the end is what the source was said to come to: a state is a witness that nobody here wrote.
 func TestSourceForeseesWhatApplyMakes(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join(plansDir, "source-corpus-*", "state.json"))
@@ -77,8 +90,9 @@ func TestSourceForeseesWhatApplyMakes(t *testing.T) {
 					value, _ := made[strings.ReplaceAll(m[1], `\"`, `"`)][m[2]].(string)
 					return value + `"`
 				})
+				text = standsFor.ReplaceAllString(text, "${1}MADE")
 				compared++
-				if diff := cmp.Diff(read(made[address][attribute]), read(text)); diff != "" {
+				if diff := cmp.Diff(read(madeNames(made[address][attribute])), read(text)); diff != "" {
 					t.Errorf("%s: %s of %s (-made +foreseen):\n%s", name, attribute, address, diff)
 				}
 			}

@@ -51,42 +51,28 @@ type told struct {
 //
 // and, of an attribute that is nothing but an identifier of something else of the plan, the address of that by address and path,
 // and the account of each of the plan's configurations of a provider, as far as that follows. A plan that is not whole is
-// not held against a source.
-func resolve(inputs []*plan.Input, index *source.Index) told {
+// not held against a source. Ordinal is how many inputs of the same check come before.
+func resolve(inputs []*plan.Input, index *source.Index, ordinal int) told {
 	out := told{resolved: map[string]any{}, accounts: map[string]any{}, targets: map[string]any{}}
 	if index == nil || len(inputs) != 1 || !compared(inputs[0]) {
 		return out
 	}
 	r := &resolver{in: inputs[0], index: index, instances: instances(inputs[0], index)}
-	r.accounts = allowed(object(r.in.Document["configuration"]))
-	for key, a := range r.in.Accounts {
-		r.accounts[key] = account{partition: a.Partition, id: a.ID}
-	}
-	maps.Copy(r.accounts, callers(r.instances))
-	evaluator := r.index.NewEvaluator(known(r.in, r.instances, r.accounts))
+	evaluator := r.locate()
 	out.mismatch = evaluator.Mismatch()
 	wanted, open := r.wanted(), r.open()
 	if len(wanted) == 0 && len(open) == 0 && r.in.Kind != plan.KindDirectory {
 		return out
 	}
-	if more := checked(r.instances, r.texts(evaluator)); len(more) > 0 {
-		maps.Copy(more, r.accounts)
-		r.accounts = more
-		evaluator = evaluator.With(known(r.in, r.instances, r.accounts))
-	}
 	if out.mismatch == nil {
 		out.mismatch = contradiction(r.instances, evaluator)
-	}
-	for _, address := range slices.Sorted(maps.Keys(wanted)) { // in order, since all share the limits
-		out.resolved[address] = r.entries(evaluator, address, wanted[address], out.mismatch)
 	}
 	for _, address := range open {
 		if found := evaluator.Targets(address); len(found) > 0 && out.mismatch == nil {
 			out.targets[address] = texted(found)
 		}
 	}
-	r.generate(out.resolved)
-	maps.DeleteFunc(out.resolved, func(_ string, entries any) bool { return len(object(entries)) == 0 })
+	out.resolved = r.resolved(evaluator, wanted, out.mismatch, ordinal)
 	for _, i := range r.instances {
 		if a, ok := r.accounts[i.provider]; ok && i.named != "" && out.mismatch == nil {
 			out.accounts[i.named] = a.id
@@ -95,20 +81,51 @@ func resolve(inputs []*plan.Input, index *source.Index) told {
 	return out
 }
 
-// generate adds the policies of keywright's own keys, which a plan has from its provider and a directory has not.
-func (r *resolver) generate(resolved map[string]any) {
-	if r.in.Kind != plan.KindDirectory {
-		return
+// locate finds the accounts that the plan's providers work in, and gives an evaluator that knows them.
+func (r *resolver) locate() *source.Evaluator {
+	r.accounts = allowed(object(r.in.Document["configuration"]))
+	for key, a := range r.in.Accounts {
+		r.accounts[key] = account{partition: a.Partition, id: a.ID}
 	}
-	for address, i := range r.instances {
-		if i.Data || i.Type != "keywright_key" && i.Type != "keywright_replica_key" || object(i.Unknown)["policy"] != true {
-			continue
-		}
-		of, known := r.accounts[i.provider]
-		if text, ok := generated(i, of, known); ok {
-			resolved[address] = map[string]any{"policy": map[string]any{"value": text}}
-		}
+	maps.Copy(r.accounts, callers(r.instances))
+	evaluator := r.index.NewEvaluator(known(r.in, r.instances, r.accounts))
+	if more := checked(r.instances, r.texts(evaluator)); len(more) > 0 {
+		maps.Copy(more, r.accounts)
+		r.accounts = more
+		evaluator = evaluator.With(known(r.in, r.instances, r.accounts))
 	}
+	return evaluator
+}
+
+// resolved gives the wanted attributes. The names that a provider will make are stood in for, unless something asks for the
+// time in them.
+func (r *resolver) resolved(evaluator *source.Evaluator, wanted map[string][]string, mismatch error, ordinal int) map[string]any {
+	all := func(evaluator *source.Evaluator) map[string]any {
+		out := map[string]any{}
+		for _, address := range slices.Sorted(maps.Keys(wanted)) { // in order, since all share the limits
+			out[address] = r.entries(evaluator, address, wanted[address], mismatch)
+		}
+		r.generate(out, evaluator, mismatch)
+		return out
+	}
+	out := map[string]any{}
+	names := standIns(r.instances, evaluator, ordinal)
+	if len(names) > 0 && mismatch == nil && !r.index.AsksForTime() && !asksForTime(r.in.Document) {
+		out = all(evaluator.With(known(r.in, withNames(r.instances, names), r.accounts)))
+	}
+	if len(out) == 0 || asksForTime(out) {
+		out, names = all(evaluator), nil
+	}
+	for address, name := range names {
+		entries := maps.Clone(object(out[address]))
+		if entries == nil {
+			entries = map[string]any{}
+		}
+		entries["name"] = map[string]any{"value": name}
+		out[address] = entries
+	}
+	maps.DeleteFunc(out, func(_ string, entries any) bool { return len(object(entries)) == 0 })
+	return out
 }
 
 // compared says that an input can be held against a source. What a directory lacks, its source lacks too.

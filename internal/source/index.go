@@ -16,7 +16,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -45,6 +44,7 @@ type Index struct {
 	opentofu bool               // and they are read
 	mixed    bool               // the root module has files that Terraform reads
 	numbers  map[string]bool    // of accounts perhaps
+	timed    bool               // a text could be a pattern that asks for a time
 	named    int                // files of configuration in the root module
 	unread   map[string]bool    // what has the name of a file of configuration and is none: links that lead out, pipes
 	contents hash.Hash          // of every file
@@ -290,19 +290,6 @@ func (r *reader) read(at string) ([]byte, error) {
 	r.index.note(src)
 	return src, nil
 }
-
-// note remembers what may be the number of an account.
-func (x *Index) note(src []byte) {
-	for _, number := range accountNumber.FindAll(src, maxNumbers) {
-		if len(x.numbers) < maxNumbers {
-			x.numbers[string(number)] = true
-		}
-	}
-}
-
-const maxNumbers = 1000
-
-var accountNumber = regexp.MustCompile(`\b[0-9]{12}\b`)
 
 // readIn reads a regular file inside a root. That it is regular is asked of the open file, not of its name, and opening
 // it waits for nobody, as a pipe would.

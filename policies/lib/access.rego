@@ -14,6 +14,7 @@ import data.keywright.lib.principals
 import data.keywright.lib.regions
 import data.keywright.lib.rights
 import data.keywright.lib.settings
+import data.keywright.lib.values
 import data.keywright.lib.witnesses
 
 # rows gives who can do what with a key of the plan; known are its attributes (keywright.lib.cells).
@@ -276,8 +277,13 @@ _is(name, principal) if {
 
 # A keywright key names its roles itself.
 _own_roles(resource) := {role: {principal | some principal in object.get(entry, "principals", [])} |
-	some role, entry in resource.values.access
+	some role, entry in _parts(resource)
 	is_array(object.get(entry, "principals", []))
 } if {
-	is_object(resource.values.access)
+	is_object(_parts(resource))
 } else := {}
+
+# Whom the plan does not know among them, the source may.
+_parts(resource) := values.whole(resource, "access") if {
+	true
+} else := resource.values.access

@@ -58,7 +58,7 @@ _open(pattern, ends) if {
 _open(pattern, _) if {
 	some resource in _identities
 	_borne(pattern, resource)
-	not is_string(object.get(resource.values, "name", null))
+	not identity_resources.named_as(resource)
 }
 
 # unseen are the principals of the profile whose identity policies the plan does not hold, or not all of them.
@@ -111,8 +111,7 @@ _ends := {pattern: ends |
 	ends := {end |
 		some resource in _identities
 		_borne(pattern, resource)
-		is_string(resource.values.name)
-		end := sprintf("%s/%s", [trim_prefix(resource.type, "aws_iam_"), resource.values.name])
+		end := sprintf("%s/%s", [trim_prefix(resource.type, "aws_iam_"), identity_resources.named_as(resource)])
 	}
 }
 

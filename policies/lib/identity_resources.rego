@@ -27,10 +27,15 @@ by_node := {identity: list | some identity, list in _grouped}
 _grouped[node(resource)] contains resource if some resource in all
 
 # node is how an identity is known here: role/NAME, or its address.
-node(resource) := sprintf("%s/%s", [kinds[resource.type], cell.value]) if {
+node(resource) := sprintf("%s/%s", [kinds[resource.type], named_as(resource)]) if {
+	true
+} else := resource.address
+
+# named_as is the name of an identity, or what stands for one that the provider makes.
+named_as(resource) := cell.value if {
 	cell := values.read(resource, "name")
 	is_string(cell.value)
-} else := resource.address
+}
 
 # shown_whole says that whatever is attached to an identity shows in the plan: it is new, or a role that was read with its
 # policies. What other plans attach to a user that is there, and to its groups, does not show.
@@ -46,10 +51,10 @@ arns := {arn | some resource in all; arn := _arn_of(resource)}
 
 _arn_of(resource) := resource.values.arn if {
 	is_string(resource.values.arn)
-} else := sprintf("arn:aws:iam::%s:%s%s%s", [account(resource), kinds[resource.type], _path(resource), resource.values.name]) if {
+} else := sprintf("arn:aws:iam::%s:%s%s%s", [account(resource), kinds[resource.type], _path(resource), name]) if {
 	resource.type != "aws_iam_group"
 	account(resource) != ""
-	is_string(resource.values.name)
+	name := named_as(resource)
 }
 
 _path(resource) := resource.values.path if {

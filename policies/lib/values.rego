@@ -53,6 +53,12 @@ resolved(resource, attribute) := settings.facts.resolved[resource.address][attri
 	not resource.sensitive[attribute]
 }
 
+# whole gives an attribute of which the plan tells no more than parts, as the source has it.
+whole(resource, attribute) := settings.facts.resolved[resource.address][attribute].value if {
+	unknown(resource, attribute)
+	not _some_true(resource.sensitive[attribute])
+}
+
 # unknown says that the plan does not tell the attribute, or not all of it.
 unknown(resource, attribute) if _some_true(resource.unknown[attribute])
 

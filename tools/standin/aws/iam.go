@@ -1,8 +1,16 @@
 package aws
 
-import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
+import (
+	"cmp"
 
-const generatedName = "{name_prefix}20260101000000{hex8}"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
+)
+
+// generatedName is the name that the provider makes: the prefix that the configuration gives, or its own, the time and a
+// counter, 26 digits together.
+func generatedName(v table.Values) any {
+	return cmp.Or(v.Text("name_prefix"), "terraform-") + "202601010000000000{hex8}"
+}
 
 func iam() map[string]table.Resource {
 	return map[string]table.Resource{

@@ -106,11 +106,11 @@ resource "aws_iam_role" "nameless" {
   assume_role_policy = data.aws_iam_policy_document.tasks.json
 }
 
-resource "aws_kms_key" "nameless_open" {
+resource "aws_kms_key" "nameless" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [
     { Effect = "Allow", Principal = { AWS = aws_iam_role.nameless.arn }, Action = local.use, Resource = "*" },
   ]) })
-  tags = merge(local.tags, { Name = "nameless_open" })
+  tags = merge(local.tags, { Name = "nameless" })
 }
 
 resource "aws_kms_key" "nameless_bad" {
