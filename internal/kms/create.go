@@ -75,25 +75,62 @@ func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, e
 		create = func(ctx context.Context, r *region, w *Want) (*Key, error) { return c.replicate(ctx, r, w, source) }
 	}
 	key, err := find(ctx, r, w)
-	if err == nil && key == nil {
+	made := err == nil && key == nil
+	if made {
 		key, err = create(ctx, r, w)
 	}
 	if err != nil {
 		return nil, err
 	}
 	r.held.keep(key.ID)
-	if err := r.settle(ctx, key); err != nil {
+	if err := c.finish(ctx, r, key, w); err != nil {
+		if made && w.ReplicaOf == "" {
+			err = r.leaveUnfinished(ctx, key, err)
+		}
 		return nil, err
 	}
+	return key, nil
+}
+
+// finish brings a key that was made or found to what is wanted.
+func (c *Client) finish(ctx context.Context, r *region, key *Key, w *Want) error {
+	if err := r.settle(ctx, key); err != nil {
+		return err
+	}
 	if err := c.converge(ctx, r, key, w); err != nil {
-		return nil, err
+		return err
 	}
 	if _, named, err := keypolicy.SessionsAsRoles(w.Policy); err == nil && named && !key.Rewritten {
 		if err := r.verifyPolicy(ctx, key); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return key, c.promote(ctx, r, key, w)
+	return c.promote(ctx, r, key, w)
+}
+
+// leaveUnfinished waits until the lists of KMS, which lag behind for seconds, show a key that was made and could not be finished:
+// the next run finds it there, and would make a second one before. The problem is returned, and says so where they do not.
+func (r *region) leaveUnfinished(ctx context.Context, key *Key, problem error) error {
+	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookWithin)
+	defer cancel()
+	for attempt := 0; attempt <= freshAttempts; attempt++ {
+		ids, err := r.keyIDs(look, "list keys")
+		if err == nil && slices.Contains(ids, key.ID) {
+			if tags, err := r.tags(look, key.ID); err == nil && tags[TagAlias] != "" {
+				return problem
+			}
+		}
+		if Backoff(look, attempt) != nil {
+			break
+		}
+	}
+	e := AsError(problem)
+	if e == nil {
+		return problem
+	}
+	told := *e
+	told.Detail += fmt.Sprintf(" The key %s was made and is not finished, and the lists of KMS do not show it yet: wait a minute before the next apply, which then finds it. One that does not would make a second key.", key.ARN)
+	return &told
 }
 
 func (c *Client) principalWait() time.Duration {
@@ -119,10 +156,16 @@ func (c *Client) create(ctx context.Context, r *region, w *Want) (*Key, error) {
 	}
 	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookWithin)
 	defer cancel()
-	ids, sweepErr := r.sweep.unfinished(look, c.config.Ownership, w.Alias, true)
-	if sweepErr == nil {
+	for attempt := 0; attempt <= freshAttempts; attempt++ { // the lists lag behind
+		ids, sweepErr := r.sweep.unfinished(look, c.config.Ownership, w.Alias, true)
+		if sweepErr != nil {
+			break
+		}
 		if key, adoptErr := c.adoptUnfinished(look, r, w, ids); key != nil || adoptErr != nil {
 			return key, adoptErr
+		}
+		if Backoff(look, attempt) != nil {
+			break
 		}
 	}
 	return nil, &Error{Kind: KindAmbiguous, Summary: "The answer to CreateKey was lost", Err: err,

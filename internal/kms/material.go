@@ -328,8 +328,16 @@ func (i *importer) lacking(ctx context.Context, live *Key) error {
 		Detail: fmt.Sprintf("KMS uses %s only while it holds all the material that the key ever encrypted with, and it lacks what has the ids %s: it expired or was deleted. Give it in former_materials_wo and apply again.", i.key.ARN, strings.Join(absent, ", "))}
 }
 
-// materials lists what material the key has, or had.
-func (i *importer) materials(ctx context.Context) ([]types.RotationsListEntry, error) {
+// materials lists what material the key has, or had, once the key is visible.
+func (i *importer) materials(ctx context.Context) (held []types.RotationsListEntry, err error) {
+	err = whileFresh(ctx, func() error {
+		held, err = i.listMaterials(ctx)
+		return err
+	})
+	return held, err
+}
+
+func (i *importer) listMaterials(ctx context.Context) ([]types.RotationsListEntry, error) {
 	var held []types.RotationsListEntry
 	pages := awskms.NewListKeyRotationsPaginator(i.api, &awskms.ListKeyRotationsInput{KeyId: &i.key.ID, IncludeKeyMaterial: types.IncludeKeyMaterialAllKeyMaterial, Limit: aws.Int32(1000)})
 	for pages.HasMorePages() {
