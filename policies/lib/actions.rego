@@ -35,7 +35,7 @@ fitting(usage) := {lower(action.name) |
 
 # fits says that an action may do something on a key for which some actions are fitting. Of a name that the table does
 # not have, nobody knows.
-fits(action, _) if not known[action]
+fits(action, _) if not action in known
 
 fits(action, fitting_actions) if action in fitting_actions
 
@@ -93,7 +93,7 @@ strange(statements) := {pattern |
 	some statement in statements
 	some pattern in (statement.actions | statement.not_actions)
 	regex.match(`^kms:[a-z0-9]+$`, pattern)
-	not known[pattern]
+	not pattern in known
 }
 
 # strangers gives those of them that a statement is about.
@@ -120,10 +120,11 @@ _expand(pattern) := matching if {
 # A well-formed name that the table does not have is taken for one that decrypts.
 _strange(pattern) := {pattern} if {
 	regex.match(`^kms:[a-z0-9]+$`, pattern)
-	not known[pattern]
+	not pattern in known
 } else := set()
 
-known[lower(action.name)] if some action in data.keywright.data.actions.actions
+# known are the names of the table, worked out once: a set by members would be sought through for each name.
+known := {lower(action.name) | some action in data.keywright.data.actions.actions}
 
 # capability says what an action amounts to.
 capability(action) := table[action] if {

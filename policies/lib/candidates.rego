@@ -21,8 +21,7 @@ of(statements) := {key: _candidates(key, list) |
 
 # missing gives, for each action, the keys that its requests do not carry, as far as any are named.
 missing(keys) := {action: bare |
-	some action in actions.all
-	_surveyed[action]
+	some action in (actions.all & _surveyed)
 	bare := {key | some key, carriers in limited; not carriers[action]}
 	count(bare) > 0
 } if {
@@ -34,7 +33,7 @@ missing(keys) := {action: bare |
 	count(limited) > 0
 } else := {}
 
-_surveyed[lower(action)] if some action in data.keywright.data.conditions.surveyed.actions
+_surveyed := {lower(action) | some action in data.keywright.data.conditions.surveyed.actions}
 
 _carriers := {entry.name: {lower(action): true | some action in entry.actions} |
 	some entry in data.keywright.data.conditions.keys

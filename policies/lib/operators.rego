@@ -9,23 +9,21 @@ import data.keywright.lib.actions
 
 # read gives {"set", "base", "negative", "if_exists"}: base is the operator that compares, in lower case, and "" where
 # IAM knows none of that name.
-read(operator) := found if {
-	found := _read[actions.folded(operator)]
+read(operator) := {"set": set, "base": positive, "negative": base != positive, "if_exists": if_exists} if {
+	name := actions.folded(operator)
+	set := _set(name)
+	rest := trim_prefix(name, _before[set])
+	if_exists := endswith(rest, "ifexists")
+	base := trim_suffix(rest, "ifexists")
+	not _impossible(base, if_exists)
+	positive := _bases[base]
 } else := {"set": "", "base": "", "negative": false, "if_exists": false}
 
-# Every name that IAM knows, taken apart once.
-_read := {name: parts |
-	some set in ["", "forallvalues", "foranyvalue"]
-	some if_exists in [false, true]
-	some base, positive in _bases
-	not _impossible(base, if_exists)
-	name := concat("", [_before[set], base, _behind[if_exists]])
-	parts := {"set": set, "base": positive, "negative": base != positive, "if_exists": if_exists}
-}
+_set(name) := split(name, ":")[0] if {
+	regex.match(`^(forallvalues|foranyvalue):`, name)
+} else := ""
 
 _before := {"": "", "forallvalues": "forallvalues:", "foranyvalue": "foranyvalue:"}
-
-_behind := {false: "", true: "ifexists"}
 
 _impossible("null", true)
 
