@@ -57,8 +57,10 @@ func (j *judging) fits(args []string) error {
 		return errorf("name the directory alone", "--source is the source of a plan, and a directory is its own")
 	case !directory && j.source == "" && j.root != "":
 		return errorf("name a directory, or the folder of the plan's files with --source", "--root is the folder around a configuration, and none is given")
-	case !directory && (len(j.given) > 0 || j.account != "" || j.openTofu):
-		return errorf("a plan knows them already", "--var, --var-file, --account and --opentofu are for a directory, and none is given")
+	case !directory && j.source == "" && j.openTofu:
+		return errorf("name a directory, or the folder of the plan's files with --source", "--opentofu says who reads the files of a configuration, and none is given")
+	case !directory && (len(j.given) > 0 || j.account != ""):
+		return errorf("a plan knows them already", "--var, --var-file and --account are for a directory, and none is given")
 	}
 	return nil
 }
@@ -83,7 +85,7 @@ func (r *reader) directory() source.DirectoryOptions {
 // cases gives what there is to judge: the inputs as they are, or, of a directory that does not tell its account, each that
 // it may be.
 func (r *reader) cases(ctx context.Context, args []string, p *profile.Profile, now time.Time) ([]facts.Case, error) {
-	o := facts.Options{Now: now, Principals: p.Principals(), SourceDir: r.judging.source, SourceRoot: r.judging.root}
+	o := facts.Options{Now: now, Principals: p.Principals(), SourceDir: r.judging.source, SourceRoot: r.judging.root, OpenTofu: r.judging.openTofu}
 	if len(args) == 1 && isDirectory(args[0]) {
 		r.progress.at("reading %s", placeOf(args[0]))
 		cases, err := facts.Directory(ctx, args[0], r.directory(), r.options, o, p.Data())

@@ -44,7 +44,7 @@ func (j *judging) flags(cmd *cobra.Command) {
 	f.Var(&givenFlag{&j.given, true}, "var-file", "of a directory: a `FILE` of values (.tfvars or .tfvars.json), after those that Terraform reads by itself; may be repeated, and the last counts")
 	f.StringVar(&j.account, "account", "", "of a directory: the `NUMBER` of the account that it works in, where it does not tell")
 	f.StringVar(&j.root, "root", "", "of a directory, or of --source: a `DIR` around it that its modules and files may be in, such as the repository's; by default they must be in the directory itself")
-	f.BoolVar(&j.openTofu, "opentofu", false, "of a directory: OpenTofu runs it, so that .tofu files count and Terraform's reading does not")
+	f.BoolVar(&j.openTofu, "opentofu", false, "of a directory, or of --source: OpenTofu runs it, so that .tofu files count and Terraform's reading does not")
 	f.BoolVar(&j.allowExec, "allow-exec", false, "start terraform to read a binary plan; that starts the providers of its folder")
 }
 

@@ -21,6 +21,7 @@ type Options struct {
 	Principals []string // principals that a profile asks about, beside those that policies name
 	SourceDir  string   // the folder of .tf files that the inputs were made from; empty for none
 	SourceRoot string   // the folder that its modules and files may be in; empty: its own
+	OpenTofu   bool     // OpenTofu made the plan, and reads its own files of SourceDir
 }
 
 // Build gathers the facts of the inputs of one check. The same inputs and options give the same facts:
@@ -95,7 +96,7 @@ func indexOf(inputs []*plan.Input, o Options) (*source.Index, error) {
 	if o.SourceDir == "" {
 		return nil, nil
 	}
-	tofu := len(inputs) == 1 && inputs[0].Kind == plan.KindDirectory // as the directory was read
+	tofu := o.OpenTofu || len(inputs) == 1 && inputs[0].Kind == plan.KindDirectory // as the directory was read
 	return source.Open(o.SourceDir, source.Options{Root: o.SourceRoot, OpenTofu: tofu})
 }
 

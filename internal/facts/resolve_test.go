@@ -138,3 +138,25 @@ func TestSensitiveStaysUnknown(t *testing.T) {
 		t.Errorf("the one beside it: %v", got)
 	}
 }
+
+// Files of OpenTofu count where it is said that OpenTofu made the plan, and leave everything open where it is not.
+func TestSourceOfOpenTofu(t *testing.T) {
+	in := readCase(t, namesCase)
+	dir := sources(t, namesCase, "", "", "")
+	if err := os.Rename(filepath.Join(dir, "main.tf"), filepath.Join(dir, "main.tofu")); err != nil {
+		t.Fatal(err)
+	}
+	const address = "keywright_key.named"
+	of := func(o facts.Options) map[string]any {
+		resolved, _ := build(t, o, in)["resolved"].(map[string]any)
+		attributes, _ := resolved[address].(map[string]any)
+		policy, _ := attributes["policy"].(map[string]any)
+		return policy
+	}
+	if found := of(facts.Options{SourceDir: dir, OpenTofu: true}); found["value"] == nil {
+		t.Errorf("as OpenTofu reads it, the policy is %v", found)
+	}
+	if reason, _ := of(facts.Options{SourceDir: dir})["reason"].(string); !strings.Contains(reason, "--opentofu") {
+		t.Errorf("as Terraform reads it, the reason is %q", reason)
+	}
+}

@@ -91,7 +91,7 @@ func (x *Index) evaluator(k Known, l *lang.Lang) *Evaluator {
 		e.addresses[one.Address] = one
 	}
 	if x.tofu && !x.opentofu {
-		e.mismatch = errors.New("the folder has files for OpenTofu, which are not evaluated")
+		e.mismatch = errors.New("the folder has files for OpenTofu, which count only where OpenTofu made the plan (--opentofu says so)")
 	} else if err := e.compare(); err != nil {
 		e.mismatch = fmt.Errorf("%w: %w", ErrMismatch, err)
 	}
