@@ -208,6 +208,8 @@ gaps(resource) := {"policy": "the mount, the name or the namespace of the key is
 	count(hidden) > 0
 } else := {"policy": "Vault may hold policies, and give them to others, that the inputs do not show"} if {
 	not settings.estate_complete
+} else := {"policy": "policies of Vault that other inputs hold, and who bears them there, are not joined"} if {
+	settings.facts.several
 } else := {}
 
 _others(resource) := {sprintf("whether %s is of the same Vault cannot be told, for its provider is configured apart", [concat(", ", sort(found))]) |

@@ -85,6 +85,14 @@ test_a_whole_estate_is_decided if {
 	contains(_row([_policy], fixture.profile).unknown.policy, "may hold policies")
 }
 
+# The other inputs may hold policies of the same Vault.
+test_several_inputs if {
+	inventory := keywright.inventory with input as planned.of([_key, _policy])
+		with data.keywright_profile as _whole
+		with data.keywright_facts as {"several": true}
+	contains(inventory.keys[0].unknown.policy, "other inputs")
+}
+
 test_texts_that_are_not_known if {
 	contains(_missing([_without("policy", "path {")]), "its text is not read")
 	contains(_missing([_without("policy", 7)]), "its text is not known")
