@@ -26,12 +26,12 @@ rows(resource, usage) := [row |
 
 # What is found: {"principal", "capability", "verdict", "by": addresses, "what"}.
 _found(resource, usage) := {one |
-	some one in _all(resource)
+	asked := _asked(resource)
+	openers := {one.principal | some one in asked; one.opens}
+	some one in ((asked | _of_root(resource)) | _writers(resource))
 	_fits(one.capability, usage)
-	_comes_out(resource, one)
+	_comes_out(resource, one, openers)
 }
-
-_all(resource) := (_asked(resource) | _of_root(resource)) | _writers(resource)
 
 _fits(capability, _) if not capability in {"data-key", "decrypt", "encrypt", "sign"}
 
@@ -45,19 +45,17 @@ _fits(capability, usage) if {
 _fits("sign", usage) if contains(usage, "SIGN_VERIFY")
 
 # Key material leaves Vault only where the key is made so, or by one who may make it so.
-_comes_out(_, one) if one.way_out == ""
+_comes_out(_, one, _) if one.way_out == ""
 
-_comes_out(resource, one) if {
+_comes_out(resource, one, _) if {
 	one.way_out != ""
 	object.get(values.optional(resource, one.way_out, false), "value", "unknown") != false
 }
 
-_comes_out(resource, one) if {
+_comes_out(_, one, openers) if {
 	one.way_out != ""
-	one.principal in _openers(resource)
+	one.principal in openers
 }
-
-_openers(resource) := {one.principal | some one in _asked(resource); one.opens}
 
 # Requests about a key: below its mount, and beside it.
 _asked(resource) := {object.union(one, {"capability": capability}) |
@@ -133,10 +131,12 @@ _privileged(words, row) if {
 
 # Whoever has the policy root may do everything.
 _of_root(resource) := {object.union(_plainly(holder, "by the policy root"), {"capability": capability, "verdict": "can"}) |
-	some _, holder in vault_policies.holders
-	holder.root
-	holder.vault == vault_policies.server(resource)
+	some holder in _roots[vault_policies.server(resource)]
 	some capability in ["data-key", "decrypt", "encrypt", "import", "lifecycle", "mac", "policy", "read", "sign"]
+}
+
+_roots := {vault: [holder | some _, holder in vault_policies.holders; holder.root; holder.vault == vault] |
+	some vault in {holder.vault | some _, holder in vault_policies.holders}
 }
 
 _plainly(holder, what) := {"principal": holder.principal, "by": {holder.principal}, "way_out": "", "opens": true, "what": what}

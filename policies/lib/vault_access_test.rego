@@ -180,7 +180,9 @@ test_templates if {
 	_gives([["{{identity.entity.metadata.mount}}/+/mykey", ["update"]]]).decrypt == "undecided"
 	_gives([["transit/decrypt/{{identity.entity.name}}", ["deny"]], ["transit/decrypt/*", ["update"]]]) == {"decrypt": "can"}
 	not _gives([["transit/encrypt/{{identity.entity.name}}", ["update"]]]).decrypt
-	_gives([["sys/policies/acl/{{identity.entity.name}}", ["update"]]]).policy == "undecided"
+	every path in ["sys/policies/acl/{{identity.entity.name}}", "sys/policies/acl/{{identity.entity.name}}*", "sys/policies/acl/a-{{identity.entity.name}}-b", "{{identity.entity.metadata.a}}/policies/acl/x"] {
+		_gives([[path, ["update"]]]).policy == "undecided"
+	}
 }
 
 test_other_ways_to_say_it if {

@@ -20,19 +20,44 @@ _globbed(vault, request) := {[[n, 0, 0, n, prefix], path] |
 	path in _globs[vault]
 }
 
-_wild(vault, request) := {[[indexof(path, "+"), open, 0 - wildcards, count(path), path], path] |
+# Paths with a + are looked up, not gone through: what a request is like in each of the few shapes that they have.
+_wild(vault, request) := {[[indexof(path, "+"), open, 0 - count(shape.wild), count(path), path], path] |
 	parts := split(request, "/")
-	some first in {parts[0], "+"}
-	some path in _wilds[[vault, first]]
-	wildcards := _wildcards(path, parts)
-	open := {true: 0, false: 1}[endswith(path, "*")]
+	some shape in object.get(_shapes, vault, set())
+	path := _in_shape(parts, shape)
+	path in _wilds[vault]
+	open := {true: 0, false: 1}[shape.open]
 }
 
-_wildcards(path, parts) := count([1 | some part in pattern; part == "+"]) if {
-	pattern := split(trim_suffix(path, "*"), "/")
-	_long_enough(path, count(pattern), count(parts))
-	every i, part in pattern { _meets(path, part, parts[i], i == (count(pattern) - 1)) }
+# A shape is how many segments a path has, which of them are +, and of a path that ends in * how long its last word is.
+_shape(path) := {
+	"count": count(parts),
+	"wild": {i | some i, part in parts; part == "+"},
+	"open": endswith(path, "*"),
+	"last": _last(path, parts),
+} if {
+	parts := split(trim_suffix(path, "*"), "/")
 }
+
+_last(path, parts) := count(parts[count(parts) - 1]) if {
+	endswith(path, "*")
+} else := 0
+
+_in_shape(parts, shape) := concat("/", [_like(part, i, shape) | some i, part in parts]) if {
+	not shape.open
+	count(parts) == shape.count
+} else := sprintf("%s*", [concat("/", [_like(part, i, shape) | some i, part in array.slice(parts, 0, shape.count)])]) if {
+	shape.open
+	count(parts) >= shape.count
+	count(parts[shape.count - 1]) >= shape.last
+}
+
+_like(part, i, shape) := "+" if {
+	i in shape.wild
+} else := substring(part, 0, shape.last) if {
+	shape.open
+	i == shape.count - 1
+} else := part
 
 _long_enough(path, n, there) if {
 	endswith(path, "*")
@@ -81,13 +106,9 @@ _globs := {vault: {path | some path in paths; not _is_wild(path); endswith(path,
 
 _lengths := {vault: {n | some path in paths; n := count(path) - 1} | some vault, paths in _globs}
 
-_wilds := {at: paths | some at, paths in _by_first}
+_wilds := {vault: {path | some path in paths; _is_wild(path)} | some vault, paths in _known}
 
-_by_first[[vault, split(path, "/")[0]]] contains path if {
-	some vault, paths in _known
-	some path in paths
-	_is_wild(path)
-}
+_shapes := {vault: {_shape(path) | some path in paths} | some vault, paths in _wilds}
 
 # The word that stands for any name that no policy says.
 _any := "NAME"
@@ -98,11 +119,11 @@ expanded(vault, path) := {path} if {
 	not "+" in split(path, "/")
 } else := {concat("/", [part | some part in list; part != ""]) |
 	[before, after] := regex.split(`(?:^|/)\+(?:/|$)`, path)
-	some word in (({_any} | object.get(_words, [[vault, before]], set())) | object.get(_loose, [[vault, count(split(before, "/"))]], set()))
+	some word in (({_any} | object.get(_words, [[vault, before]], set())) | _loose(vault, split(path, "/"), count(split(before, "/"))))
 	list := [before, word, after]
 }
 
-# What stands behind a path in those of policies, and in the same place of those with a +.
+# What stands behind a path in those of policies.
 _words := {at: words | some at, words in _following}
 
 _following[[vault, concat("/", array.slice(parts, 0, i))]] contains _named(part) if {
@@ -113,24 +134,64 @@ _following[[vault, concat("/", array.slice(parts, 0, i))]] contains _named(part)
 	part != "+"
 }
 
-_loose := {at: words | some at, words in _anywhere}
+# And what stands in its place in those with a + that are like it elsewhere.
+_loose(vault, parts, at) := {word |
+	some shape in object.get(_shapes, vault, set())
+	at < shape.count
+	not at in shape.wild
+	like := _in_shape(_blank(parts, at), _blanked(shape, at))
+	some word in _gapped[[vault, at, like]]
+}
 
-_anywhere[[vault, i]] contains _named(part) if {
-	some vault, paths in vault_policies.paths
+_blank(parts, at) := array.concat(array.concat(array.slice(parts, 0, at), ["?"]), array.slice(parts, at + 1, count(parts)))
+
+# The word itself may be any, however long.
+_blanked(shape, at) := object.union(shape, {"last": 1}) if {
+	shape.open
+	at == shape.count - 1
+} else := shape
+
+_gapped := {at: words | some at, words in _gaps}
+
+_gaps[[vault, i, _in_shape(_blank(parts, i), _blanked(_shape(path), i))]] contains _named(_tail(path, parts, i)) if {
+	some vault, paths in _wilds
 	some path in paths
-	_is_wild(path)
-	some i, part in split(path, "/")
+	parts := split(trim_suffix(path, "*"), "/")
+	some i, part in parts
 	part != "+"
 }
+
+_tail(path, parts, i) := sprintf("%s*", [parts[i]]) if {
+	endswith(path, "*")
+	i == count(parts) - 1
+} else := parts[i]
 
 _named(part) := regex.replace(replace(part, "*", _any), `\{\{[^{}]*\}\}`, _any)
 
 # reached gives the requests of a form that paths of policies speak of: the form's + stands for any segment, and what neither
 # says has some name.
 reached(vault, form) := {request |
-	some path in vault_policies.paths[vault]
-	request := _common(split(form, "/"), regex.replace(path, `\{\{[^{}]*\}\}`, _any))
+	parts := split(form, "/")
+	some first in {parts[0], "+", "*"}
+	some path in _plainly[[vault, first]]
+	request := _common(parts, path)
 }
+
+# Paths by their first word, those that end in * within it by themselves.
+_plainly := {at: paths | some at, paths in _by_first}
+
+_by_first[[vault, _first(plain)]] contains plain if {
+	some vault, paths in vault_policies.paths
+	some path in paths
+	plain := regex.replace(regex.replace(path, `(^|/)\{\{[^{}]*\}\}`, "${1}+"), `\{\{[^{}]*\}\}`, _any)
+}
+
+_first(path) := "*" if {
+	not contains(path, "/")
+	endswith(path, "*")
+} else := "+" if {
+	startswith(path, "+")
+} else := split(path, "/")[0]
 
 _common(form, path) := concat("/", [_part(wanted, i, pattern, endswith(path, "*")) | some i, wanted in form]) if {
 	pattern := split(trim_suffix(path, "*"), "/")

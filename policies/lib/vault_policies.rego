@@ -155,7 +155,7 @@ holders := {[principal, n]: object.union(_holder(principal), {"ids": ids, "root"
 _sums := ((({[principal, "all", ids] | some principal, ids in _given} | {[principal, "all, with its groups'", (ids | union({_given[group] | some group in groups; _given[group]}))] |
 	some principal, groups in _grouped
 	ids := object.get(_given, principal, set())
-}) | {[principal, "all but default", {id | some id in ids; id[2] != "default"}] | some principal, ids in _given}) | {[principal, id, {id}] |
+}) | {[principal, "all but default", {id | some id in ids; id[2] != "default"}] | some principal, ids in _given; count({id | some id in ids; id[2] == "default"}) > 0}) | {[principal, id, {id}] |
 	some principal, ids in _given
 	some minting in ids
 	minting in _minting
