@@ -60,6 +60,11 @@ _paths := {id: paths | some id, paths in _named}
 
 _named[id] contains path if some [id, path], _ in capabilities
 
+# naming gives the policies that name a path.
+naming := {at: ids | some at, ids in _namers}
+
+_namers[[id[0], path]] contains id if some [id, path], _ in capabilities
+
 # paths are all paths that policies of a Vault name.
 paths := {vault: found | some vault, found in _every}
 
@@ -120,6 +125,15 @@ _gives[_principal(resource)] contains id if {
 _given := {principal: ids | some principal, ids in _gives}
 
 _borne := union({ids | some _, ids in _given})
+
+# bearers gives whom the plan gives a policy to.
+bearers := {address: principals | some address, principals in _bearing}
+
+_bearing[address] contains principal if {
+	some principal, ids in _given
+	some id in ids
+	some address in addresses[id]
+}
 
 # An entity has what its groups have besides, and theirs.
 _grouped[entity.address] contains above if {
@@ -204,10 +218,11 @@ hidden := {vault: reasons | some vault, reasons in _hides}
 
 _hides[server(resource)] contains sprintf("%s: %s", [resource.address, reason]) if {
 	some resource in _policies
-	reason := _unread(resource)
+	reason := unread(resource)
 }
 
-_unread(resource) := "its name is known only after apply" if {
+# unread says why it is not known what a policy says.
+unread(resource) := "its name is known only after apply" if {
 	not is_string(object.get(values.read(resource, "name"), "value", null))
 } else := "in which namespace it is, is known only after apply" if {
 	not namespace(resource)
