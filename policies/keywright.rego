@@ -38,6 +38,7 @@ import data.keywright.lib.store_rows
 import data.keywright.lib.tls_certificates
 import data.keywright.lib.trail_rows
 import data.keywright.lib.transport_rows
+import data.keywright.lib.vault_rows
 
 # METADATA
 # title: Inventory
@@ -68,7 +69,7 @@ beside := {
 	"unresolved": bindings.unresolved,
 	"unseen": bindings.unseen,
 	"grants": grants.rows,
-	"identity_policies": array.concat(identity_rows.policies, google_rows.identity_policies),
+	"identity_policies": array.concat(array.concat(identity_rows.policies, google_rows.identity_policies), vault_rows.identity_policies),
 	"identities": identity_rows.identities,
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,

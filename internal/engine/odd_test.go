@@ -45,6 +45,8 @@ var oddPlans = []string{
 	"azure-secrets",
 	"azure-stores",
 	"estate-azure-logs",
+	"estate-vault",
+	"vault-access",
 	"caches",
 	"made-by-terraform",
 	"google-authorities",

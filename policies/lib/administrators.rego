@@ -82,7 +82,7 @@ _owner(key, row) if {
 
 # Whom another cloud gives everything, as the owner of a project.
 _owner(key, row) if {
-	row.kind in {"Azure", "Google"}
+	row.kind in {"Azure", "Google", "Vault"}
 	every capability in {"policy", "lifecycle"} | (_whole_use(object.get(key, "usage", "")) - {"data-key"}) {
 		row.capabilities[capability] == "can"
 	}
@@ -153,6 +153,8 @@ given(row) := "through another service of Google Cloud, or by the IAM policy of 
 	not regex.match(`\.amazonaws\.com(\.cn)?$`, row.principal)
 } else := "by roles of what its vault may belong to" if {
 	row.kind == "Azure"
+} else := "by other policies of Vault, or by what Vault puts in for a template" if {
+	row.kind == "Vault"
 } else := "by identity policies, as a session or by a grant" if {
 	regex.match(`^arn:[^:]+:(iam::[0-9]{12}:role|sts::[0-9]{12}:assumed-role)/`, row.principal)
 } else := "by identity policies or by a grant"

@@ -122,6 +122,8 @@ gaps(resource) := {"policy": "who may use a key of a managed HSM is said by its 
 	count(hidden) > 0
 } else := {"policy": "what the resource group, the subscription and the management groups above the vault give is inherited, and the inputs need not show all of it"} if {
 	not settings.estate_complete
+} else := {"policy": "roles and access policies that other inputs hold are not joined"} if {
+	settings.facts.several
 } else := {"policy": "the vault of the key is not in the plan, which says whether roles or access policies count"} if {
 	_model(resource) == "unknown"
 } else := {}

@@ -133,3 +133,14 @@ test_the_profile_names_principals if {
 	by_id.keys[0].access[0].roles == ["key-encrypt"]
 	by_id.unresolved == []
 }
+
+# Roles that another input gives are not seen here.
+test_several_inputs if {
+	whole := object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})
+	alone := _inventory([_vault(_roles), _key({})], whole)
+	not alone.keys[0].unknown.policy
+	beside := keywright.inventory with input as planned.of([_vault(_roles), _key({})])
+		with data.keywright_profile as whole
+		with data.keywright_facts as {"several": true}
+	contains(beside.keys[0].unknown.policy, "other inputs")
+}

@@ -3,13 +3,15 @@
 # description: |
 #   Where what is stored in Azure lies and by which key it is encrypted. Azure encrypts all of it by keys of its own where no key
 #   is named, but for a data warehouse whose encryption is switched off. The key of a storage account or a SQL server stands in
-#   the resource itself or in one of its own; a database has its server's unless it names another. Source: the documentation of
-#   the provider hashicorp/azurerm 4 and 5, azurerm_storage_account, azurerm_mssql_server, azurerm_mssql_database and what
-#   belongs to them.
+#   the resource itself or in one of its own; a database has its server's unless it names another. Queues and tables have the
+#   key of their storage account only where that says so; their service's own encrypts them elsewhere. Source: the
+#   documentation of the provider hashicorp/azurerm 4 and 5, azurerm_storage_account, azurerm_mssql_server,
+#   azurerm_mssql_database and what belongs to them.
 package keywright.lib.azure_stores
 
 import data.keywright.lib.azure_key_names
 import data.keywright.lib.azure_keys
+import data.keywright.lib.azure_wholes
 import data.keywright.lib.declared
 import data.keywright.lib.encryption
 import data.keywright.lib.identifiers
@@ -19,15 +21,14 @@ import data.keywright.lib.plan
 import data.keywright.lib.references
 import data.keywright.lib.values
 
-# place gives where a store or a secret lies, in the form of the table of regions. A secret lies in its vault, and a database
-# on its server.
+# place gives where a store or a secret lies, in the form of the table of regions. A secret lies in its vault, and what
+# is part of something, there.
 place(resource) := azure_keys.place(resource) if {
 	resource.type == "azurerm_key_vault_secret"
-} else := {"unknown": "its server is not in the inputs"} if {
-	resource.type == "azurerm_mssql_database"
-	not _server(resource)
-} else := _located(_server(resource)) if {
-	resource.type == "azurerm_mssql_database"
+} else := _located(azure_wholes.of(resource)) if {
+	azure_wholes.of(resource)
+} else := {"unknown": azure_wholes.elsewhere(resource)} if {
+	azure_wholes.is_part(resource)
 } else := _located(resource)
 
 _located(resource) := object.union(cell, {"value": replace(lower(cell.value), " ", "")}) if {
@@ -35,17 +36,17 @@ _located(resource) := object.union(cell, {"value": replace(lower(cell.value), " 
 	is_string(cell.value)
 } else := {"unknown": object.get(values.read(resource, "location"), "unknown", "its location is not known")}
 
-# said gives what a store says of itself. A database that says nothing of something is as its server says.
-said(resource) := {name: _first(resource, name, own[name], served[name]) | some name, _ in own} if {
-	resource.type == "azurerm_mssql_database"
+# said gives what a store says of itself. A database that says nothing of something is as its server says, a queue or a table as
+# its account.
+said(resource) := {name: _first(resource, name, own[name], whole[name]) | some name, _ in own} if {
 	own := labels.of(resource)
-	served := labels.of(_server(resource))
+	whole := labels.of(azure_wholes.of(resource))
 } else := labels.of(resource)
 
 # A default of the profile is not the database's own word.
-_first(resource, name, own, served) := own if {
+_first(resource, name, own, whole) := own if {
 	_own_word(resource, name, own)
-} else := served
+} else := whole
 
 _own_word(_, _, cell) if cell.unknown
 
@@ -58,7 +59,7 @@ _own_word(resource, name, _) if count(declared.by(resource)[object.get({"purpose
 
 # public says whether the internet reaches a store. Where its own network is not all, rules and firewalls decide.
 public(resource) := {"value": null} if {
-	resource.type == "azurerm_mssql_database"
+	azure_wholes.is_part(resource)
 } else := {"value": false} if {
 	values.optional(resource, "public_network_access_enabled", true).value == false
 } else := {"value": null, "unknown": object.get(
@@ -70,7 +71,26 @@ public(resource) := {"value": null} if {
 # encrypted gives what encrypts a store.
 encrypted(resource) := _of_database(resource) if {
 	resource.type == "azurerm_mssql_database"
+} else := _of_part(resource) if {
+	azure_wholes.is_part(resource)
 } else := _of_account(resource)
+
+# The account's key encrypts its blobs and files, and a queue or a table where the account was made so.
+_of_part(resource) := encryption.by_key({"unknown": azure_wholes.elsewhere(resource)}, "service") if {
+	not azure_wholes.of(resource)
+} else := _scoped(values.optional(account, _scopes[resource.type], "Service"), _of_account(account)) if {
+	account := azure_wholes.of(resource)
+}
+
+_scopes := {"azurerm_storage_queue": "queue_encryption_key_type", "azurerm_storage_table": "table_encryption_key_type"}
+
+_scoped(scope, of_account) := of_account if {
+	of_account.managed == "service"
+} else := of_account if {
+	scope.value == "Account"
+} else := _services if {
+	object.get(scope, "value", "unknown") in {"Service", "", null}
+} else := encryption.by_key({"unknown": object.get(scope, "unknown", "whether its account's key encrypts it is said by a word that keywright does not know")}, "service")
 
 _of_database(resource) := encryption.unsure(switch.unknown) if {
 	switch := values.optional(resource, "transparent_data_encryption_enabled", true)
@@ -79,21 +99,11 @@ _of_database(resource) := encryption.unsure(switch.unknown) if {
 	values.optional(resource, "transparent_data_encryption_enabled", true).value == false
 } else := _by(resource, "transparent_data_encryption_key_vault_key_id") if {
 	_names_key(resource, "transparent_data_encryption_key_vault_key_id")
-} else := _of_account(_server(resource)) if {
-	_server(resource)
-} else := encryption.unsure("its server is not in the inputs")
+} else := _of_account(azure_wholes.of(resource)) if {
+	azure_wholes.of(resource)
+} else := encryption.unsure(azure_wholes.elsewhere(resource))
 
 _none := {"encrypted": false, "managed": "none", "key": "", "unknown": {}}
-
-_server(resource) := object.get(plan.by_address, object.get(_servers, lower(resource.values.server_id), ""), null) if {
-	is_string(resource.values.server_id)
-	_servers[lower(resource.values.server_id)]
-} else := plan.by_address[address] if {
-	not is_string(object.get(resource.values, "server_id", null))
-	address := references.only(resource, ["server_id"], _blocks.azurerm_mssql_server)
-}
-
-_servers := {lower(server.values.id): server.address | some server in plan.resources.azurerm_mssql_server; is_string(server.values.id)}
 
 # For each type, the resource that names its key, and by what that names what it is for.
 _separate := {

@@ -87,6 +87,53 @@ test_two_keys_of_one_account if {
 	contains(row.unknown.key, "overwrite")
 }
 
+_part(type, after) := planned.change("azurerm_storage_part.p", type, "managed", object.union({"name": "p", "storage_account_name": "a"}, after))
+
+_scopes := {"azurerm_storage_queue": "queue_encryption_key_type", "azurerm_storage_table": "table_encryption_key_type"}
+
+_named := {"customer_managed_key": [{"key_vault_key_id": "https://drop.vault.azure.net/keys/database"}]}
+
+_part_of(account, type) := _stores([_account(account), _part(type, {})])["azurerm_storage_part.p"]
+
+test_queues_and_tables_under_their_service if {
+	every type, scope in _scopes {
+		every given in [{}, {scope: "Service"}, {scope: null}] {
+			row := _part_of(object.union(_named, given), type)
+			[row.encrypted, row.managed, row.key, row.region] == [true, "service", "", "norwayeast"]
+		}
+	}
+}
+
+# The word for tables says nothing of queues.
+test_queues_and_tables_under_their_account if {
+	every type, scope in _scopes {
+		row := _part_of(object.union(_named, {scope: "Account", "tags": {"Purpose": "aml-kyc", "DataClassification": "restricted"}}), type)
+		[row.managed, row.key, row.purposes, row.classification] == ["customer", "azurerm_key_vault_key.k", ["aml-kyc"], "restricted"]
+		some other, theirs in _scopes
+		other != type
+		_part_of(object.union(_named, {theirs: "Account"}), type).managed == "service"
+	}
+}
+
+test_queues_and_tables_of_what_is_not_known if {
+	every type, scope in _scopes {
+		every odd in ["account", "Both", 7, ["Account"]] {
+			_part_of(object.union(_named, {scope: odd}), type).unknown.key
+		}
+		_part_of({scope: "Account"}, type).managed == "service"
+		later := object.union(_account(_named), {"change": {"after_unknown": {scope: true}}})
+		row := _stores([later, _part(type, {})])["azurerm_storage_part.p"]
+		[row.managed, row.key] == ["", ""]
+		row.unknown.key
+		every name in ["theirs", null, 7] {
+			elsewhere := _stores([_account(_named), _part(type, {"storage_account_name": name})])["azurerm_storage_part.p"]
+			elsewhere.unknown.key
+			elsewhere.unknown.region
+			elsewhere.encrypted == true
+		}
+	}
+}
+
 test_an_account_off_the_internet if {
 	_stores([_account({"public_network_access_enabled": false})])["azurerm_storage_account.a"].public == false
 	_stores([_account({"public_network_access_enabled": true})])["azurerm_storage_account.a"].public == null

@@ -28,7 +28,7 @@ _means(pattern, principal) if principals.matches(pattern, principal)
 _means(pattern, principal) if names(pattern, principal)
 
 # roles_by_address are those that the profile binds a service account of Google Cloud or an identity of Azure to, which it names
-# by its address.
+# by its address. Bearers of policies of Vault, and the policies, have no other name.
 roles_by_address(member) := {role |
 	some role, block in settings.roles
 	some pattern in object.get(block, "principals", [])
@@ -39,11 +39,16 @@ _accounts := {pattern: members | some pattern, members in _accounted}
 
 _accounted[pattern][google_roles.member(member)] if {
 	some pattern in _patterns
-	some type, attribute in {"azurerm_user_assigned_identity": "principal_id", "google_service_account": "member"}
+	some type, attribute in _named_by
 	some account in object.get(plan.resources, type, [])
 	_borne(pattern, account)
 	some member in ({account.address} | {text | text := account.values[attribute]; is_string(text)})
 }
+
+_named_by := object.union(
+	{"azurerm_user_assigned_identity": "principal_id", "google_service_account": "member", "vault_policy": "address"},
+	{row.type: "address" | some row in data.keywright.data.vault_paths.bearers},
+)
 
 _is_member(pattern) if regex.match(`^((user|group|serviceAccount|domain|principal|principalSet):|(allUsers|allAuthenticatedUsers)$|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$)`, pattern)
 

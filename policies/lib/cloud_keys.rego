@@ -13,6 +13,7 @@ import data.keywright.lib.google_access
 import data.keywright.lib.google_acting
 import data.keywright.lib.registered_keys
 import data.keywright.lib.schedules
+import data.keywright.lib.vault_access
 
 # more gives what a row has beside the attributes of its key, known.
 more(resource, known) := {
@@ -41,19 +42,25 @@ more(resource, known) := {
 
 _escalations(resource, access, uses) := array.concat(google_access.escalations(access, uses), google_acting.ways(access, uses)) if {
 	clouds.of(resource) == "google"
+} else := vault_access.escalations(access, uses) if {
+	clouds.of(resource) == "vault"
 } else := azure_access.escalations(access, uses)
 
 _access(resource, usage) := google_access.rows(resource, usage) if {
 	clouds.of(resource) == "google"
 } else := azure_access.rows(resource, usage) if {
 	clouds.of(resource) == "azure"
+} else := vault_access.rows(resource, usage) if {
+	clouds.of(resource) == "vault"
 } else := []
 
-# Of who may use keys of Vault, or keys that are registered, nothing is read.
+# Of who may use keys that are registered nothing is read.
 _gaps(resource) := google_access.gaps(resource) if {
 	clouds.of(resource) == "google"
 } else := azure_access.gaps(resource) if {
 	clouds.of(resource) == "azure"
+} else := vault_access.gaps(resource) if {
+	clouds.of(resource) == "vault"
 } else := {"policy": sprintf("who may do what with keys of %s is not read by this version", [clouds.name(resource)])}
 
 _names(resource) := registered_keys.names(resource) if {
@@ -68,7 +75,7 @@ _status(gaps) := "unknown" if count(gaps) > 0
 
 _status(gaps) := "known" if count(gaps) == 0
 
-# Use of a key, by its usage. No cloud but AWS hands out plaintext data keys.
+# Use of a key, by its usage. Whoever comes to decrypt may make plaintext data keys where there are such.
 _uses("SIGN_VERIFY") := {"sign"}
 
 _uses("GENERATE_VERIFY_MAC") := {"mac"}

@@ -43,7 +43,7 @@ _administers(key, row) if {
 }
 
 _counts(row) if {
-	row.kind in {"AWS", "Azure", "Google"}
+	row.kind in {"AWS", "Azure", "Google", "Vault"}
 	not "policy-admin" in row.roles
 	not administrators.delegated(row)
 	not administrators.confined(row)

@@ -17,7 +17,7 @@ fail(address, attribute, details) := object.union(
 undetermined(address, attribute, missing, details) := object.union(
 	object.union_n([
 		{"outcome": "undetermined", "address": address, "attribute": attribute, "actual": missing},
-		{name: "ACC-01" | some name in ["under"]; regex.match(`^(what the (project|resource group)[^;]* is inherited, and the inputs need not show all of it|who may [^;]* not read( by this version)?)$`, missing)},
+		{name: "ACC-01" | some name in ["under"]; regex.match(`^(what the (project|resource group)[^;]* is inherited, and the inputs need not show all of it|Vault may hold policies[^;]*|who may [^;]* not read( by this version)?)$`, missing)},
 		{name: "KEY-04" | some name in ["under"]; regex.match(`^(it declares no (purpose|class|environment)|[^;]* is no domain of the profile)$`, missing)},
 	]),
 	details,

@@ -133,6 +133,8 @@ gaps(resource) := {"policy": concat("; ", sort(hidden))} if {
 	count(hidden) > 0
 } else := {"policy": inherited(google_keys.project(resource))} if {
 	not settings.estate_complete
+} else := {"policy": "what other inputs give on its project, its folders and its organisation is not joined"} if {
+	settings.facts.several
 } else := {}
 
 # gaps_elsewhere gives it for a resource of IAM whose key is not in the plan.

@@ -266,3 +266,13 @@ test_acting_as_another_account_is_none if {
 	_acting([_as("reader", "roles/iam.serviceAccountViewer")]) == set()
 	_acting([_iam("google_project", "project", "a", {"project": "another", "role": "roles/iam.serviceAccountTokenCreator"})]) == set()
 }
+
+# What another input gives on the project is not seen here.
+test_several_inputs if {
+	alone := keywright.inventory with input as planned.of([_ring, _key({})]) with data.keywright_profile as _complete
+	not alone.keys[0].unknown.policy
+	beside := keywright.inventory with input as planned.of([_ring, _key({})])
+		with data.keywright_profile as _complete
+		with data.keywright_facts as {"several": true}
+	contains(beside.keys[0].unknown.policy, "other inputs")
+}

@@ -35,6 +35,11 @@ _of_part(store) := sprintf(" (replica in %s)", [store.region]) if {
 	store.part != ""
 } else := ""
 
+# kept_out says why a store is under its service's key although what it is part of may have one.
+kept_out(store) := sprintf(", as its storage account's %s are unless %s_encryption_key_type is \"Account\" there", [plural, store.kind]) if {
+	plural := {"azurerm_storage_queue": "queues", "azurerm_storage_table": "tables"}[store.type]
+} else := ""
+
 # key gives the row of the key that encrypts a store.
 key(store) := domains.by_address[store.key] if store.key != ""
 

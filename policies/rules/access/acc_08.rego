@@ -85,7 +85,7 @@ _compliance(_, row) if "key-decrypt" in row.roles
 _compliance(key, row) if {
 	count(settings.principals("key-decrypt")) == 0
 	count(_decrypting(key)) == 1
-	row.kind in {"AWS", "Azure", "Google"}
+	row.kind in {"AWS", "Azure", "Google", "Vault"}
 	count(row.roles) == 0
 	not row.open
 	not administrators.nameless(row)

@@ -46,10 +46,14 @@ report := [judged |
 
 _of(key) := _judged(key) if clouds.aws(key)
 
-_of(key) := _by_project(key) if clouds.of(key) in {"google", "vault", "elsewhere"}
+_of(key) := _by_project(key) if clouds.of(key) in {"google", "elsewhere"}
 
 _of(key) := finding.not_assessed(key.address, "key", "Whether only listed accounts reach a key is not assessed of Azure: of which tenant a principal is, its id does not tell.") if {
 	clouds.of(key) == "azure"
+}
+
+_of(key) := finding.not_assessed(key.address, "key", "Whether only listed accounts reach a key is not assessed of Vault, which has none: who may log in there, its auth methods say.") if {
+	clouds.of(key) == "vault"
 }
 
 # A key that is open to everyone is ACC-03's finding, and no pass here.

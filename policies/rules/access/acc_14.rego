@@ -58,6 +58,8 @@ _judged(policy) := finding.fail(policy.address, "policy", {
 
 _whole(policy) := "the account" if {
 	clouds.aws(policy)
+} else := "a mount of Vault" if {
+	clouds.of(policy) == "vault"
 } else := sprintf("the %s", [split(policy.type, "_")[1]])
 
 _reason(policy) := policy.reason if {

@@ -69,3 +69,5 @@ test_fail_says_what_is_opened if {
 	judged.outcome == "fail"
 	contains(judged.message, "every key of the folder")
 }
+
+test_fail_every_key_of_vault if of({"address": "vault_policy.p", "type": "vault_policy", "every_key": {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["transit/*"]}}) == {"fail"}

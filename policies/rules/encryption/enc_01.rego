@@ -94,7 +94,7 @@ _enough(store) if {
 _fault(store) := sprintf("%s is not encrypted.", [stores.name(store)]) if {
 	store.encrypted == false
 	not store.unknown.classification
-} else := sprintf("%s holds %s data and is encrypted by the service's own key.", [stores.name(store), stores.class(store)]) if {
+} else := sprintf("%s holds %s data and is encrypted by the service's own key%s.", [stores.name(store), stores.class(store), stores.kept_out(store)]) if {
 	store.managed == "service"
 	stores.guarded(store)
 } else := sprintf("%s holds data of %s and is encrypted by %s, a key for %s.", [

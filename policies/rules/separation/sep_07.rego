@@ -73,7 +73,7 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 
 _principals(key) := [row |
 	some row in key.access
-	row.kind in {"AWS", "Azure", "Google"}
+	row.kind in {"AWS", "Azure", "Google", "Vault"}
 	row.principal != "*"
 	not administrators.confined(row)
 ]

@@ -63,6 +63,8 @@ func resources() map[string]table.Resource {
 		"azurerm_storage_account":                                storageAccount(),
 		"azurerm_storage_account_customer_managed_key":           storageKey(),
 		"azurerm_storage_container_immutability_policy":          containerPolicy(),
+		"azurerm_storage_queue":                                  accountPart("queue"),
+		"azurerm_storage_table":                                  accountPart("table"),
 		"azurerm_role_assignment":                                roleAssignment(),
 		"azurerm_user_assigned_identity":                         identity(),
 	}

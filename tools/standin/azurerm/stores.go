@@ -107,3 +107,12 @@ func storageKey() table.Resource {
 	}
 	return table.Resource{ID: "{storage_account_id}", Global: true, Block: table.Block{Attrs: attrs}}
 }
+
+// accountPart is a queue or a table of a storage account, which version 4 names by its name or its id and version 5 by its id.
+func accountPart(kind string) table.Resource {
+	attrs := table.Attrs{"name": table.Required(table.Text).ForceNew(), "resource_manager_id": table.Computed(table.Text)}
+	for _, name := range []string{"storage_account_id", "storage_account_name"} {
+		attrs[name] = table.Optional(table.Text).ForceNew()
+	}
+	return table.Resource{ID: "{storage_account_id}{storage_account_name}/" + kind + "Services/default/" + kind + "s/{name}", Global: true, Block: table.Block{Attrs: attrs}}
+}

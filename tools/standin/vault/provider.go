@@ -3,6 +3,8 @@
 package vault
 
 import (
+	"maps"
+
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
@@ -16,13 +18,21 @@ func Provider() table.Provider {
 			"address": table.Required(table.Text), "namespace": table.Optional(table.Text), "skip_child_token": table.Optional(table.Flag),
 			"token": table.Optional(table.Text),
 		}},
-		Resources: map[string]table.Resource{
-			"vault_kv_secret":                  kvSecret(),
-			"vault_kv_secret_v2":               kvSecretV2(),
-			"vault_transit_secret_backend_key": transitKey(),
-		},
+		Resources: resources(), Data: map[string]table.Data{"vault_policy_document": policyDocument()},
 		Configure: func(table.Values, func(string) string) (table.Settings, error) { return table.Settings{}, nil },
 	}
+}
+
+func resources() map[string]table.Resource {
+	all := map[string]table.Resource{
+		"vault_kv_secret":                  kvSecret(),
+		"vault_kv_secret_v2":               kvSecretV2(),
+		"vault_policy":                     policy(),
+		"vault_transit_secret_backend_key": transitKey(),
+	}
+	maps.Copy(all, authRoles())
+	maps.Copy(all, identities())
+	return all
 }
 
 func transitKey() table.Resource {

@@ -99,6 +99,33 @@ resource "azurerm_storage_account_customer_managed_key" "kyc_by_name" {
   key_name           = azurerm_key_vault_key.kyc.name
 }
 
+# Right: an account whose key is for its queues and tables as well.
+resource "azurerm_storage_account" "all" {
+  name                      = "dropall"
+  location                  = "norwayeast"
+  resource_group_name       = local.group
+  account_tier              = "Standard"
+  account_replication_type  = "ZRS"
+  queue_encryption_key_type = "Account"
+  table_encryption_key_type = "Account"
+  tags                      = merge(local.tags, { Purpose = "database" })
+}
+
+resource "azurerm_storage_account_customer_managed_key" "all" {
+  storage_account_id = azurerm_storage_account.all.id
+  key_vault_key_id   = azurerm_key_vault_key.database.versionless_id
+}
+
+resource "azurerm_storage_queue" "all" {
+  name                 = "cases"
+  storage_account_name = azurerm_storage_account.all.name
+}
+
+resource "azurerm_storage_table" "all" {
+  name               = "cases"
+  storage_account_id = azurerm_storage_account.all.id
+}
+
 resource "azurerm_mssql_server" "drop" {
   name                = "drop"
   location            = "norwayeast"
@@ -141,6 +168,17 @@ resource "azurerm_storage_account" "plain" {
   https_traffic_only_enabled = false
   min_tls_version            = "TLS1_0"
   tags                       = merge(local.tags, { Purpose = "aml-kyc" })
+}
+
+# Wrong: in an account under the right key, which is not for its queues and tables.
+resource "azurerm_storage_queue" "kyc" {
+  name               = "documents"
+  storage_account_id = azurerm_storage_account.kyc.id
+}
+
+resource "azurerm_storage_table" "kyc" {
+  name                 = "documents"
+  storage_account_name = azurerm_storage_account.kyc_by_name.name
 }
 
 # Wrong: another domain's key, of another region.
@@ -199,6 +237,11 @@ resource "azurerm_storage_account_customer_managed_key" "elsewhere" {
   storage_account_id = azurerm_storage_account.elsewhere.id
   key_vault_uri      = "https://theirs.vault.azure.net/"
   key_name           = "kyc"
+}
+
+resource "azurerm_storage_queue" "elsewhere" {
+  name                 = "elsewhere"
+  storage_account_name = "theirs"
 }
 
 resource "azurerm_mssql_database" "elsewhere" {
