@@ -42,7 +42,17 @@ _vaults := array.concat(plan.resources.azurerm_key_vault, plan.resources.azurerm
 # blocks are the blocks of vaults.
 blocks := {vault.block | some vault in _vaults}
 
-_by_id := {lower(vault.values.id): vault | some vault in _vaults; is_string(vault.values.id)}
+# What two blocks bring in is neither's.
+_by_id := {id: vault |
+	some id, vaults in _borne
+	count(vaults) == 1
+	some vault in vaults
+}
+
+_borne[lower(vault.values.id)] contains vault if {
+	some vault in _vaults
+	is_string(vault.values.id)
+}
 
 # vault gives the vault or managed HSM of a key or secret, if it is in the plan.
 vault(resource) := _by_id[lower(name)] if {

@@ -164,7 +164,7 @@ _for(resource) := [type, setting.of] if {
 }
 
 # What such a resource is for.
-_holders(resource) := {address | address := _by_id[lower(name)]} if {
+_holders(resource) := object.get(_by_id, lower(name), set()) if {
 	[_, attribute] := _for(resource)
 	name := resource.values[attribute]
 	is_string(name)
@@ -173,7 +173,9 @@ _holders(resource) := {address | address := _by_id[lower(name)]} if {
 	address := references.only(resource, [attribute], _blocks[type])
 }
 
-_by_id := {lower(resource.values.id): resource.address |
+_by_id := {id: addresses | some id, addresses in _borne}
+
+_borne[lower(resource.values.id)] contains resource.address if {
 	some type, _ in _separate
 	some resource in plan.resources[type]
 	is_string(resource.values.id)

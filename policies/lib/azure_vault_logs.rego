@@ -31,7 +31,7 @@ settings := [_row(resource, target) |
 
 _logged := {log.vault | some log in settings; not log.actions in [["delete"], ["forget"]]}
 
-_targets(resource) := {object.get(_by_id, lower(name), name)} if {
+_targets(resource) := object.get(_by_id, lower(name), {name}) if {
 	name := resource.values.target_resource_id
 	is_string(name)
 	contains(lower(name), "/microsoft.keyvault/")
@@ -40,7 +40,12 @@ _targets(resource) := {object.get(_by_id, lower(name), name)} if {
 	address := references.only(resource, ["target_resource_id"], azure_keys.blocks)
 }
 
-_by_id := {lower(vault.values.id): vault.address | some vault in _vaults; is_string(vault.values.id)}
+_by_id := {id: addresses | some id, addresses in _borne}
+
+_borne[lower(vault.values.id)] contains vault.address if {
+	some vault in _vaults
+	is_string(vault.values.id)
+}
 
 # Settings of which it is not known what they are for.
 _loose := {resource.address |
@@ -158,7 +163,17 @@ _account(resource) := plan.by_address[_accounts[lower(name)]] if {
 	address := references.only(resource, ["storage_account_id"], _account_blocks)
 }
 
-_accounts := {lower(account.values.id): account.address | some account in plan.resources.azurerm_storage_account; is_string(account.values.id)}
+# What two blocks bring in is neither's.
+_accounts := {id: address |
+	some id, addresses in _accounted
+	count(addresses) == 1
+	some address in addresses
+}
+
+_accounted[lower(account.values.id)] contains account.address if {
+	some account in plan.resources.azurerm_storage_account
+	is_string(account.values.id)
+}
 
 _account_blocks := {account.block | some account in plan.resources.azurerm_storage_account}
 

@@ -33,7 +33,17 @@ _rings := plan.resources.google_kms_key_ring
 
 _ring_blocks := {ring.block | some ring in _rings}
 
-_by_id := {ring.values.id: ring | some ring in _rings; is_string(ring.values.id)}
+# What two blocks bring in is neither's.
+_by_id := {id: ring |
+	some id, rings in _borne
+	count(rings) == 1
+	some ring in rings
+}
+
+_borne[ring.values.id] contains ring if {
+	some ring in _rings
+	is_string(ring.values.id)
+}
 
 # ring gives the key ring of a key, if it is in the plan.
 ring(resource) := _by_id[resource.values.key_ring] if {

@@ -80,7 +80,9 @@ _sure(name) := {_permissions[name].capability} if {
 } else := set()
 
 # custom are the roles of the plan, by name and by address.
-_custom := {name: permissions |
+_custom := {name: union(lists) | some name, lists in _listed}
+
+_listed[name] contains permissions if {
 	some resource in _roles
 	not values.unknown(resource, "permissions")
 	is_array(resource.values.permissions)

@@ -168,7 +168,9 @@ _logs_reads(config, service) if {
 
 # The store: a bucket of Cloud Storage, or one of Cloud Logging.
 _store(resource) := _of_bucket(plan.by_address[address]) if {
-	some address in _named(resource)
+	named := _named(resource)
+	count(named) == 1 # what two blocks bring in is neither's
+	some address in named
 } else := {
 	"name": _text(values.read(resource, "destination")),
 	"lock": "",

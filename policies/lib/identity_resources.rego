@@ -90,7 +90,8 @@ _arn(principal) := parts if {
 # account is that of a resource as far as it is certain, else "". A state does not tell two configurations of one
 # provider apart, so that there only an ARN counts.
 account(resource) := parts[4] if {
-	parts := split(object.get(resource.values, "arn", ""), ":")
+	is_string(resource.values.arn)
+	parts := split(resource.values.arn, ":")
 	regex.match(`^[0-9]{12}$`, parts[4])
 } else := cell.value if {
 	plan.kind == "plan"
