@@ -28,7 +28,7 @@ type verdict struct {
 // rules, so that this test holds the rules against something that they did not make.
 func TestEvasionCorpus(t *testing.T) {
 	evasive, clean := 0, 0
-	for _, name := range []string{"evasion-corpus", "evasion-corpus-identities"} {
+	for _, name := range []string{"evasion-corpus", "evasion-corpus-identities", "evasion-corpus-powers"} {
 		t.Run(name, func(t *testing.T) {
 			expected := readVerdicts(t, name)
 			found := accessFindings(t, name)

@@ -3,33 +3,36 @@
 # description: |
 #   From a right that manages a key to use of it: by writing its policy, by a grant, by a replica with a policy of one's
 #   own, by a tag or an alias that an identity policy asks for, by importing its material, by writing identity policies
-#   where the key leaves use to its account, by assuming or taking over an identity that can any of this, in turn. The edges are closed: what
-#   is reached in several steps is told with the steps. Source: AWS KMS Developer Guide, key policies, grants, ABAC,
-#   multi-Region keys, imported material; IAM User Guide, roles.
+#   where the key leaves use to its account, by taking off a boundary, by assuming or taking over an identity that can any of
+#   this, in turn. The edges are closed: what is reached in several steps is told with the steps. Source: AWS KMS Developer
+#   Guide, key policies, grants, ABAC, multi-Region keys, imported material; IAM User Guide, roles.
 package keywright.lib.escalation
 
 import data.keywright.lib.actions
 import data.keywright.lib.administrators
+import data.keywright.lib.arrivals
 import data.keywright.lib.bindings
 import data.keywright.lib.identities
+import data.keywright.lib.identity_boundaries
+import data.keywright.lib.identity_groups
+import data.keywright.lib.identity_joints
 import data.keywright.lib.identity_paths
 import data.keywright.lib.identity_resources
 import data.keywright.lib.identity_takeover
 
 # of gives the escalations of a key from its row (finding.Key): its access rows and attributes. Of several ways along
 # one edge the surest counts.
-of(key) := [escalation |
-	some [principal, capability, edge] in sort({[way.principal, way.capability, way.edge] | some way in ways})
-	same := {way | some way in ways; way.principal == principal; way.capability == capability; way.edge == edge}
-	escalation := _best(same)
+of(key) := [way |
+	some i, [edge, _, _, way] in ranked
+	not _again(ranked, i, edge)
 ] if {
-	ways := _ways(_promising(_context(key)))
+	# "can" stands before "undecided", and of the surest the one of the fewest steps counts.
+	ranked := sort([[[way.principal, way.capability, way.edge], way.verdict, count(way.steps), way] |
+		some way in _ways(_promising(_context(key)))
+	])
 }
 
-# The surest, and of these the one of the fewest steps.
-_best(ways) := sort({[count(way.steps), way] | some way in ways; way.verdict == surest})[0][1] if {
-	surest := min({way.verdict | some way in ways}) # "can" stands before "undecided"
-}
+_again(ranked, i, edge) if ranked[i - 1][0] == edge
 
 # uses are the capabilities that use of a key amounts to.
 uses(key) := {"sign"} if {
@@ -57,14 +60,21 @@ _context(key) := {
 		node := identity_resources.of_principal(_principal(row))
 		node != ""
 	]),
-	"strangers": _strangers(key),
+	"strangers": strangers,
+	"seizers": identity_paths.seizers(strangers),
+} if {
+	strangers := _strangers(key)
 }
 
 # Who stands in the key's rows and is not in the plan can be taken over all the same: by node.
 _strangers(key) := {node: named |
-	count(identity_takeover.takers) > 0
+	_takes_over
 	some node, named in _unseen(key)
 }
+
+_takes_over if count(identity_takeover.takers) > 0
+
+_takes_over if identity_joints.written
 
 _unseen(key) := object.union_n([{node: {_principal(other) |
 	some other in key.access
@@ -92,7 +102,7 @@ _ways(context) := {_way(row.principal, row.roles, gain) |
 	some gain in _gains(_principal(row), row, context)
 	_stronger(gain.verdict, object.get(row.capabilities, gain.capability, "no"))
 } | {_way(bearer.name, sort(bindings.roles(bearer.principal)), object.union(gain, {"verdict": _weaker(gain.verdict, bearer.verdict)})) |
-	some bearer in identity_paths.bearing(_worth(context) | identity_paths.takers_of_any(_worth_taking(context)))
+	some bearer in identity_paths.bearing(_worth(context) | _worth_seizing(context))
 	not context.standing[identity_resources.of_principal(bearer.principal)]
 	some gain in _assumed(bearer.principal, bearer.name, context)
 }
@@ -119,10 +129,7 @@ _worth(context) := {role |
 	some role in (promised.can | promised.undecided)
 }
 
-_worth_taking(context) := {node: named |
-	some node, named in context.strangers
-	node in _worth(context)
-}
+_worth_seizing(context) := union({context.seizers[node].may | some node in (object.keys(context.strangers) & _worth(context))})
 
 _stronger("can", held) if held != "can"
 
@@ -134,7 +141,7 @@ _weaker(one, other) := "can" if {
 } else := "undecided"
 
 # All that a principal gains on a key beside what its row says.
-_gains(principal, row, context) := (_each(_edges(row, context), context) | _by_account(principal, row.principal, context)) | _assumed(principal, row.principal, context)
+_gains(principal, row, context) := (_each(_edges(row, context), context) | _by_account(principal, row.principal, context)) | (_assumed(principal, row.principal, context) | _unbound(principal, row.principal, context))
 
 # An edge gives every use of the key.
 _each(edges, context) := {object.union(edge, {"capability": capability}) |
@@ -301,7 +308,7 @@ _assumed(principal, name, context) := set() if {
 	[role, verdict] := _choice(context.promises[capability], reached)
 	gained := _surest({gain | some gain in _of_role(role, context); gain.capability == capability})
 	gain := {"capability": capability, "edge": "assume", "verdict": verdict, "steps": array.concat(
-		[_arrives(principal, name, role, context)],
+		[arrivals.step(principal, name, {"node": role, "verdict": verdict}, context.strangers)],
 		gained.steps,
 	)}
 }
@@ -310,22 +317,8 @@ _reached(principal, context) := identity_paths.reached(principal) if {
 	count(context.strangers) == 0
 } else := {"can": (trusted.can | taken.can), "may": (trusted.may | taken.may)} if {
 	trusted := identity_paths.reached(principal)
-	taken := identity_paths.taking(principal, context.strangers)
+	taken := identity_paths.taking(principal, context.strangers, context.seizers)
 }
-
-_arrives(principal, name, role, context) := sprintf("%s may come to %s: identity policies let %s %s.", [name, role, concat(" and ", sort(takers)), _taking_over[split(role, "/")[0]]]) if {
-	takers := identity_paths.takers(principal, role, context.strangers)
-	count(takers) > 0
-} else := sprintf("%s may come to %s: the trust policy of %s %s.", [name, role, concat(" and ", identity_paths.trusting(role)), _lets(role)])
-
-_taking_over := {
-	"role": "rewrite whom it trusts (iam:UpdateAssumeRolePolicy), or take that right",
-	"user": "make credentials for it (iam:CreateAccessKey), or take that right",
-}
-
-_lets(role) := "is known only after apply, and may let it" if {
-	role in identity_paths.hidden
-} else := "lets it"
 
 _choice(promised, reached) := [min(sure), "can"] if {
 	sure := promised.can & reached.can
@@ -346,7 +339,7 @@ _promises(context) := {capability: {"can": _giving(each, capability, "can"), "un
 
 _giving(each, capability, verdict) := {role | some role, gains in each; [capability, verdict] in gains}
 
-_helpful(context) := object.keys(context.standing) | _writers if {
+_helpful(context) := object.keys(context.standing) | (_writers | (identity_groups.worth | identity_boundaries.lifters)) if {
 	count(context.delegated) > 0
 } else := object.keys(context.standing)
 
@@ -354,7 +347,7 @@ _of_role(role, context) := {gain |
 	some _, row in object.get(context.standing, role, {})
 	_may_stand(row, role)
 	some gain in (_held(row, context) | _each(_edges(row, context), context))
-} | _of_writer(role, context)
+} | (_of_writer(role, context) | (_of_group(role, context) | _of_bounded(role, context)))
 
 # A row is about the role of the plan if it is not surely of another account, and about one that is not in the plan by name.
 _may_stand(_, role) if not identity_resources.by_node[role]
@@ -371,18 +364,58 @@ _held(row, context) := {{"capability": capability, "edge": "assume", "verdict": 
 	verdict := row.capabilities[capability]
 }
 
+# What identity policies of a group give, of what the key leaves to them.
+_of_group(group, context) := {{"capability": capability, "edge": "assume", "verdict": verdict, "steps": [
+	sprintf("Identity policies of %s give its members what the key policy leaves to %s.", [group, row.principal]),
+]} |
+	group in identity_groups.worth
+	some account in identity_resources.accounts(group)
+	some row in context.delegated
+	identity_resources.may_be(identity_resources.account_of(_principal(row)), account)
+	given := {actions.capability(action) | some action in identities.allowed_on(_as(group, account), _cell(context.key), "plain")}
+	some capability, verdict in _left(_part(_nobodys(row), given), context)
+}
+
+# What identity policies give where the boundary is taken off that stands before it.
+_unbound(principal, name, context) := {{"capability": capability, "edge": "delegation", "verdict": _weaker(lifts, verdict), "steps": [
+	sprintf("%s %s its permissions boundary off, or writes another (iam:DeleteRolePermissionsBoundary and the like).", [name, {"can": "takes", "undecided": "may take"}[lifts]]),
+	sprintf("Its identity policies then give it what the key policy leaves to %s.", [row.principal]),
+]} |
+	lifts := identity_boundaries.lifts(principal)
+	some row in context.delegated
+	identity_resources.may_be(identity_resources.account_of(_principal(row)), identity_resources.account_of(principal))
+	beyond := identities.allowed_unbounded(principal, _cell(context.key), "plain") & identities.bounded(principal)
+	some capability, verdict in _left(_part(_nobodys(row), {actions.capability(action) | some action in beyond}), context)
+}
+
+_of_bounded(role, context) := union({_unbound(_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
+	role in identity_boundaries.lifters
+} else := set()
+
+_cell(key) := {attribute: object.get(key, attribute, "") | some attribute in ["arn", "key_id", "region", "account"]}
+
+# The capabilities of a row that are among some.
+_part(row, given) := object.union(object.remove(row, ["capabilities"]), {
+	"capabilities": {capability: verdict | some capability, verdict in row.capabilities; capability in given},
+	"open_grant": {true: row.open_grant, false: "no"}["grant" in given],
+})
+
 # A role that may be assumed and writes identity policies.
 _of_writer(role, context) := union({_by_account(_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
 	role in _writers
 } else := set()
 
-# The roles of the plan that write identity policies, or of whose policies some are not in view.
+# The roles of the plan, and groups that may be joined, that write identity policies, or of whose policies some are not in view.
 _writers := {role |
 	some role, _ in identity_resources.by_node
-	startswith(role, "role/")
+	_may_be_writer(role)
 	some account in identity_resources.accounts(role)
 	_may_write(_as(role, account))
 }
+
+_may_be_writer(role) if startswith(role, "role/")
+
+_may_be_writer(group) if group in identity_groups.worth
 
 _may_write(principal) if identities.writes_policies(principal) == "can"
 

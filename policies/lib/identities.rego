@@ -9,6 +9,7 @@ package keywright.lib.identities
 
 import data.keywright.lib.actions
 import data.keywright.lib.identity_bearers
+import data.keywright.lib.identity_boundaries
 import data.keywright.lib.identity_drafts
 import data.keywright.lib.identity_meaning
 import data.keywright.lib.identity_reach
@@ -26,15 +27,20 @@ allowed(principal) := _allowed(principal, _gifts(principal), "plain")
 # of a mode (keywright.lib.reach). A policy that names another key gives nothing on this one.
 allowed_on(principal, key, mode) := _allowed(principal, {gift | some gift in _gifts(principal); _reaches(gift, key)}, mode)
 
-_allowed(principal, gifts, mode) := identity_reach.allowed(
+# allowed_unbounded gives the same as if the principal had no permissions boundary.
+allowed_unbounded(principal, key, mode) := _allowed_at_all(principal, {gift | some gift in _gifts(principal); _reaches(gift, key)}, mode)
+
+_allowed(principal, gifts, mode) := _allowed_at_all(principal, gifts, mode) - bounded(principal)
+
+_allowed_at_all(principal, gifts, mode) := identity_reach.allowed(
 	principal,
 	[{"means": gift.actions, "conditions": gift.conditions} | some gift in gifts],
 	_denies(principal),
 	mode,
-) - bounded(principal)
+)
 
 _gifts(principal) := {gift |
-	some entry in _of(principal)
+	some entry in borne(principal)
 	entry.sure
 	some gift in identity_meaning.of(entry.source).gives
 	not gift.pending
@@ -53,7 +59,7 @@ denied(principal, mode) := identity_reach.refused(principal, _denies(principal),
 
 # asks says that policies of a principal have conditions on keys.
 asks(principal) if {
-	some entry in (_of(principal) | _bounds(principal))
+	some entry in (borne(principal) | boundaries(principal))
 	_conditional(identity_meaning.of(entry.source))
 }
 
@@ -63,25 +69,25 @@ _conditional(meaning) if {
 }
 
 _denies(principal) := [deny |
-	some entry in (_of(principal) | _bounds(principal))
-	_surely(entry, principal)
+	some entry in (borne(principal) | boundaries(principal))
+	surely(entry, principal)
 	some deny in identity_meaning.of(entry.source).refuses
 ]
 
 # bounded gives the actions that no permissions boundary in view of a principal allows. They are out of reach by what
 # names the account or the role's ARN; what names a session's or a user's ARN is not bounded.
 bounded(principal) := actions.all - union({gift.actions |
-	some entry in _bounds(principal)
+	some entry in boundaries(principal)
 	some gift in identity_meaning.of(entry.source).gives
 }) if {
 	_is_bounded(principal)
 } else := set()
 
 _is_bounded(principal) if {
-	entries := _bounds(principal)
+	entries := boundaries(principal)
 	count(entries) > 0
 	every entry in entries {
-		_surely(entry, principal)
+		surely(entry, principal)
 		entry.source.status != "unknown"
 		identity_meaning.of(entry.source).reason == ""
 	}
@@ -90,7 +96,7 @@ _is_bounded(principal) if {
 # unknown says why a principal's identity policies may give more than is in view; undefined where nothing does.
 unknown(principal) := concat("; ", sort(reasons)) if {
 	reasons := {reason |
-		some entry in (_of(principal) | _perhaps(principal))
+		some entry in (borne(principal) | _perhaps(principal))
 		reason := _reason(entry)
 	} | {sprintf("%s is there already, and what else is attached to it the plan does not show", [resource.address]) |
 		some resource in _resources(principal)
@@ -119,7 +125,7 @@ in_view(principal) if {
 
 # carriers gives the addresses of the policies that allow a principal something on keys.
 carriers(principal) := sort({entry.source.address |
-	some entry in _of(principal)
+	some entry in borne(principal)
 	entry.sure
 	some gift in identity_meaning.of(entry.source).gives
 	not gift.pending
@@ -148,48 +154,88 @@ writes_policies(principal) := "can" if {
 	unknown(principal)
 } else := "no"
 
-# powers gives what a principal's identity policies let it do to identities, and to which: {"actions", "resources", "sure"}.
+# powers gives what a principal's identity policies let it do to identities, and to services that act as some, and to which:
+# {"actions", "resources", "conditions", "excepting", "sure"}.
 powers(principal) := [power |
-	some entry in _of(principal)
+	some entry in borne(principal)
 	entry.sure
 	some given in identity_meaning.of(entry.source).powers
 	power := {
-		"actions": given.actions - _refused(principal),
+		"actions": given.actions - refused(principal),
 		"resources": given.resources,
+		"conditions": given.conditions,
+		"excepting": given.excepting,
 		"sure": {given.conditional, given.excepting} == {false},
 	}
 	count(power.actions) > 0
 ]
 
+# shields gives the Denies that take from a principal what they name: {"actions", "resources", "conditions"}.
+shields(principal) := [shield |
+	some entry in (borne(principal) | boundaries(principal))
+	surely(entry, principal)
+	some shield in identity_meaning.of(entry.source).shields
+]
+
+# limits gives what the boundaries of a principal allow at most, in the form of powers; undefined where nothing bounds it.
+limits(principal) := [given |
+	some entry in boundaries(principal)
+	some given in identity_meaning.of(entry.source).powers
+] if {
+	_stays_bounded(principal)
+}
+
+# A boundary that its bearer takes off bounds nothing of its power.
+_stays_bounded(principal) if {
+	_is_bounded(principal)
+	not identity_boundaries.lifts(principal)
+}
+
 # may_assume gives the resources on which a principal's identity policies let it assume roles.
 may_assume(principal) := union({right.resources |
-	not identity_meaning.assuming in _refused(principal)
-	some entry in _of(principal)
+	not identity_meaning.assuming in refused(principal)
+	some entry in borne(principal)
 	entry.sure
 	some right in identity_meaning.of(entry.source).assumes
 })
 
 # refuses_assuming says that no role can be assumed, whatever a trust policy says.
-refuses_assuming(principal) if identity_meaning.assuming in _refused(principal)
+refuses_assuming(principal) if identity_meaning.assuming in refused(principal)
 
-_powers(principal, conditional) := union({given.actions |
-	some entry in _of(principal)
+_powers(principal, conditional) := union({(given.actions - _told(given)) |
+	some entry in borne(principal)
 	entry.sure
 	some given in identity_meaning.of(entry.source).powers
 	given.conditional in conditional
-}) - _refused(principal)
+}) - refused(principal)
 
-_refused(principal) := union({identity_meaning.of(entry.source).denied_powers |
-	some entry in (_of(principal) | _bounds(principal))
-	_surely(entry, principal)
+# Whoever puts users into nothing but groups that the plan shows gives them no more than it shows these to have, which is
+# asked of each (keywright.lib.identity_groups).
+_told(given) := {"iam:addusertogroup"} if {
+	every resource in given.resources { _shows_group(resource) }
+} else := set()
+
+_shows_group(pattern) if {
+	not regex.match(`[*?$]`, pattern)
+	resources := identity_resources.by_node[identity_resources.of_principal(pattern)]
+	every resource in resources {
+		resource.type == "aws_iam_group"
+		identity_resources.shown_whole(resource)
+	}
+}
+
+# refused gives the powers that a principal surely does not have, whatever Allows say: by Denies, by its boundary.
+refused(principal) := union({identity_meaning.of(entry.source).denied_powers |
+	some entry in (borne(principal) | boundaries(principal))
+	surely(entry, principal)
 }) | _unbounded(principal)
 
 # The powers that a boundary does not allow.
-_unbounded(principal) := (identity_meaning.writing | {identity_meaning.assuming}) - union({given.actions |
-	some entry in _bounds(principal)
+_unbounded(principal) := identity_meaning.all_powers - union({given.actions |
+	some entry in boundaries(principal)
 	some given in identity_meaning.of(entry.source).powers
 }) if {
-	_is_bounded(principal)
+	_stays_bounded(principal)
 } else := set()
 
 # trusted_by_services_alone says that a principal is surely a role of the plan that nobody but services may assume.
@@ -222,7 +268,9 @@ _resources(principal) := {resource |
 	identity_resources.may_be(identity_resources.account(resource), identity_resources.account_of(principal))
 }
 
-_of(principal) := {entry |
+# borne gives the identity policies of a principal, boundaries its permissions boundaries, in the form of
+# keywright.lib.identity_bearers.
+borne(principal) := {entry |
 	some entry in identity_bearers.of(identity_resources.of_principal(principal))
 	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
 } if {
@@ -238,14 +286,15 @@ _perhaps(principal) := set() if {
 	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
 }
 
-_bounds(principal) := set() if {
+boundaries(principal) := set() if {
 	count(identity_resources.all) == 0
 } else := {entry |
 	some entry in identity_bearers.boundaries(identity_resources.of_principal(principal))
 	identity_resources.may_be(entry.account, identity_resources.account_of(principal))
 }
 
-_surely(entry, principal) if {
+# surely says that such a policy is for certain this principal's.
+surely(entry, principal) if {
 	entry.sure
 	entry.account != ""
 	entry.account == identity_resources.account_of(principal)

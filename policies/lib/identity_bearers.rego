@@ -23,6 +23,19 @@ boundaries(node) := object.get(_bounds, node, set())
 # borne is all that is borne directly, by groups too.
 borne := (_inline | _attached) | _own
 
+# groups gives the groups that a user is in: a set of {"node", "sure"}; members the same the other way.
+groups(user) := object.get(_groups_of, user, set())
+
+members(group) := object.get(_members_of, group, set())
+
+_groups_of := {user: groups | some user, groups in _joined}
+
+_joined[member.user] contains {"node": member.group, "sure": member.sure} if some member in _members
+
+_members_of := {group: users | some group, users in _holding}
+
+_holding[member.group] contains {"node": member.user, "sure": member.sure} if some member in _members
+
 _by_node := {node: entries | some node, entries in _entries}
 
 _entries[entry.node] contains entry if some entry in borne

@@ -2,8 +2,8 @@
 # title: What identity policies mean
 # description: |
 #   For each text: what its Allows give on keys, what its Denies surely take away, the power over identity policies that
-#   it gives, the roles that it lets its bearer assume. An Allow counts for all that it may be, a Deny for what it is for
-#   certain.
+#   it gives and over services that act as a role, the roles that it lets its bearer assume. An Allow counts for all that
+#   it may be, a Deny for what it is for certain.
 package keywright.lib.identity_meaning
 
 import data.keywright.lib.actions
@@ -21,7 +21,7 @@ of(source) := object.union(_nothing, {"reason": source.reason}) if {
 	not documents[source.text].readable
 } else := _meanings[source.text]
 
-_nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_powers": set(), "assumes": [], "reason": ""}
+_nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_powers": set(), "shields": [], "assumes": [], "reason": ""}
 
 _texts := {source.text | some source in _sources; source.text != ""}
 
@@ -53,15 +53,24 @@ _meanings := {text: meaning |
 			statement.whole
 		],
 		"powers": [{
-			"actions": _powers(statement),
+			"actions": over,
 			"conditional": not_sure(statement),
+			"conditions": statement.conditions,
 			"resources": statement.resources,
 			"excepting": _excepting(statement),
 		} |
 			some statement in allows
-			_about(statement, "iam")
+			over := _over(statement)
+			count(over) > 0
 		],
 		"denied_powers": union({_powers(statement) | some statement in sure; statement.whole}),
+		"shields": [{"actions": _powers(statement), "resources": statement.resources, "conditions": statement.conditions} |
+			some statement in document.statements
+			statement.effect == "Deny"
+			count(document.doubts) == 0
+			not _excepting(statement)
+			count(_powers(statement)) > 0
+		],
 		"assumes": [{"resources": statement.resources, "conditional": not_sure(statement)} |
 			some statement in allows
 			_about(statement, "iam")
@@ -174,24 +183,74 @@ writing := {
 
 assuming := "sts:assumerole"
 
-_all_powers := writing | {assuming}
+# passing is to give a service a role that it then acts as.
+passing := "iam:passrole"
+
+# unbinding are the actions that take a permissions boundary off, or put another one in its place.
+unbinding := {
+	"role": {"iam:deleterolepermissionsboundary", "iam:putrolepermissionsboundary"},
+	"user": {"iam:deleteuserpermissionsboundary", "iam:putuserpermissionsboundary"},
+}
+
+# all_powers are the actions by which one comes to more than one's policies give on keys.
+all_powers := writing | ({assuming, passing} | (union({actions_of | some _, actions_of in unbinding}) | _commanding))
+
+# What has a service act as a role.
+_commanding := {lower(action) |
+	some row in data.keywright.data.role_commands.role_commands
+	some action in array.concat(row.actions, row.starts)
+}
+
+# The powers of an Allow that its resources may be about.
+_over(statement) := {power |
+	found := _powers(statement)
+	services := {service |
+		some service in {service | some power in found; some service in _homes(power)}
+		_about(statement, service)
+	}
+	some power in found
+	count(_homes(power) & services) > 0
+}
+
+# Whose resources an action is about: mostly its own service's.
+_homes(power) := object.get(
+	{
+		"sts:assumerole": {"iam"},
+		"ssm:sendcommand": {"ec2"},
+		"ssm:startsession": {"ec2"},
+		"ec2-instance-connect:sendsshpublickey": {"ec2"},
+	},
+	power, {split(power, ":")[0]},
+)
 
 _powers(statement) := union({_matching[pattern].may | some pattern in statement.actions}) if {
 	statement.effect == "Allow"
 	not statement.but
-} else := _all_powers - union({_matching[pattern].sure | some pattern in statement.not_actions}) if {
+} else := all_powers - union({_matching[pattern].sure | some pattern in statement.not_actions}) if {
 	statement.effect == "Allow"
 } else := union({_matching[pattern].sure | some pattern in statement.actions}) if {
 	not statement.but
-} else := _all_powers - union({_matching[pattern].may | some pattern in statement.not_actions})
+} else := all_powers - union({_matching[pattern].may | some pattern in statement.not_actions})
 
 # Whether IAM takes a wildcard for the service's name is not documented: such a pattern may give and never takes.
-_matching := {pattern: {"may": may, "sure": {power | some power in may; regex.match(`^(\*|[a-z]+:.*)$`, pattern)}} |
+_matching := {pattern: {"may": may, "sure": {power | some power in may; regex.match(`^(\*|[a-z0-9-]+:.*)$`, pattern)}} |
 	some pattern in _patterns
-	may := {power |
-		regex.match(`^[a-z0-9*?:-]+$`, pattern)
-		expression := sprintf("^%s$", [replace(replace(pattern, "*", ".*"), "?", ".")])
-		some power in _all_powers
-		regex.match(expression, power)
-	}
+	may := _named(pattern)
 }
+
+_named(pattern) := {pattern} & all_powers if {
+	not regex.match(`[*?]`, pattern)
+} else := {power |
+	regex.match(`^[a-z0-9*?:-]+$`, pattern)
+	expression := sprintf("^%s$", [replace(replace(pattern, "*", ".*"), "?", ".")])
+	some power in _candidates(split(pattern, ":")[0])
+	regex.match(expression, power)
+}
+
+_candidates(service) := all_powers if {
+	regex.match(`[*?]`, service)
+} else := object.get(_by_service, service, set())
+
+_by_service := {service: powers | some service, powers in _grouped}
+
+_grouped[split(power, ":")[0]] contains power if some power in all_powers

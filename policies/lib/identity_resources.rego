@@ -61,12 +61,13 @@ _path(resource) := resource.values.path if {
 	is_string(resource.values.path)
 } else := "/"
 
-# of_principal is how the principal of a policy is known here. A session is its role's.
+# of_principal is how the principal of a policy is known here. A session is its role's. A group is no principal, and is asked
+# about all the same: what it has, whoever joins it has.
 of_principal(principal) := sprintf("%s/%s", [parts[0], parts[count(parts) - 1]]) if {
 	arn := _arn(principal)
 	arn[2] == "iam"
 	parts := split(arn[5], "/")
-	parts[0] in {"role", "user"}
+	parts[0] in {"role", "user", "group"}
 	count(parts) > 1
 } else := sprintf("role/%s", [parts[1]]) if {
 	arn := _arn(principal)

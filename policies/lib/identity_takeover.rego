@@ -1,52 +1,82 @@
 # METADATA
 # title: Who takes over whom
 # description: |
-#   Whom identity policies in view let a principal become against a trust policy: a role, by rewriting whom it trusts, and a
-#   user, by making credentials for it. Who writes its own identity policies may give itself both on every identity of
-#   the account. Source: IAM User Guide, actions, resources and condition keys for IAM.
+#   Whom identity policies in view let a principal become against a trust policy: a role, by rewriting whom it trusts or by
+#   having a service act as it, and a user, by making credentials for it. Who writes its own identity policies may give
+#   itself all that on every identity of the account. Source: IAM User Guide, actions, resources and condition keys for IAM.
 package keywright.lib.identity_takeover
 
 import data.keywright.lib.identities
+import data.keywright.lib.identity_hubs
 import data.keywright.lib.identity_resources
-import data.keywright.lib.principals
+import data.keywright.lib.identity_shields
+import data.keywright.lib.identity_targets
+import data.keywright.lib.identity_writers
+import data.keywright.lib.role_passing
 
 _ways := {
 	"role": {"iam:updateassumerolepolicy"},
 	"user": {"iam:createaccesskey", "iam:createloginprofile", "iam:updateloginprofile"},
 }
 
-_own_ways := {
-	"role": {"iam:attachrolepolicy", "iam:putrolepolicy"},
-	"user": {"iam:attachuserpolicy", "iam:putuserpolicy"},
-}
-
 # takers are the identities of the plan that may take over others.
 takers := {node |
 	some node, resources in identity_resources.by_node
 	some resource in resources
-	count(_rights(as_principal(resource))) > 0
+	_takes_any(as_principal(resource))
 }
+
+_takes_any(principal) if count(_rights(principal)) > 0
+
+_takes_any(principal) if role_passing.any(principal)
 
 # as_principal gives an identity of the plan as policies name it. Without an account, one stands for that of each.
 as_principal(resource) := sprintf("AWS:arn:aws:iam::%s:%s", [identity_resources.account(resource), identity_resources.node(resource)])
 
-# of gives the identities of the plan that a principal takes over: for certain where sure is {true}, perhaps with {false}.
-of(principal, sure) := {node |
+# steps gives the identities of the plan that a principal takes over: for certain where sure is {true}, perhaps with {false};
+# where it may be each, their hub.
+steps(principal, sure) := {node |
 	some right in _rights(principal)
 	right.sure in sure
-	some node, resources in identity_resources.by_node
+	some node in _over(principal, right)
+} | role_passing.steps(principal, sure)
+
+_over(principal, right) := {identity_hubs.of(sprintf("every %s", [right.kind]), principal)} if {
+	identity_targets.whole(right.resource, right.kind, principal)
+	identity_shields.free(principal, right.action)
+} else := {target.node |
+	some target in identity_targets.matched(right.resource)
+	startswith(target.node, right.kind)
+	_over_one(principal, right, target)
+}
+
+_over_one(principal, right, target) if {
+	identity_resources.may_be(target.account, identity_resources.account_of(principal))
+	not identity_shields.withheld(principal, right.action, target.arn, "")
+}
+
+# seizes says whether a principal takes an identity of the plan over by IAM itself.
+seizes(principal, node, sure) if {
+	some right in _rights(principal)
+	right.sure in sure
 	startswith(node, right.kind)
-	some resource in resources
-	identity_resources.may_be(identity_resources.account(resource), identity_resources.account_of(principal))
-	_covers(right.resource, _arn(resource))
-} - {identity_resources.of_principal(principal)}
+	some resource in identity_resources.by_node[node]
+	target := {"account": identity_resources.account(resource), "arn": identity_targets.arn(resource)}
+	identity_targets.covers(right.resource, target.arn)
+	_over_one(principal, right, target)
+}
 
 # takes says of a principal that is not in the plan whether another takes it over: "can", "undecided", or undefined.
 takes(principal, other) := "can" if {
 	_hits(principal, other, {true})
 } else := "undecided" if {
 	_hits(principal, other, {false})
+} else := "undecided" if {
+	role_passing.hands(principal, other)
 }
+
+# takes_by_iam says whether it does so by IAM itself: for certain where sure is {true}.
+takes_by_iam(principal, other, sure) if _hits(principal, other, sure)
 
 _hits(principal, other, sure) if {
 	some right in _rights(principal)
@@ -54,76 +84,33 @@ _hits(principal, other, sure) if {
 	startswith(identity_resources.of_principal(other), right.kind)
 	identity_resources.of_principal(other) != identity_resources.of_principal(principal)
 	identity_resources.may_be(identity_resources.account_of(other), identity_resources.account_of(principal))
-	_covers(right.resource, trim_prefix(other, "AWS:"))
+	arn := trim_prefix(other, "AWS:")
+	identity_targets.covers(right.resource, arn)
+	not identity_shields.withheld(principal, right.action, arn, "")
 }
 
-# The rights by which a principal takes over identities of a kind: {"kind", "resource", "sure"}.
+# The rights by which a principal takes over identities of a kind: {"kind", "action", "resource", "sure"}.
 _rights(principal) := set() if {
 	identity_resources.of_principal(principal) == ""
-} else := {right |
+} else := _own(principal) | {right |
 	some power in identities.powers(principal)
-	some right in (_stated(power, principal) | _own(power, principal))
+	some right in _stated(power, principal)
 }
 
-_stated(power, principal) := {{"kind": kind, "resource": _any(named), "sure": _sure(power, named)} |
+_stated(power, principal) := {{"kind": kind, "action": action, "resource": identity_targets.open(named), "sure": _sure(power, named)} |
 	some kind, actions in _ways
-	count(actions & power.actions) > 0
+	some action in (actions & power.actions)
 	some resource in power.resources
-	named := _named(resource, principal)
+	named := identity_targets.named(resource, principal)
 }
 
 _sure(power, resource) if {
 	power.sure
-	resource == _any(resource)
+	resource == identity_targets.open(resource)
 } else := false
 
-_own(power, principal) := {{"kind": kind, "resource": "*", "sure": power.sure} |
+# Whoever writes its own policies gives itself every right.
+_own(principal) := {{"kind": kind, "action": "", "resource": "*", "sure": sure} |
+	some sure in identity_writers.own(principal)
 	some kind, _ in _ways
-} if {
-	node := identity_resources.of_principal(principal)
-	some actions in [_own_ways[split(node, "/")[0]]]
-	count(actions & power.actions) > 0
-	some resource in power.resources
-	some arn in _arns(principal)
-	_covers(_any(_named(resource, principal)), arn)
-} else := set()
-
-_arns(principal) := {trim_prefix(principal, "AWS:")} | {_arn(resource) | some resource in object.get(identity_resources.by_node, identity_resources.of_principal(principal), set())}
-
-_arn(resource) := sprintf("arn:aws:iam::%s:%s%s%s", [
-	identity_resources.account(resource),
-	identity_resources.kinds[resource.type],
-	_path(resource),
-	regex.replace(identity_resources.node(resource), `^[a-z]+/`, ""),
-])
-
-_path(resource) := resource.values.path if {
-	is_string(resource.values.path)
-} else := "/"
-
-# A user's name in the place of the variable for it.
-_named(resource, principal) := replace(resource, "${aws:username}", _name(principal))
-
-# Any other variable may be anything.
-_any(resource) := regex.replace(resource, `\$\{[^}]*\}`, "*")
-
-_name(principal) := name if {
-	parts := split(identity_resources.of_principal(principal), "/")
-	parts[0] == "user"
-	name := parts[1]
-} else := "ÿ"
-
-# An account that is not known is the one that the pattern names.
-_covers("*", _)
-
-_covers(pattern, arn) if {
-	pattern != "*"
-	expression := sprintf("^%s$", [principals.wildcard(pattern, ".")])
-	some whole in {arn, replace(arn, "iam:::", sprintf("iam::%s:", [_account(pattern)]))}
-	regex.match(expression, whole)
 }
-
-_account(pattern) := parts[4] if {
-	parts := split(pattern, ":")
-	regex.match(`^[0-9]{12}$`, parts[4])
-} else := "ÿ"

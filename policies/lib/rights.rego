@@ -7,6 +7,7 @@ package keywright.lib.rights
 
 import data.keywright.lib.iam
 import data.keywright.lib.identities
+import data.keywright.lib.identity_boundaries
 import data.keywright.lib.principals
 
 # What the policy, identity policies in view and grants come to: "held" is what the policy leaves to identity policies and
@@ -33,9 +34,10 @@ of(principal, found, given, context) := {
 }
 
 # A permissions boundary bounds what a policy gives a role by the role's ARN. What it gives everyone, a session or a user
-# it gives all the same.
+# it gives all the same, and a boundary that the role can take off bounds nothing that is given it by name.
 _bounded(principal, text) := beyond if {
 	principals.is_role(principal)
+	not identity_boundaries.lifts(principal)
 	beyond := identities.bounded(principal)
 	count(beyond) > 0
 	iam.names_role_alone(text, principal)

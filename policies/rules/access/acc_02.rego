@@ -4,8 +4,9 @@
 #   What a key administrator cannot do today must not be a step away: by writing the key policy, by a grant, by a replica
 #   with a policy of its own, by a tag or an alias that a policy trusts, by importing the material, by writing identity
 #   policies where the key leaves use to its account, by a role that it may assume, or by an identity that it takes over: a
-#   role whose trust policy it rewrites, a user for whom it makes credentials. The finding prints the steps. Who is declared
-#   policy-admin is the one who may write the policy, and the role must name the approval that guards it.
+#   role whose trust policy it rewrites or as which it has a service act, a user for whom it makes credentials, a group that
+#   it joins; nor by policies of its own that it writes, or a boundary that it takes off. The finding prints the steps. Who is
+#   declared policy-admin is the one who may write the policy, and the role must name the approval that guards it.
 # custom:
 #   severity: high
 #   scope: key
@@ -21,7 +22,8 @@
 #     - NIST SP 800-57 Part 1 Rev. 5
 #   remediation: |
 #     Take the step out: give kms:PutKeyPolicy to a policy-admin of its own, allow grants for AWS resources alone
-#     (kms:GrantIsForAWSResource), and let nobody who administers the key assume a role that uses it.
+#     (kms:GrantIsForAWSResource), and let nobody who administers the key assume a role that uses it, or pass it to a
+#     service (iam:PassRole on other roles alone, or for other services by iam:PassedToService).
 #   avoid: |
 #     statement {
 #       principals {
