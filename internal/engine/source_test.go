@@ -9,12 +9,24 @@ import (
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
+	"github.com/keywright/terraform-provider-keywright/internal/source"
 )
 
 // linkedElsewhere says that a place is of something whose key the source tells.
 func linkedElsewhere(place string, targets map[string]any) bool {
 	for address, paths := range targets {
 		if told, _ := paths.(map[string]any); told["key_id"] != nil && strings.Contains(place, " "+address+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// madeByDynamicBlocks says that a place is of something that has dynamic blocks: without the source, one of a name that the
+// provider fills in itself is taken for none.
+func madeByDynamicBlocks(place string, dynamic map[string]any) bool {
+	for address := range dynamic {
+		if strings.Contains(place, " "+address+" ") {
 			return true
 		}
 	}
@@ -55,6 +67,7 @@ func TestSourceOnlyDecides(t *testing.T) {
 			case without != with[place] && without == finding.Undetermined:
 				decided++
 			case with[place] == "" && linkedElsewhere(place, targets):
+			case madeByDynamicBlocks(place, sourced["dynamic"].(map[string]any)):
 			case without != with[place]:
 				t.Errorf("%s: %s is %s from the plan, and %s with its source", filepath.Base(dir), place, without, with[place])
 			}
@@ -62,5 +75,36 @@ func TestSourceOnlyDecides(t *testing.T) {
 	}
 	if decided < 30 {
 		t.Errorf("only %d findings are decided by the source", decided)
+	}
+}
+
+// What a module makes by dynamic blocks of what it is passed is decided with the source, as a plan and as a directory.
+func TestStoresInModulesAreDecided(t *testing.T) {
+	const name = "stores-in-modules"
+	dir := filepath.Join("../../policies/testdata/plans", name)
+	e := compiled(t)
+	directory, err := facts.ReadDirectory(dir, source.DirectoryOptions{}, plan.Options{ReadSet: e.ReadSet()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []*plan.Input{open(t, name, e.ReadSet()), directory} {
+		f, err := facts.Build([]*plan.Input{in}, facts.Options{Now: clock, SourceDir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := outcomes(judged(t, e, f, in))
+		for module, want := range map[string]finding.Outcome{"own": finding.Pass, "other": finding.Fail, "none": finding.Fail} {
+			for _, store := range []string{"aws_s3_bucket.this", "aws_dynamodb_table.this"} {
+				found := finding.Outcome("")
+				for place, outcome := range got {
+					if strings.HasPrefix(place, "ENC-01 ") && strings.Contains(place, " module."+module+"."+store+" ") {
+						found = outcome
+					}
+				}
+				if found != want {
+					t.Errorf("%s: ENC-01 is %q of %s of module.%s, want %s", in.Kind, found, store, module, want)
+				}
+			}
+		}
 	}
 }

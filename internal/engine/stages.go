@@ -180,7 +180,7 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	if given == nil {
 		given = map[string]any{}
 	}
-	for _, name := range []string{"access", "resolved", "targets", "locations", "inputs"} { // the inventory has them, and no rule asks where something stands
+	for _, name := range []string{"access", "resolved", "targets", "shown", "locations", "inputs"} { // the inventory has them, and no rule asks where something stands
 		delete(given, name)
 	}
 	given["inventory"] = j.inventory

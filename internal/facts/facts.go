@@ -37,10 +37,12 @@ type Options struct {
 //	           the name that stands for what the provider will call a role
 //	accounts   configuration of a provider → the account that it works in, where that follows from plan and source
 //	targets    address → path of an attribute → address of what it identifies, where the source tells it
+//	shown      address → path of an attribute of a nested block that the plan does not know → its value, where the source tells it;
+//	           path of a type of blocks → empty, where it makes none
 //
-// Of several inputs each has the last six for itself, since two of them may use one address for two things:
+// Of several inputs each has the last seven for itself, since two of them may use one address for two things:
 //
-//	inputs     for each input: locations, kept, dynamic, resolved, accounts, targets; of a directory, whose files are its source
+//	inputs     for each input: locations, kept, dynamic, resolved, accounts, targets, shown; of a directory, whose files are its source
 //
 // It fails where the source cannot be read.
 func Build(inputs []*plan.Input, o Options) (Facts, error) {
@@ -109,5 +111,6 @@ func sourced(inputs []*plan.Input, index *source.Index, ordinal int) (map[string
 	}
 	return map[string]any{
 		"locations": places, "kept": kept, "dynamic": dynamic, "resolved": t.resolved, "accounts": t.accounts, "targets": t.targets,
+		"shown": t.shown,
 	}, policyTexts(inputs, t.resolved)
 }

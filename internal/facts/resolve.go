@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
@@ -40,6 +41,7 @@ type told struct {
 	resolved map[string]any // by address and attribute: value, draft, reason
 	accounts map[string]any // by configuration of a provider
 	targets  map[string]any // by address and path: what an attribute identifies
+	shown    map[string]any // by address and path: what an attribute of a nested block is
 	mismatch error          // why it is not the source that the plan was made from
 }
 
@@ -53,7 +55,7 @@ type told struct {
 // and the account of each of the plan's configurations of a provider, as far as that follows. A plan that is not whole is
 // not held against a source. Ordinal is how many inputs of the same check come before.
 func resolve(inputs []*plan.Input, index *source.Index, ordinal int) told {
-	out := told{resolved: map[string]any{}, accounts: map[string]any{}, targets: map[string]any{}}
+	out := told{resolved: map[string]any{}, accounts: map[string]any{}, targets: map[string]any{}, shown: map[string]any{}}
 	if index == nil || len(inputs) != 1 || !compared(inputs[0]) {
 		return out
 	}
@@ -68,8 +70,13 @@ func resolve(inputs []*plan.Input, index *source.Index, ordinal int) told {
 		out.mismatch = contradiction(r.instances, evaluator)
 	}
 	for _, address := range open {
-		if found := evaluator.Targets(address); len(found) > 0 && out.mismatch == nil {
-			out.targets[address] = texted(found)
+		found := evaluator.Tell(address)
+		if len(found.Targets) > 0 && out.mismatch == nil {
+			out.targets[address] = texted(found.Targets)
+		}
+		maps.DeleteFunc(found.Values, func(path string, _ any) bool { return secret(r.instances[address].sensitive, path) })
+		if len(found.Values) > 0 && out.mismatch == nil {
+			out.shown[address] = found.Values
 		}
 	}
 	out.resolved = r.resolved(evaluator, wanted, out.mismatch, ordinal)
@@ -173,6 +180,21 @@ func (r *resolver) open() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// secret says that what stands at a path, or something around or in it, is marked as sensitive.
+func secret(marks any, path string) bool {
+	for step := range strings.SplitSeq(path, "/") {
+		if n, err := strconv.Atoi(step); err == nil && list(marks) != nil {
+			marks = element(list(marks), n)
+		} else {
+			marks = object(marks)[step]
+		}
+		if marks == true {
+			return true
+		}
+	}
+	return hidden(marks)
 }
 
 func texted(texts map[string]string) map[string]any {

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"maps"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -17,9 +16,6 @@ type drawing struct {
 	b     *block
 	index any
 }
-
-// iterators are what the dynamic blocks around an expression name.
-type iterators map[string]cty.Value
 
 // evaluate gives the value of an expression, and whether a secret is why it is not known.
 func (d *drawing) evaluate(expr hcl.Expression, scope iterators) (v cty.Value, secret bool, err error) {
@@ -249,41 +245,11 @@ func marked(mark any) bool {
 	return mark == true
 }
 
-const maxDynamic = 5_000 // blocks that one dynamic block makes
-
 // dynamic goes through what a dynamic block is made for; ok says whether that can be told.
 func (d *drawing) dynamic(b *hclsyntax.Block, scope iterators, add func(*hclsyntax.Body, iterators)) (secret, ok bool) {
-	each, content := b.Body.Attributes["for_each"], (*hclsyntax.Body)(nil)
-	for _, inner := range b.Body.Blocks {
-		if inner.Type == "content" {
-			content = inner.Body
-		}
-	}
-	if each == nil || content == nil {
-		return false, false
-	}
-	iterator := b.Labels[0]
-	if a := b.Body.Attributes["iterator"]; a != nil {
-		if iterator = hcl.ExprAsKeyword(a.Expr); iterator == "" { // in JSON it is a text
-			iterator = literal(a.Expr)
-		}
-	}
-	all, secret, err := d.evaluate(each.Expr, scope)
-	if err != nil || !all.IsKnown() || all.IsNull() || !all.CanIterateElements() || all.Type().IsSetType() && !all.IsWhollyKnown() ||
-		all.LengthInt() > maxDynamic {
-		return secret, false
-	}
-	for it := all.ElementIterator(); it.Next(); {
-		key, element := it.Element()
-		if all.Type().IsSetType() {
-			key = element
-		}
-		inner := maps.Clone(scope)
-		if inner == nil {
-			inner = iterators{}
-		}
-		inner[iterator] = cty.ObjectVal(map[string]cty.Value{"key": key, "value": element})
-		add(content, inner)
-	}
-	return false, true
+	ok = repeated(b, scope, func(expr hcl.Expression) (v cty.Value, err error) {
+		v, secret, err = d.evaluate(expr, scope)
+		return v, err
+	}, add)
+	return secret && !ok, ok
 }

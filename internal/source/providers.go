@@ -17,6 +17,7 @@ import (
 // is not known.
 type provision struct {
 	region    string
+	project   string    // of Google Cloud
 	tags      cty.Value // default_tags; unknown where they are
 	account   string
 	partition string
@@ -115,6 +116,9 @@ func (p *planner) provision(f *frame, name, key string) *provision {
 	if a := body.Attributes["region"]; a != nil {
 		out.region = text(a.Expr)
 	}
+	if a := body.Attributes["project"]; a != nil {
+		out.project = text(a.Expr)
+	}
 	if r, ok := data.RegionNamed(out.region); ok {
 		out.partition = r.Partition
 	}
@@ -200,6 +204,9 @@ func (p *planner) complete(f *frame, shape *form, i *planned) {
 	if shape.Attributes["region"] != nil && of.region != "" && p.unset(f, i, "region") {
 		set("region", of.region)
 	}
+	if strings.HasPrefix(i.Type, "google_") && shape.Attributes["project"] != nil && of.project != "" && p.unset(f, i, "project") {
+		set("project", of.project)
+	}
 	switch {
 	case i.Data:
 		p.completeData(f, of, i, set)
@@ -212,15 +219,18 @@ func (p *planner) complete(f *frame, shape *form, i *planned) {
 	}
 }
 
-// unset says that a block leaves an attribute out: what it sets and nobody knows is another matter.
+// unset says that a block leaves an attribute out, or sets it to null: what it sets and nobody knows is another matter.
 func (p *planner) unset(f *frame, i *planned, name string) bool {
 	b := f.module.blocks[i.block()]
 	expr := b.attribute(name)
 	if expr == nil {
 		return true
 	}
-	v, ok := lang.Literal(expr)
-	return ok && v.IsNull()
+	if v, ok := lang.Literal(expr); ok {
+		return v.IsNull()
+	}
+	v, _, err := (&drawing{p: p, f: f, b: b, index: i.Index}).evaluate(expr, nil)
+	return err == nil && v.IsKnown() && v.IsNull()
 }
 
 func (p *planner) completeData(f *frame, of *provision, i *planned, set func(string, any)) {

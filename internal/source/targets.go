@@ -1,20 +1,27 @@
 package source
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/keywright/terraform-provider-keywright/internal/source/lang"
 )
 
-// Targets says, of a resource of the plan, which of its attributes are an identifier of something else that apply makes, and
-// nothing beside it: by their paths as JSON pointers without the first slash, the address of what they identify. Attributes
-// that the plan knows are not among them, nor what dynamic blocks make.
-func (e *Evaluator) Targets(address string) map[string]string {
-	out := map[string]string{}
+// Told is what a source tells of the attributes of a resource that the plan does not know, by their paths as JSON pointers
+// without the first slash.
+type Told struct {
+	Targets map[string]string // the address of what an attribute identifies that is an identifier and nothing beside it
+	Values  map[string]any    // what attributes of nested blocks are; an empty list where no block of a type is made
+}
+
+// Tell gives what the source tells of a resource of the plan.
+func (e *Evaluator) Tell(address string) Told {
+	out := Told{Targets: map[string]string{}, Values: map[string]any{}}
 	i := e.addresses[address]
 	if e.mismatch != nil || i == nil {
 		return out
@@ -31,7 +38,7 @@ func (e *Evaluator) Targets(address string) map[string]string {
 		return out
 	}
 	t := &targets{e: e, f: f, b: b, i: i, out: out}
-	t.body(body, shape, i.Unknown, "", 0)
+	t.body(body, nil, shape, i.Unknown, "", 0)
 	return out
 }
 
@@ -41,63 +48,99 @@ type targets struct {
 	f   *frame
 	b   *block
 	i   *Instance
-	out map[string]string
+	out Told
 }
 
-func (t *targets) body(body *hclsyntax.Body, shape *form, unknown any, prefix string, depth int) {
+func (t *targets) body(body *hclsyntax.Body, scope iterators, shape *form, unknown any, prefix string, depth int) {
 	for name, a := range body.Attributes {
 		if notAttributes[name] || !marked(markOf(unknown, name)) {
 			continue
 		}
-		t.e.lang.Begin()
-		clear(t.e.missing)
-		clear(t.e.used)
-		v, err := t.e.evaluate(t.f, a.Expr, func() (map[string]cty.Value, error) { return t.e.repetition(t.f, t.b, t.i.Index) })
-		if err == nil && !t.e.lang.Spent() && t.e.irrelevant() == "" {
-			t.value(v, prefix+pointerStep(name), 0)
+		if v, err := t.evaluate(a.Expr, scope); err == nil {
+			t.value(v, prefix+pointerStep(name), depth > 0, 0)
 		}
 	}
 	if depth > lang.MaxDepth {
 		return
 	}
 	for kind, nested := range shape.Blocks {
-		blocks, plain := blocksOf(body, kind)
 		marks := markOf(unknown, kind)
+		if !marked(marks) {
+			continue
+		}
+		blocks, ok := t.blocksOf(body, kind, scope)
+		if ok && len(blocks) == 0 {
+			t.out.Values[prefix+pointerStep(kind)] = []any{}
+		}
 		for n, inner := range blocks {
 			switch {
-			case !plain:
+			case !ok:
 			case nested.Nesting == "single":
-				t.body(inner, &nested.form, marks, prefix+pointerStep(kind)+"/", depth+1)
+				t.body(inner.body, inner.scope, &nested.form, marks, prefix+pointerStep(kind)+"/", depth+1)
 			case nested.Nesting == "list":
-				t.body(inner, &nested.form, markAt(marks, n), prefix+pointerStep(kind)+"/"+strconv.Itoa(n)+"/", depth+1)
+				t.body(inner.body, inner.scope, &nested.form, markAt(marks, n), prefix+pointerStep(kind)+"/"+strconv.Itoa(n)+"/", depth+1)
 			case len(blocks) == 1: // a set of one
-				t.body(inner, &nested.form, markAt(marks, 0), prefix+pointerStep(kind)+"/0/", depth+1)
+				t.body(inner.body, inner.scope, &nested.form, markAt(marks, 0), prefix+pointerStep(kind)+"/0/", depth+1)
 			}
 		}
 	}
 }
 
-// blocksOf gives the blocks of a type; plain says that no dynamic block makes others beside them.
-func blocksOf(body *hclsyntax.Body, kind string) (blocks []*hclsyntax.Body, plain bool) {
-	plain = true
-	for _, b := range body.Blocks {
-		if nestedType(b) != kind {
-			continue
-		}
-		plain = plain && b.Type != "dynamic"
-		blocks = append(blocks, b.Body)
+var errUntold = errors.New("it cannot be told")
+
+func (t *targets) evaluate(expr hcl.Expression, scope iterators) (cty.Value, error) {
+	t.e.lang.Begin()
+	clear(t.e.missing)
+	clear(t.e.used)
+	t.e.scope = scope
+	defer func() { t.e.scope = nil }()
+	v, err := t.e.evaluate(t.f, expr, func() (map[string]cty.Value, error) { return t.e.repetition(t.f, t.b, t.i.Index) })
+	if err == nil && (t.e.lang.Spent() || t.e.irrelevant() != "") {
+		err = errUntold
 	}
-	return blocks, plain
+	return v, err
 }
 
-// value notes what in a value is an identifier. Of a set nobody knows which place it has.
-func (t *targets) value(v cty.Value, path string, depth int) {
+// scoped is a body, with what the dynamic blocks around it name.
+type scoped struct {
+	body  *hclsyntax.Body
+	scope iterators
+}
+
+// blocksOf gives the blocks of a type in order, those that dynamic blocks make among them; ok says that these are all.
+func (t *targets) blocksOf(body *hclsyntax.Body, kind string, scope iterators) (blocks []scoped, ok bool) {
+	ok = true
+	for _, b := range body.Blocks {
+		switch {
+		case nestedType(b) != kind:
+		case b.Type != "dynamic":
+			blocks = append(blocks, scoped{b.Body, scope})
+		default:
+			ok = repeated(b, scope,
+				func(expr hcl.Expression) (cty.Value, error) { return t.evaluate(expr, scope) },
+				func(content *hclsyntax.Body, inner iterators) { blocks = append(blocks, scoped{content, inner}) }) && ok
+		}
+	}
+	return blocks, ok
+}
+
+// value notes what in a value is an identifier, and what else it is in a nested block. Of a set nobody knows which place it has.
+func (t *targets) value(v cty.Value, path string, nested bool, depth int) {
+	marked := v.IsMarked()
 	v, _ = v.Unmark()
 	switch ty := v.Type(); {
 	case !v.IsKnown() || v.IsNull() || depth > lang.MaxDepth || ty.IsSetType():
 	case ty == cty.String:
-		if number, ok := t.e.lang.Only(v.AsString()); ok && number < len(t.e.symbols) {
-			t.out[path] = t.e.symbols[number].Address
+		number, only := t.e.lang.Only(v.AsString())
+		switch {
+		case only && number < len(t.e.symbols):
+			t.out.Targets[path] = t.e.symbols[number].Address
+		case nested && !marked && !t.e.lang.Symbolic(v.AsString()):
+			t.out.Values[path] = v.AsString()
+		}
+	case ty == cty.Bool:
+		if nested && !marked {
+			t.out.Values[path] = v.True()
 		}
 	case v.CanIterateElements():
 		for it := v.ElementIterator(); it.Next(); {
@@ -108,7 +151,7 @@ func (t *targets) value(v cty.Value, path string, depth int) {
 			} else {
 				step = key.AsBigFloat().Text('f', -1)
 			}
-			t.value(element, path+"/"+step, depth+1)
+			t.value(element, path+"/"+step, nested, depth+1)
 		}
 	}
 }

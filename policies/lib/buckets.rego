@@ -88,13 +88,20 @@ elsewhere := [resource | some resource in _settings; count(_buckets_of(resource)
 # stated gives what such a setting comes to.
 stated(resource) := _stated(resource, ["rule"])
 
-_stated(resource, path) := encryption.unsure(_unknown(resource, path)) if {
+# A rule that a dynamic block makes may not be known at all, and the source tells the key of it all the same: nothing else
+# takes one than the algorithms of KMS.
+_stated(resource, path) := encryption.by_key(encryption.key(resource, _key(path)), "service") if {
 	_unknown(resource, path)
-} else := encryption.by_key(encryption.key(resource, array.concat(path, [0, _by_default, 0, "kms_master_key_id"])), "service") if {
+	references.target(resource, _key(path), identifiers.key_blocks)
+} else := encryption.unsure(_unknown(resource, path)) if {
+	_unknown(resource, path)
+} else := encryption.by_key(encryption.key(resource, _key(path)), "service") if {
 	startswith(_algorithm(resource, path), "aws:kms")
 } else := _own if {
 	_algorithm(resource, path) == "AES256"
 } else := encryption.unsure(sprintf("%q is no algorithm of a bucket that is known here", [_algorithm(resource, path)]))
+
+_key(path) := array.concat(path, [0, _by_default, 0, "kms_master_key_id"])
 
 _by_default := "apply_server_side_encryption_by_default"
 

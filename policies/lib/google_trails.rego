@@ -126,6 +126,10 @@ _uses(resource, service) := {"records": "some"} if {
 		config.expressions[attribute]
 	}))
 	reasons != ""
+} else := {"records": "", "unknown": "its project is not known"} if {
+	resource.type == "google_logging_project_sink"
+	not is_string(object.get(resource.values, "project", null))
+	count(_configs) > 0
 } else := {"records": "some"}
 
 _configs := [resource |

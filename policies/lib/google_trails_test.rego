@@ -85,6 +85,7 @@ test_what_is_logged if {
 	row([sink({"exclusions": [{"name": "x", "filter": "y", "disabled": false}]}), config(kms, reads, "drop-prod")]).unknown.records
 	row([sink({"exclusions": [{"name": "x", "filter": "y", "disabled": true}]}), config(kms, reads, "drop-prod")]).records == "all"
 	row([identity.hiding(sink({}), "filter"), config(kms, reads, "drop-prod")]).unknown.records
+	row([identity.hiding(sink({}), "project"), config(kms, reads, "drop-prod")]).unknown.records
 }
 
 organization(more) := identity.change("google_logging_organization_sink.o", "google_logging_organization_sink", object.union({"name": "o", "org_id": "1", "destination": "storage.googleapis.com/audit"}, more))

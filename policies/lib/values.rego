@@ -80,6 +80,8 @@ _some_true(marks) if {
 # does not mention is absent, whatever the plan says of it: the provider or the service fills it in.
 at(resource, path) := {"unknown": "it is marked as sensitive"} if {
 	_marked(resource.sensitive, path)
+} else := _shown(resource, path) if {
+	_marked(resource.unknown, path)
 } else := {"unknown": reason(resource, path[0])} if {
 	_marked(resource.unknown, path)
 	_mentioned(resource, path)
@@ -91,6 +93,19 @@ at(resource, path) := {"unknown": "it is marked as sensitive"} if {
 	value := object.get(resource.values, path, null)
 	not is_null(value)
 } else := {"value": null, "basis": "default"}
+
+# What the source tells of nested blocks: an attribute, or that no block is made.
+_shown(resource, path) := {"value": value, "basis": "source"} if {
+	value := settings.facts.shown[resource.address][_path(path)]
+	not is_array(value)
+} else := {"value": null, "basis": "default"} if {
+	some i in numbers.range(1, count(path))
+	settings.facts.shown[resource.address][_path(array.slice(path, 0, i))] == []
+}
+
+_path(path) := concat("/", [_step(step) | some step in path])
+
+_step(step) := replace(replace(sprintf("%v", [step]), "~", "~0"), "/", "~1")
 
 # held says that a value stands in the plan or state itself ("plain"), whether its reader left it there or took it out; or
 # that it will, and is known only after apply ("unknown").

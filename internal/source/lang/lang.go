@@ -141,7 +141,8 @@ func (l *Lang) Only(text string) (number int, ok bool) {
 	return number, begins && ends && err == nil
 }
 
-func (l *Lang) isSymbolic(text string) bool { return strings.Contains(text, opening+l.nonce) }
+// Symbolic says that a symbol, or its beginning, is in a text.
+func (l *Lang) Symbolic(text string) bool { return strings.Contains(text, opening+l.nonce) }
 
 // said gives the first error of several, without the text of the configuration.
 func said(diags hcl.Diagnostics) error {

@@ -40,7 +40,7 @@ func (l *Lang) look(v cty.Value, depth int, m *measure) {
 	case ty == cty.String:
 		text := v.AsString()
 		m.steps += len(text) / 8
-		m.symbolic = m.symbolic || l.isSymbolic(text)
+		m.symbolic = m.symbolic || l.Symbolic(text)
 	case ty == cty.Number:
 		if f := v.AsBigFloat(); !f.IsInf() {
 			exponent := f.MantExp(nil)
@@ -65,7 +65,7 @@ func (l *Lang) lookInside(v cty.Value, depth int, m *measure) {
 		if named {
 			name := key.AsString()
 			inner.steps += len(name) / 8
-			inner.odd = inner.odd || l.isSymbolic(name) // it may be another name in the end, or the same
+			inner.odd = inner.odd || l.Symbolic(name) // it may be another name in the end, or the same
 		}
 		l.look(element, depth+1, &inner)
 		if inner.steps > l.left {
