@@ -37,6 +37,7 @@ var oddPlans = []string{
 	"secrets",
 	"estate-trail",
 	"transport",
+	"cloudflare-zones",
 	"google-good",
 	"google-faulty",
 	"google-stores",

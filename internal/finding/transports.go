@@ -1,6 +1,6 @@
 package finding
 
-// Transport is where traffic comes in: a listener, a distribution, a domain.
+// Transport is where traffic comes in: a listener, a distribution, a domain, a zone.
 type Transport struct {
 	Address  string            `json:"address"`
 	Type     string            `json:"type"`
@@ -10,6 +10,7 @@ type Transport struct {
 	Highest  string            `json:"highest"`  // the newest version that it can be told to ask for at least, where that is not 1.3
 	Plain    string            `json:"plain"`    // what becomes of HTTP: refused | redirected | served; empty where unknown
 	Origins  []Origin          `json:"origins"`  // where it passes on to, as far as how is one's own choice
+	HSTS     *HSTS             `json:"hsts"`     // what browsers are told to remember; null where the service has no setting of it, or it is not seen
 	Purposes []string          `json:"purposes"`
 	Class    string            `json:"classification"`
 	Unknown  map[string]string `json:"unknown"`
@@ -17,9 +18,19 @@ type Transport struct {
 
 // Origin is what an edge passes traffic on to.
 type Origin struct {
-	Name     string   `json:"name"`
-	Protocol string   `json:"protocol"` // https-only | http-only | match-viewer
-	Versions []string `json:"versions"` // of TLS, as the service names them
+	Name        string            `json:"name"`
+	Protocol    string            `json:"protocol"`    // https-only | http-only | match-viewer; empty where unknown
+	Versions    []string          `json:"versions"`    // of TLS, as the service names them
+	Certificate string            `json:"certificate"` // checked | unchecked; empty where unknown
+	Unknown     map[string]string `json:"unknown"`
+}
+
+// HSTS is what a place tells browsers of its answers over HTTPS: for how long to come by nothing else.
+type HSTS struct {
+	Enabled    bool    `json:"enabled"`
+	Seconds    float64 `json:"seconds"`
+	Subdomains bool    `json:"subdomains"` // these too
+	Preload    bool    `json:"preload"`    // lists of browsers may name it
 }
 
 // Certificate is a certificate that a certificate manager issues or holds.

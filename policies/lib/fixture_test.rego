@@ -308,12 +308,20 @@ place(changes) := object.union(
 		"highest": "",
 		"plain": "refused",
 		"origins": [],
+		"hsts": null,
 		"purposes": [],
 		"classification": "",
 		"unknown": {},
 	},
 	changes,
 )
+
+# edge is a place that passes on to one origin, with some members of that changed.
+edge(changes) := place({
+	"address": "aws_cloudfront_distribution.www",
+	"type": "aws_cloudfront_distribution",
+	"origins": [object.union({"name": "app", "protocol": "https-only", "versions": ["TLSv1.2"], "certificate": "checked", "unknown": {}}, changes)],
+})
 
 # reached gives facts of one such place.
 reached(one) := facts_with([], {"transports": [one]})

@@ -1,35 +1,40 @@
 # METADATA
 # title: Transport
 # description: |
-#   Where traffic comes in and how it is encrypted on its way: a row for each listener, distribution and domain
+#   Where traffic comes in and how it is encrypted on its way: a row for each listener, distribution, domain and zone
 #   (finding.Transport). Which TLS versions a security policy lets in stands in data/tls.json.
 package keywright.lib.transport_rows
 
 import data.keywright.lib.labels
 import data.keywright.lib.plan
+import data.keywright.lib.transport_zones
 import data.keywright.lib.values
 
-# due are the resources where traffic comes in.
-due := [resource |
+# due are the resources where traffic comes in, and the zones.
+due := array.concat(_places, transport_zones.due)
+
+_places := [resource |
 	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "aws_opensearch_domain", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
 	some resource in plan.resources[type]
 ]
 
-# rows are those places.
-rows := [row |
-	some resource in due
+# rows are those places, and the zones of Cloudflare.
+rows := array.concat(
+	[_row(resource, _known(resource)) | some resource in _places],
+	[_row(zone.resource, zone.known) | some zone in transport_zones.found],
+)
+
+_row(resource, known) := object.union(object.union({"hsts": null}, known), {
+	"address": resource.address,
+	"type": resource.type,
+	"actions": resource.actions,
+	"highest": _highest(resource),
+	"purposes": [purpose | some purpose in said.purposes.value],
+	"classification": _text(said.classification),
+	"unknown": object.union(known.unknown, {name: said[name].unknown | some name in ["classification", "purpose"]}),
+}) if {
 	said := labels.of(resource)
-	known := _known(resource)
-	row := object.union(known, {
-		"address": resource.address,
-		"type": resource.type,
-		"actions": resource.actions,
-		"highest": _highest(resource),
-		"purposes": [purpose | some purpose in said.purposes.value],
-		"classification": _text(said.classification),
-		"unknown": object.union(known.unknown, {name: said[name].unknown | some name in ["classification", "purpose"]}),
-	})
-]
+}
 
 # The newest version that may be asked for as the oldest, where that is not 1.3.
 _highest(resource) := highest if {
@@ -197,6 +202,8 @@ _origins(resource) := [origin |
 		"name": _string(object.get(block, "origin_id", "")),
 		"protocol": _string(object.get(setting, "origin_protocol_policy", "")),
 		"versions": sort([version | some version in _list(object.get(setting, "origin_ssl_protocols", [])); is_string(version)]),
+		"certificate": "checked",
+		"unknown": {},
 	}
 ]
 

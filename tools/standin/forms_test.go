@@ -9,6 +9,7 @@ import (
 
 	"github.com/keywright/terraform-provider-keywright/tools/standin/aws"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/azurerm"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/cloudflare"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/keywright"
@@ -46,7 +47,7 @@ type blockForm struct {
 func TestFormsAreWritten(t *testing.T) {
 	t.Parallel()
 	forms := map[string]map[string]form{"resource": {}, "data": {}}
-	for _, p := range []table.Provider{aws.Provider(), azurerm.Provider(), github.Provider(), google.Provider(), keywright.Provider(), random.Provider(), tls.Provider(), vault.Provider()} {
+	for _, p := range []table.Provider{aws.Provider(), azurerm.Provider(), cloudflare.Provider(), github.Provider(), google.Provider(), keywright.Provider(), random.Provider(), tls.Provider(), vault.Provider()} {
 		for name, r := range p.Resources {
 			forms["resource"][name] = formOf(r.Full())
 		}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/keywright/terraform-provider-keywright/tools/standin/aws"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/azurerm"
+	"github.com/keywright/terraform-provider-keywright/tools/standin/cloudflare"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/github"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/google"
 	"github.com/keywright/terraform-provider-keywright/tools/standin/keywright"
@@ -35,8 +36,8 @@ func main() {
 
 func run(args []string) error {
 	providers := map[string]func() table.Provider{
-		"aws": aws.Provider, "azurerm": azurerm.Provider, "github": github.Provider, "google": google.Provider, "keywright": keywright.Provider, "random": random.Provider, "tls": tls.Provider,
-		"vault": vault.Provider,
+		"aws": aws.Provider, "azurerm": azurerm.Provider, "cloudflare": cloudflare.Provider, "github": github.Provider, "google": google.Provider, "keywright": keywright.Provider,
+		"random": random.Provider, "tls": tls.Provider, "vault": vault.Provider,
 	}
 	name := called(args)
 	provider, ok := providers[name]

@@ -3,7 +3,8 @@
 # description: |
 #   What comes in from outside speaks TLS 1.3 and nothing older, and HTTP is sent on to HTTPS for good (301). TLS 1.2 needs an
 #   exception. A security policy is known by its name; what is left out is the service's default. Of a service that can be asked
-#   for TLS 1.2 and for no newer it cannot be told what it speaks. HSTS is seen in no plan of these resources.
+#   for TLS 1.2 and for no newer it cannot be told what it speaks. Where HSTS is seen, in settings of zones of Cloudflare, it is on for
+#   two years, for subdomains too, and may be preloaded.
 # custom:
 #   severity: high
 #   scope: key
@@ -16,7 +17,7 @@
 #     - PCI-DSS 4.0.1 4.2.1
 #     - BSI TR-02102-1
 #     - ISO 27001:2022 A.8.24
-#   remediation: Name a security policy that lets in TLS 1.3 alone, and redirect HTTP to HTTPS by 301.
+#   remediation: Name a security policy that lets in TLS 1.3 alone, and redirect HTTP to HTTPS by 301; on Cloudflare, min_tls_version 1.3, and always_use_https and ssl in the same plan.
 #   avoid: |
 #     resource "aws_lb_listener" "https" {
 #       protocol   = "HTTPS"
@@ -47,6 +48,7 @@ _judged(place) := finding.fail(place.address, "tls", {
 } else := finding.pass(place.address, "tls") if {
 	place.minimum == "1.3"
 	place.plain in {"refused", "redirected"}
+	not place.unknown.hsts
 } else := finding.pass(place.address, "tls") if {
 	place.protocol == "http"
 	place.plain in {"refused", "redirected"}
@@ -55,10 +57,19 @@ _judged(place) := finding.fail(place.address, "tls", {
 	"expected": _expected,
 }))
 
-_faults(place) := {sprintf("lets in TLS %s", [place.minimum]) | place.minimum in {"1.0", "1.1", "1.2"}; not _at_most(place)} | {"serves over HTTP without a redirect to HTTPS by 301" |
+_faults(place) := ({sprintf("lets in TLS %s", [place.minimum]) | place.minimum in {"1.0", "1.1", "1.2"}; not _at_most(place)} | {"serves over HTTP without a redirect to HTTPS by 301" |
 	place.plain == "served"
 	place.protocol in {"http", "https"}
+}) | {sprintf("tells browsers too little by HSTS: %s", [concat(", ", sort(lacks))]) |
+	lacks := _lacks(place.hsts)
+	count(lacks) > 0
 }
+
+_lacks(hsts) := {"it is off"} if {
+	hsts.enabled == false
+} else := {sprintf("max-age is %v, below %d", [hsts.seconds, _two_years]) | hsts.seconds < _two_years} | ({"subdomains are left out" | hsts.subdomains == false} | {"preload is left out" | hsts.preload == false})
+
+_two_years := 63072000
 
 # What asks for the newest version that it can be told to ask for does what can be done, and is no TLS 1.3 alone.
 _at_most(place) if {
@@ -67,9 +78,9 @@ _at_most(place) if {
 }
 
 # A listener that passes packets on leaves encryption to what is behind it.
-_gaps(place) := {sprintf("its %s: %s", [what, reason]) | some name, what in {"protocol": "protocol", "minimum": "oldest version"}; reason := place.unknown[name]} | (({sprintf("it passes %s on", [upper(place.protocol)]) |
+_gaps(place) := {sprintf("its %s: %s", [what, reason]) | some name, what in {"hsts": "HSTS", "protocol": "protocol", "minimum": "oldest version", "plain": "answer to HTTP"}; reason := place.unknown[name]} | (({sprintf("it passes %s on", [upper(place.protocol)]) |
 	not place.protocol in {"http", "https", "tls", ""}
-} | {sprintf("it takes TLS %s and later, and the service can be asked for no newer", [place.minimum]) | _at_most(place)}) | {"how it answers HTTP is not known" | place.plain == ""})
+} | {sprintf("it takes TLS %s and later, and the service can be asked for no newer", [place.minimum]) | _at_most(place)}) | {"how it answers HTTP is not known" | place.plain == ""; not place.unknown.plain})
 
 _weight(place) := {"severity": "medium"} if {
 	_at_most(place)
@@ -79,6 +90,14 @@ _weight(place) := {"severity": "medium"} if {
 
 _actual(place) := "HTTP" if {
 	place.protocol == "http"
-} else := sprintf("TLS %s and later; HTTP is %s", [place.minimum, place.plain])
+} else := sprintf("%s; %s", [_oldest(place), _plain(place)])
+
+_oldest(place) := "an oldest version that is not known" if {
+	place.minimum == ""
+} else := sprintf("TLS %s and later", [place.minimum])
+
+_plain(place) := "what becomes of HTTP is not known" if {
+	place.plain == ""
+} else := sprintf("HTTP is %s", [place.plain])
 
 _expected := "TLS 1.3 alone; HTTP redirected to HTTPS by 301"

@@ -86,3 +86,26 @@ test_fail_plain_where_the_service_has_no_newer if {
 		with data.keywright_profile as fixture.profile
 	judged.outcome == "fail"
 }
+
+_hsts(changes) := object.union({"enabled": true, "seconds": 63072000, "subdomains": true, "preload": true}, changes)
+
+_of(changes) := {judged.outcome | some judged in judgements} if {
+	judgements := enc_04.report with data.keywright_facts as fixture.reached(fixture.place(changes))
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_hsts if _of({"hsts": _hsts({})}) == {"pass"}
+
+test_fail_hsts if {
+	every changes in [{"enabled": false}, {"seconds": 31536000}, {"subdomains": false}, {"preload": false}] {
+		_of({"hsts": _hsts(changes)}) == {"fail"}
+	}
+}
+
+test_undetermined_hsts if _of({"unknown": {"hsts": "later"}}) == {"undetermined"}
+
+test_undetermined_answer_with_a_reason if {
+	some judged in enc_04.report with data.keywright_facts as fixture.reached(fixture.place({"plain": "", "unknown": {"plain": "nothing sets it"}}))
+		with data.keywright_profile as fixture.profile
+	[judged.outcome, judged.actual] == ["undetermined", "its answer to HTTP: nothing sets it"]
+}

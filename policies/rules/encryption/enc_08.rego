@@ -2,7 +2,7 @@
 # title: The edge encrypts anew on the way to the origin
 # description: |
 #   What the edge passes on to an origin goes over HTTPS, and by no version older than TLS 1.3. Where the setting of the edge
-#   can name TLS 1.2 at most, what is negotiated is seen in no plan.
+#   can name TLS 1.2 at most, or no version at all (zones of Cloudflare), what is negotiated is seen in no plan.
 # custom:
 #   severity: high
 #   scope: key
@@ -14,7 +14,7 @@
 #     - DORA 9(4)(c)
 #     - PCI-DSS 4.0.1 4.2.1
 #     - ISO 27001:2022 A.8.24
-#   remediation: Set origin_protocol_policy to https-only, and origin_ssl_protocols to the newest version that it knows alone.
+#   remediation: Set origin_protocol_policy to https-only, and origin_ssl_protocols to the newest version that it knows alone; on Cloudflare, ssl to strict or origin_pull and always_use_https to on.
 #   avoid: |
 #     resource "aws_cloudfront_distribution" "www" {
 #       origin {
@@ -52,22 +52,27 @@ report := array.concat(
 	],
 )
 
+_name(origin) := "" if {
+	origin.name == ""
+} else := sprintf(" %s", [origin.name])
+
 # An origin has a name, but a plan need not know it.
 _attribute(origin, i) := sprintf("origin[%d]", [i]) if {
 	origin.name == ""
 } else := sprintf("origin[%s]", [origin.name])
 
 _judged(place, origin, attribute) := finding.fail(place.address, attribute, {
-	"message": sprintf("%s reaches its origin %s %s.", [place.address, origin.name, fault]),
+	"message": sprintf("%s reaches its origin%s %s.", [place.address, _name(origin), fault]),
 	"expected": _expected,
 	"actual": fault,
 }) if {
 	fault := _fault(origin)
 } else := finding.pass(place.address, attribute) if {
 	origin.protocol == "https-only"
+	origin.certificate == "checked"
 	{version | some version in origin.versions} == {"TLSv1.3"}
 } else := finding.undetermined(place.address, attribute, _gap(origin), object.union(_weight(origin), {
-	"message": sprintf("Whether %s reaches its origin %s by TLS 1.3 cannot be told.", [place.address, origin.name]),
+	"message": sprintf("Whether %s reaches its origin%s by TLS 1.3 cannot be told.", [place.address, _name(origin)]),
 	"expected": _expected,
 }))
 
@@ -80,7 +85,16 @@ _fault(origin) := "over HTTP" if {
 	count(old) > 0
 }
 
-_gap(origin) := "which versions it may use is not known" if {
+_gap(origin) := sprintf("how it reaches the origin: %s", [origin.unknown.protocol]) if {
+	true
+} else := concat("; ", ["it takes any certificate for the origin's", _versions(origin)]) if {
+	origin.protocol == "https-only"
+	origin.certificate == "unchecked"
+} else := _versions(origin)
+
+_versions(origin) := origin.unknown.versions if {
+	origin.protocol == "https-only"
+} else := "which versions it may use is not known" if {
 	count(origin.versions) == 0
 } else := "how it reaches the origin is not known" if {
 	origin.protocol != "https-only"
@@ -89,7 +103,12 @@ _gap(origin) := "which versions it may use is not known" if {
 # As far as the setting goes, nothing is wrong.
 _weight(origin) := {"severity": "medium"} if {
 	origin.protocol == "https-only"
-	count(origin.versions) > 0
+	origin.certificate == "checked"
+	_as_far(origin)
 } else := {}
+
+_as_far(origin) if count(origin.versions) > 0
+
+_as_far(origin) if origin.unknown.versions
 
 _expected := "HTTPS alone, by TLS 1.3"

@@ -4,37 +4,37 @@ import data.keywright.lib.fixture_test as fixture
 import data.keywright.rules.encryption.enc_08
 
 test_pass_tls_1_3 if {
-	{finding.outcome | some finding in enc_08.report} == {"pass"} with data.keywright_facts as fixture.reached(fixture.place({"type": "aws_cloudfront_distribution", "origins": [{"name": "app", "protocol": "https-only", "versions": ["TLSv1.3"]}]}))
+	{finding.outcome | some finding in enc_08.report} == {"pass"} with data.keywright_facts as fixture.reached(fixture.edge({"versions": ["TLSv1.3"]}))
 		with data.keywright_profile as fixture.profile
 }
 
 test_fail_http if {
-	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"type": "aws_cloudfront_distribution", "origins": [{"name": "app", "protocol": "http-only", "versions": ["TLSv1.2"]}]}))
+	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.edge({"protocol": "http-only"}))
 		with data.keywright_profile as fixture.profile
 }
 
 test_fail_as_the_viewer_comes if {
-	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"type": "aws_cloudfront_distribution", "origins": [{"name": "app", "protocol": "match-viewer", "versions": ["TLSv1.2"]}]}))
+	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.edge({"protocol": "match-viewer"}))
 		with data.keywright_profile as fixture.profile
 }
 
 test_fail_old_versions if {
-	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.place({"type": "aws_cloudfront_distribution", "origins": [{"name": "app", "protocol": "https-only", "versions": ["TLSv1.1", "TLSv1.2"]}]}))
+	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.edge({"versions": ["TLSv1.1", "TLSv1.2"]}))
 		with data.keywright_profile as fixture.profile
 }
 
 test_undetermined_tls_1_2 if {
-	{finding.outcome | some finding in enc_08.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.place({"type": "aws_cloudfront_distribution", "origins": [{"name": "app", "protocol": "https-only", "versions": ["TLSv1.2"]}]}))
+	{finding.outcome | some finding in enc_08.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.edge({}))
 		with data.keywright_profile as fixture.profile
 }
 
 test_undetermined_versions if {
-	{finding.outcome | some finding in enc_08.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.place({"type": "aws_cloudfront_distribution", "origins": [{"name": "app", "protocol": "https-only", "versions": []}]}))
+	{finding.outcome | some finding in enc_08.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.edge({"versions": []}))
 		with data.keywright_profile as fixture.profile
 }
 
 test_undetermined_protocol if {
-	{finding.outcome | some finding in enc_08.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.place({"type": "aws_cloudfront_distribution", "origins": [{"name": "", "protocol": "", "versions": ["TLSv1.2"]}]}))
+	{finding.outcome | some finding in enc_08.report} == {"undetermined"} with data.keywright_facts as fixture.reached(fixture.edge({"name": "", "protocol": ""}))
 		with data.keywright_profile as fixture.profile
 }
 
@@ -46,4 +46,27 @@ test_undetermined_origins if {
 test_not_a_listener if {
 	{finding.outcome | some finding in enc_08.report} == set() with data.keywright_facts as fixture.reached(fixture.place({}))
 		with data.keywright_profile as fixture.profile
+}
+
+_of(changes) := {[judged.outcome, object.get(judged, "severity", "high")] | some judged in judgements} if {
+	judgements := enc_08.report with data.keywright_facts as fixture.reached(fixture.edge(changes))
+		with data.keywright_profile as fixture.profile
+}
+
+_of_cloudflare(changes) := _of(object.union({"name": "", "versions": [], "unknown": {"versions": "no setting"}}, changes))
+
+# Nothing is wrong as far as the setting goes; of a certificate that nobody checks that cannot be said.
+test_undetermined_no_setting_of_versions if {
+	_of_cloudflare({}) == {["undetermined", "medium"]}
+	_of_cloudflare({"certificate": "unchecked"}) == {["undetermined", "high"]}
+	_of_cloudflare({"protocol": "", "certificate": "", "unknown": {"versions": "no setting", "protocol": "later"}}) == {["undetermined", "high"]}
+}
+
+test_fail_cloudflare_in_the_clear if {
+	_of_cloudflare({"protocol": "http-only", "certificate": "unchecked"}) == {["fail", "high"]}
+	_of_cloudflare({"protocol": "match-viewer"}) == {["fail", "high"]}
+}
+
+test_undetermined_1_3_with_any_certificate if {
+	_of({"versions": ["TLSv1.3"], "certificate": "unchecked"}) == {["undetermined", "high"]}
 }
