@@ -78,11 +78,11 @@ _zone(resource) := sprintf("zone %s", [id]) if {
 _blocks := {resource.block | some resource in plan.resources.cloudflare_zone}
 
 # Version 4 of the provider calls it otherwise on names.
-_setting(resource) := lower(name) if {
+_setting(resource) := lower([name |
 	some attribute in ["setting_id", "setting"]
 	name := values.read(resource, attribute).value
 	is_string(name)
-}
+][0])
 
 _unnamed(resource) if {
 	resource.type != "cloudflare_zone_settings_override"
