@@ -38,6 +38,7 @@ var oddPlans = []string{
 	"estate-trail",
 	"transport",
 	"cloudflare-zones",
+	"key-10-stores",
 	"google-good",
 	"google-faulty",
 	"google-stores",

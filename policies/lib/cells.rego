@@ -10,6 +10,7 @@ import data.keywright.lib.identifiers
 import data.keywright.lib.labels
 import data.keywright.lib.lockout
 import data.keywright.lib.plan
+import data.keywright.lib.references
 import data.keywright.lib.regions
 import data.keywright.lib.registered_keys
 import data.keywright.lib.settings
@@ -122,6 +123,11 @@ _primary_defaults := {"customer_master_key_spec": "SYMMETRIC_DEFAULT", "key_usag
 _store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
 	is_string(resource.values.xks_key_id)
 	resource.values.xks_key_id != ""
+} else := {"unknown": "whether its key store is an external one is known only after apply"} if {
+	resource.expressions.xks_key_id
+	values.unknown(resource, "xks_key_id")
+} else := _type(store) if {
+	store := plan.by_address[_store_of(resource)]
 } else := {"value": "AWS_CLOUDHSM", "basis": "plan"} if {
 	is_string(resource.values.custom_key_store_id)
 	resource.values.custom_key_store_id != ""
@@ -129,6 +135,29 @@ _store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
 	resource.expressions.custom_key_store_id
 	values.unknown(resource, "custom_key_store_id")
 } else := {"value": "AWS_KMS", "basis": "default"}
+
+# The store of the plan that a key lives in, by its id or by reference.
+_store_of(resource) := address if {
+	id := resource.values.custom_key_store_id
+	is_string(id)
+	id != ""
+	some address in _stores[id]
+	count(_stores[id]) == 1
+} else := address if {
+	values.unknown(resource, "custom_key_store_id")
+	address := references.only(resource, ["custom_key_store_id"], _store_blocks)
+}
+
+_stores := {id: addresses | some id, addresses in _by_id}
+
+_by_id[store.values.id] contains store.address if some store in plan.resources.aws_kms_custom_key_store
+
+_store_blocks := {store.block | some store in plan.resources.aws_kms_custom_key_store}
+
+_type(store) := cell if {
+	cell := values.optional(store, "custom_key_store_type", "AWS_CLOUDHSM")
+	cell.value in {"AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
+} else := {"unknown": sprintf("which type the key store %s is of is not known", [store.address])}
 
 # A stock key is kept from being destroyed by its block, which the plan does not hold: the source tells.
 _protection(resource) := values.read(resource, "deletion_protection") if {

@@ -2,7 +2,7 @@
 # title: Keys live in an HSM of one's own where the policy asks
 # description: |
 #   A restricted key of a domain for which the profile asks hsm = "dedicated" lives in a key store of an HSM cluster that
-#   the organisation alone uses. KMS itself is a shared service: its HSMs are certified, and not one's own. Of Google Cloud,
+#   the organisation alone uses. What an external key manager is made of cannot be told. KMS itself is a shared service: its HSMs are certified, and not one's own. Of Google Cloud,
 #   Cloud HSM is what such a policy means, of Azure a managed HSM.
 # custom:
 #   severity: medium
@@ -82,7 +82,7 @@ _gaps(key) := set() if {
 } else := union({
 	{reason | not classes.restricted(key); some reason in classes.unsure(key)},
 	{reason | reason := key.unknown.origin},
-	{"its external key store is not in the inputs" | key.origin == "EXTERNAL_KEY_STORE"},
+	{"what its external key manager is made of is in no plan" | key.origin == "EXTERNAL_KEY_STORE"},
 })
 
 _restricted_perhaps(key) if classes.restricted(key)

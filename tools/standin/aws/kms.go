@@ -12,6 +12,7 @@ func kms() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_kms_alias":                kmsAlias(),
 		"aws_kms_ciphertext":           kmsCiphertext(),
+		"aws_kms_custom_key_store":     kmsCustomKeyStore(),
 		"aws_kms_external_key":         kmsExternalKey(),
 		"aws_kms_grant":                kmsGrant(),
 		"aws_kms_key":                  kmsKey(),
@@ -41,6 +42,25 @@ func kmsKey() table.Resource {
 			"xks_key_id":                         table.Optional(table.Text).ForceNew().With("custom_key_store_id").As(""),
 		},
 		Blocks: table.Blocks{"timeouts": table.Timeouts("create")},
+	}}
+}
+
+func kmsCustomKeyStore() table.Resource {
+	return table.Resource{ID: "cks-{hex17}", Block: table.Block{
+		Attrs: table.Attrs{
+			"cloud_hsm_cluster_id":                table.Optional(table.Text),
+			"custom_key_store_name":               table.Required(table.Text),
+			"custom_key_store_type":               table.Optional(table.Text).Computed().ForceNew().In("AWS_CLOUDHSM", "EXTERNAL_KEY_STORE").As("AWS_CLOUDHSM"),
+			"key_store_password":                  table.Optional(table.Text).Sensitive(),
+			"trust_anchor_certificate":            table.Optional(table.Text).ForceNew(),
+			"xks_proxy_connectivity":              table.Optional(table.Text).In("PUBLIC_ENDPOINT", "VPC_ENDPOINT_SERVICE"),
+			"xks_proxy_uri_endpoint":              table.Optional(table.Text),
+			"xks_proxy_uri_path":                  table.Optional(table.Text),
+			"xks_proxy_vpc_endpoint_service_name": table.Optional(table.Text),
+		},
+		Blocks: table.Blocks{"xks_proxy_authentication_credential": table.List(0, 1, table.Block{Attrs: table.Attrs{
+			"access_key_id": table.Required(table.Text).Sensitive(), "raw_secret_access_key": table.Required(table.Text).Sensitive(),
+		}})},
 	}}
 }
 
