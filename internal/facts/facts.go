@@ -51,7 +51,7 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, texts := sourced(inputs, index, 0)
+	all, texts := sourced(inputs, index, 0, o.Principals)
 	maps.Copy(out, all)
 	principals, identities := exact(o.Principals), append(bearers(inputs), newBearers(all)...)
 	if len(inputs) > 1 {
@@ -64,7 +64,7 @@ func Build(inputs []*plan.Input, o Options) (Facts, error) {
 					return nil, err
 				}
 				var more []string
-				own, more = sourced([]*plan.Input{in}, index, i)
+				own, more = sourced([]*plan.Input{in}, index, i, o.Principals)
 				texts = append(texts, more...)
 				identities = append(identities, newBearers(own)...)
 			}
@@ -103,9 +103,9 @@ func indexOf(inputs []*plan.Input, o Options) (*source.Index, error) {
 }
 
 // sourced gives what a source tells of the inputs that it is of, and the texts of key policies that there are then.
-func sourced(inputs []*plan.Input, index *source.Index, ordinal int) (map[string]any, []string) {
+func sourced(inputs []*plan.Input, index *source.Index, ordinal int, principals []string) (map[string]any, []string) {
 	places, kept, dynamic := located(inputs, index)
-	t := resolve(inputs, index, ordinal)
+	t := resolve(inputs, index, ordinal, principals)
 	if t.mismatch != nil { // what another source keeps says nothing
 		kept, dynamic = map[string]any{}, map[string]any{}
 	}

@@ -54,7 +54,7 @@ var inFact = regexp.MustCompile(`known after apply: ([^"]+)\.([a-z_]+)"`)
 
 // A name that the provider makes is the prefix and 26 digits: what stands for it is compared by the prefix.
 var (
-	standsFor = regexp.MustCompile(`([\w-]*)20-known-after-apply-[0-9]{5}`)
+	standsFor = regexp.MustCompile(`([\w-]*)200000000000000000000[0-9]{5}`)
 	digits    = regexp.MustCompile(`([\w-]*)202601010000000000[0-9a-f]{8}`)
 )
 

@@ -11,9 +11,9 @@ import (
 )
 
 // The AWS provider makes the name of a role that the configuration gives none: a prefix, which is the configuration's or
-// "terraform-", and 26 hexadecimal digits, the time of the apply and a counter, so that no other role has it. Until then a
-// stand-in of the same length takes its place: another than every name that there is, and alike to all patterns but those
-// that ask for a certain time, in whose presence no name is stood in for.
+// "terraform-", and 26 hexadecimal digits, the time of the apply and a counter, so that no other role has it. Until then
+// other 26 digits take their place, which no time has: another name than all that there are, and alike to every pattern but
+// those that ask for some of the digits, in whose presence no name is stood in for.
 // Source: AWS provider, aws_iam_role, name_prefix; terraform-plugin-sdk, PrefixedUniqueId.
 
 // mostNames is how many names are stood in for in one input.
@@ -26,7 +26,7 @@ func standIns(all map[string]instance, evaluator *source.Evaluator, ordinal int)
 	for _, address := range slices.Sorted(maps.Keys(all)) {
 		prefix, ok := prefixOf(all[address], evaluator)
 		if ok && len(out) < mostNames && ordinal < 100 {
-			out[address] = prefix + fmt.Sprintf("20-known-after-apply-%02d%03d", ordinal, len(out)+1)
+			out[address] = prefix + fmt.Sprintf("20%019d%02d%03d", 0, ordinal, len(out)+1)
 		}
 	}
 	return out
@@ -75,8 +75,8 @@ func withNames(all map[string]instance, names map[string]string) map[string]inst
 	return out
 }
 
-// asksForTime says that a text anywhere in a value could be a pattern that asks for the time in a name.
-func asksForTime(v any) bool { return slices.ContainsFunc(texts(v), source.TimePattern.MatchString) }
+// asksForDigits says that a text anywhere in a value could be a pattern that asks for digits of a name.
+func asksForDigits(v any) bool { return slices.ContainsFunc(texts(v), source.AskForDigits) }
 
 // newBearers are the roles whose names are stood in for, as the end of an ARN.
 func newBearers(sourced map[string]any) []string {

@@ -2,6 +2,9 @@ package facts_test
 
 import (
 	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -40,7 +43,7 @@ func TestNamesThatAProviderMakesAreStoodInFor(t *testing.T) {
 	suffixes := map[string]bool{}
 	for address, name := range names {
 		suffix, ok := strings.CutPrefix(name, prefixes[address])
-		if !ok || len(suffix) != 26 || !strings.HasPrefix(suffix, "20") {
+		if !ok || !regexp.MustCompile(`^20[0-9a-f]{24}$`).MatchString(suffix) {
 			t.Errorf("%s is called %q", address, name)
 		}
 		suffixes[suffix] = true
@@ -50,22 +53,48 @@ func TestNamesThatAProviderMakesAreStoodInFor(t *testing.T) {
 	}
 }
 
-// A pattern may ask for the time that is in a name: then no name is stood in for.
-func TestPatternsThatAskForATimeLeaveNamesOpen(t *testing.T) {
-	for _, text := range []string{`"app-2026*"`, `"??p-20261129*"`, `"app-202????????????????????????"`, `"app-20${var.year}*"`, `"role/app-20?6*"`} {
+// A pattern may ask for digits that are in a name: then no name is stood in for.
+func TestPatternsThatAskForDigitsLeaveNamesOpen(t *testing.T) {
+	for _, text := range []string{`"app-2026*"`, `"??p-20261129*"`, `"app-202????????????????????????"`, `"app-20${var.year}*"`, `"role/app-20?6*"`, `"app-*00*"`, `"app-?0*"`, `"*01"`} {
 		dir := sources(t, namesCase, "more.tf", "", "locals {\n  pattern = "+text+"\n}\n")
 		if names := namesOf(build(t, facts.Options{SourceDir: dir}, readCase(t, namesCase))); len(names) > 0 {
 			t.Errorf("%s: %q", text, names)
 		}
 	}
+	o := facts.Options{SourceDir: sources(t, namesCase, "", "", ""), Principals: []string{"arn:aws:iam::123456789012:role/app-2026*"}}
+	if names := namesOf(build(t, o, readCase(t, namesCase))); len(names) > 0 {
+		t.Errorf("a principal of the profile: %q", names)
+	}
 }
 
-func TestTimePattern(t *testing.T) {
+// A plan that leaves nothing else open has such roles too.
+func TestNamesAreStoodInForWhereNothingElseIsOpen(t *testing.T) {
+	const main = `
+resource "aws_iam_role" "app" {
+  name_prefix        = "app-"
+  assume_role_policy = "{}"
+}
+`
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(main), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in, err := facts.ReadDirectory(dir, source.DirectoryOptions{}, plan.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if names := namesOf(build(t, facts.Options{SourceDir: dir}, in)); len(names) != 1 {
+		t.Errorf("names %q", names)
+	}
+}
+
+func TestDigitPatterns(t *testing.T) {
 	for text, want := range map[string]bool{
-		"app-*": false, "app-2*": false, "2012-10-17": false, "ec2:*": false, "arn:aws:iam::111122223333:role/*": false,
+		"app-*": false, "app-2*": false, "*-admin": false, "*-a1": false, "kms:*Encrypt": false, "2012-10-17": false, "ec2:*": false, "arn:aws:iam::111122223333:role/*": false,
 		"app-20*": true, "app-202*": true, "app-20261129063000000100000001*": true, "app-20?": true, "app-20${x}": true, "app-2026${x}": true,
+		"*00*": true, "app-?0*": true, "*1": true, "*f?": true,
 	} {
-		if got := source.TimePattern.MatchString(text); got != want {
+		if got := source.AskForDigits(text); got != want {
 			t.Errorf("%q: %t", text, got)
 		}
 	}

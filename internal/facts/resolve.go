@@ -34,6 +34,8 @@ type resolver struct {
 	index     *source.Index
 	instances map[string]instance
 	accounts  map[string]account
+
+	principals []string // that the profile names
 }
 
 // told is what a source tells of a plan.
@@ -53,13 +55,13 @@ type told struct {
 //
 // and, of an attribute that is nothing but an identifier of something else of the plan, the address of that by address and path,
 // and the account of each of the plan's configurations of a provider, as far as that follows. A plan that is not whole is
-// not held against a source. Ordinal is how many inputs of the same check come before.
-func resolve(inputs []*plan.Input, index *source.Index, ordinal int) told {
+// not held against a source. Ordinal is how many inputs of the same check come before; principals are those of the profile.
+func resolve(inputs []*plan.Input, index *source.Index, ordinal int, principals []string) told {
 	out := told{resolved: map[string]any{}, accounts: map[string]any{}, targets: map[string]any{}, shown: map[string]any{}}
 	if index == nil || len(inputs) != 1 || !compared(inputs[0]) {
 		return out
 	}
-	r := &resolver{in: inputs[0], index: index, instances: instances(inputs[0], index)}
+	r := &resolver{in: inputs[0], index: index, instances: instances(inputs[0], index), principals: principals}
 	evaluator := r.locate()
 	out.mismatch = evaluator.Mismatch()
 	wanted, open := r.wanted(), r.open()
@@ -104,8 +106,8 @@ func (r *resolver) locate() *source.Evaluator {
 	return evaluator
 }
 
-// resolved gives the wanted attributes. The names that a provider will make are stood in for, unless something asks for the
-// time in them.
+// resolved gives the wanted attributes. The names that a provider will make are stood in for, unless something asks for
+// their digits.
 func (r *resolver) resolved(evaluator *source.Evaluator, wanted map[string][]string, mismatch error, ordinal int) map[string]any {
 	all := func(evaluator *source.Evaluator) map[string]any {
 		out := map[string]any{}
@@ -115,13 +117,18 @@ func (r *resolver) resolved(evaluator *source.Evaluator, wanted map[string][]str
 		r.generate(out, evaluator, mismatch)
 		return out
 	}
-	out := map[string]any{}
 	names := standIns(r.instances, evaluator, ordinal)
-	if len(names) > 0 && mismatch == nil && !r.index.AsksForTime() && !asksForTime(r.in.Document) {
-		out = all(evaluator.With(known(r.in, withNames(r.instances, names), r.accounts)))
+	if mismatch != nil || r.index.AsksForDigits() || asksForDigits(r.in.Document) || slices.ContainsFunc(r.principals, source.AskForDigits) {
+		clear(names)
 	}
-	if len(out) == 0 || asksForTime(out) {
-		out, names = all(evaluator), nil
+	with := evaluator
+	if len(names) > 0 {
+		with = evaluator.With(known(r.in, withNames(r.instances, names), r.accounts))
+	}
+	out := all(with)
+	if len(names) > 0 && asksForDigits(out) {
+		clear(names)
+		out = all(evaluator)
 	}
 	for address, name := range names {
 		entries := maps.Clone(object(out[address]))

@@ -44,7 +44,7 @@ type Index struct {
 	opentofu bool               // and they are read
 	mixed    bool               // the root module has files that Terraform reads
 	numbers  map[string]bool    // of accounts perhaps
-	timed    bool               // a text could be a pattern that asks for a time
+	digits   bool               // a text could be a pattern that asks for digits of a name
 	named    int                // files of configuration in the root module
 	unread   map[string]bool    // what has the name of a file of configuration and is none: links that lead out, pipes
 	contents hash.Hash          // of every file

@@ -65,7 +65,7 @@ func (t *targets) body(body *hclsyntax.Body, scope iterators, shape *form, unkno
 	}
 	for kind, nested := range shape.Blocks {
 		marks := markOf(unknown, kind)
-		if !marked(marks) {
+		if !marked(marks) || body.Attributes[kind] != nil { // some blocks can be written as an attribute
 			continue
 		}
 		blocks, ok := t.blocksOf(body, kind, scope)

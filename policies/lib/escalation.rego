@@ -19,6 +19,7 @@ import data.keywright.lib.identity_joints
 import data.keywright.lib.identity_paths
 import data.keywright.lib.identity_resources
 import data.keywright.lib.identity_takeover
+import data.keywright.lib.unnamed_callers
 
 # of gives the escalations of a key from its row (finding.Key): its access rows and attributes. Of several ways along
 # one edge the surest counts.
@@ -141,7 +142,7 @@ _weaker(one, other) := "can" if {
 } else := "undecided"
 
 # All that a principal gains on a key beside what its row says.
-_gains(principal, row, context) := (_each(_edges(row, context), context) | _by_account(principal, row.principal, context)) | (_assumed(principal, row.principal, context) | _unbound(principal, row.principal, context))
+_gains(principal, row, context) := ((_each(_edges(row, context), context) | _by_account(principal, row.principal, context)) | (_assumed(principal, row.principal, context) | _unbound(principal, row.principal, context))) | unnamed_callers.gains(principal, row.principal, context.key, context.uses)
 
 # An edge gives every use of the key.
 _each(edges, context) := {object.union(edge, {"capability": capability}) |

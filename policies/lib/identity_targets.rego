@@ -48,7 +48,9 @@ path(resource) := resource.values.path if {
 # policy_arn gives the ARN of a managed policy of the plan in the same way.
 policy_arn(policy) := policy.values.arn if {
 	is_string(policy.values.arn)
-} else := sprintf("arn:aws:iam::%s:policy%s%s", [identity_resources.account(policy), path(policy), object.get(policy.values, "name", "")])
+} else := sprintf("arn:aws:iam::%s:policy%s%s", [identity_resources.account(policy), path(policy), policy.values.name]) if {
+	is_string(policy.values.name)
+} else := ""
 
 # arns are those of a principal: as it is named, and as the plan has it.
 arns(principal) := {trim_prefix(principal, "AWS:")} | {arn(resource) |
@@ -67,8 +69,10 @@ _name(principal) := name if {
 # open is a pattern whose variables may be anything.
 open(resource) := regex.replace(resource, `\$\{[^}]*\}`, "*")
 
-# covers says that a pattern may mean an ARN.
+# covers says that a pattern may mean an ARN, which is empty where it is not known.
 covers("*", _)
+
+covers(_, "")
 
 covers(pattern, whole) if {
 	pattern != "*"

@@ -57,7 +57,8 @@ _writes(principal, policy) := {sure |
 	action in power.actions
 	_older(certain, policy)
 	_reaches(principal, power, action, {policy.arn})
-	sure := {power.sure, policy.sure, certain} == {true}
+	known := policy.arn != "" # else it may be what the resource means
+	sure := {power.sure, policy.sure, certain, known} == {true}
 }
 
 _older(true, _)
