@@ -66,8 +66,10 @@ func (i *installed) workspace(t *testing.T) *workspace {
 	w := &workspace{t: t, folder: t.TempDir()}
 	w.pidFile = filepath.Join(w.folder, "pid")
 	overrides := filepath.Join(w.folder, "overrides")
-	if err := os.Mkdir(overrides, 0o750); err != nil {
-		t.Fatal(err)
+	for _, folder := range []string{overrides, filepath.Join(w.folder, ".terraform")} { // an overridden provider needs no init, which makes the latter
+		if err := os.Mkdir(folder, 0o750); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, text := range map[string]string{
 		"overrides/terraform-provider-keywright": fmt.Sprintf("#!/bin/sh\necho $$ >%q\nexec %q \"$@\"\n", w.pidFile, i.binary),

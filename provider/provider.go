@@ -23,6 +23,7 @@ var (
 type keywrightProvider struct {
 	version   string
 	transport http.RoundTripper // for tests that lose answers; nil is the SDK's own
+	journal   string            // directory in which the client notes which keys it asks for; empty: none
 }
 
 // session is what resources know of the provider's configuration.
@@ -78,7 +79,7 @@ func (p *keywrightProvider) Configure(ctx context.Context, req provider.Configur
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	config.UserAgent, config.Transport = p.version, p.transport
+	config.UserAgent, config.Transport, config.Journal = p.version, p.transport, p.journal
 	client, err := kms.New(ctx, config)
 	if err != nil {
 		addError(&resp.Diagnostics, err)

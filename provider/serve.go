@@ -5,6 +5,7 @@ package provider
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -16,7 +17,19 @@ const Address = "registry.terraform.io/keywright/keywright"
 
 // New returns the provider's constructor, as Terraform's servers want it.
 func New(version string) func() provider.Provider {
-	return func() provider.Provider { return &keywrightProvider{version: version} }
+	return func() provider.Provider { return &keywrightProvider{version: version, journal: journalDirectory()} }
+}
+
+// journalDirectory is a place of the provider's own in Terraform's data directory, which init makes; empty where there is none.
+func journalDirectory() string {
+	folder := os.Getenv("TF_DATA_DIR")
+	if folder == "" {
+		folder = ".terraform"
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return ""
+	}
+	return filepath.Join(folder, "keywright")
 }
 
 // garbagePercent is how much the heap may grow before it is cleared. A plan judges each key by itself, and what that takes is

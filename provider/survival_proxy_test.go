@@ -23,13 +23,20 @@ const (
 	faultTerraform  = "terraform killed once it is carried out"
 	faultInterrupt  = "Ctrl-C while it is under way"
 	faultStale      = "not seen by reads for a while"
+	faultUnseen     = "provider killed once it is carried out, and not seen by reads for a while"
+	faultUnsaved    = "terraform killed once it is carried out, and not seen by reads for a while"
 )
+
+// lagging says that reads do not see for a while what was written.
+func lagging(kind string) bool {
+	return kind == faultStale || kind == faultUnseen || kind == faultUnsaved
+}
 
 // faultKinds are all of them; a read that was answered changes nothing, so that some are of writes alone.
 var faultKinds = []struct {
 	kind   string
 	writes bool
-}{{faultCut, false}, {faultLost, true}, {faultTorn, false}, {faultFails, false}, {faultThrottled, false}, {faultKilled, true}, {faultKilledLate, true}, {faultTerraform, true}, {faultInterrupt, true}, {faultStale, true}}
+}{{faultCut, false}, {faultLost, true}, {faultTorn, false}, {faultFails, false}, {faultThrottled, false}, {faultKilled, true}, {faultKilledLate, true}, {faultTerraform, true}, {faultInterrupt, true}, {faultStale, true}, {faultUnseen, true}, {faultUnsaved, true}}
 
 // recorded is one call of a run: the n-th of its operation in its region.
 type recorded struct {
@@ -108,7 +115,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call, kind := f.note(r)
 	switch kind {
 	case "":
-		if f.kind == faultStale && call.operation != "" {
+		if lagging(f.kind) && call.operation != "" {
 			f.memory.serve(w, r, call.region, call.operation, f.proxy)
 			return
 		}
@@ -118,6 +125,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.memory.lag()
 		f.memory.carryOut(w, r, call.region, call.operation, f.proxy)
 		return
+	case faultUnseen, faultUnsaved:
+		f.memory.lag()
+		f.memory.carryOut(httptest.NewRecorder(), r, call.region, call.operation, f.proxy)
 	case faultLost, faultKilledLate, faultTerraform:
 		f.proxy.ServeHTTP(httptest.NewRecorder(), r)
 	case faultInterrupt:
@@ -138,9 +148,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch kind {
-	case faultKilled, faultKilledLate:
+	case faultKilled, faultKilledLate, faultUnseen:
 		f.problem = f.workspace.killProvider()
-	case faultTerraform:
+	case faultTerraform, faultUnsaved:
 		f.problem = f.workspace.killTerraform()
 	}
 	panic(http.ErrAbortHandler) // no answer

@@ -19,6 +19,7 @@ type Client struct {
 	caller  Caller
 	mu      sync.Mutex
 	regions map[string]*region
+	journal *journal
 	now     func() time.Time
 }
 
@@ -41,6 +42,7 @@ func (c Caller) Readable() bool {
 // region is what the client knows of one region. Its caches live as long as the process: one plan or one apply.
 type region struct {
 	name    string
+	custom  bool // an endpoint of one's own choosing, perhaps no AWS
 	api     *awskms.Client
 	aliases *aliasCache
 	sweep   *sweepCache
@@ -49,7 +51,7 @@ type region struct {
 }
 
 func newClient(c Config, cfg aws.Config) *Client {
-	return &Client{config: c, aws: cfg, regions: map[string]*region{}, now: time.Now}
+	return &Client{config: c, aws: cfg, regions: map[string]*region{}, journal: &journal{directory: c.Journal}, now: time.Now}
 }
 
 // Region is the provider's own region.
@@ -70,16 +72,18 @@ func (c *Client) in(name string) *region {
 	if r, ok := c.regions[name]; ok {
 		return r
 	}
+	custom := false
 	api := awskms.NewFromConfig(c.aws, func(o *awskms.Options) {
 		o.Region = name
 		if c.config.KMSEndpoint != "" {
 			o.BaseEndpoint = aws.String(c.config.KMSEndpoint)
 		}
-		if o.BaseEndpoint == nil { // a custom endpoint has quotas of its own
+		custom = o.BaseEndpoint != nil
+		if !custom { // which has quotas of its own
 			o.APIOptions = append(o.APIOptions, newPacer().middleware)
 		}
 	})
-	r := &region{name: name, api: api, held: newHolder()}
+	r := &region{name: name, custom: custom, api: api, held: newHolder()}
 	r.aliases = &aliasCache{region: r}
 	r.sweep = &sweepCache{region: r}
 	r.grants = newGrantCache(r)

@@ -46,6 +46,7 @@ type Config struct {
 	Ownership     string        // this state's name, written on every key
 	AdoptWithin   time.Duration // 0: DefaultAdoptWithin
 	PrincipalWait time.Duration // 0: a minute
+	Journal       string        // directory that notes which keys were asked for; empty: none
 	Transport     http.RoundTripper
 }
 

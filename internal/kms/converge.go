@@ -68,8 +68,13 @@ func (c *Client) converge(ctx context.Context, r *region, key *Key, w *Want) err
 	return nil
 }
 
-// write sends one mutating call, repeating it while the key, perhaps just made, is not visible.
+// write sends one mutating call and explains what KMS answers.
 func write(ctx context.Context, action, subject string, send func(context.Context) error) error {
+	return explain(writeFresh(ctx, send), action, subject)
+}
+
+// writeFresh sends one mutating call, repeating it while the key, perhaps just made, is not visible.
+func writeFresh(ctx context.Context, send func(context.Context) error) error {
 	for attempt := 0; ; attempt++ {
 		call, done, err := finishing(ctx)
 		if err != nil {
@@ -78,7 +83,7 @@ func write(ctx context.Context, action, subject string, send func(context.Contex
 		err = send(call)
 		done()
 		if code(err) != "NotFoundException" || attempt >= freshAttempts {
-			return explain(err, action, subject)
+			return err
 		}
 		if err := Backoff(ctx, attempt); err != nil {
 			return err
@@ -104,13 +109,10 @@ func (r *region) putPolicy(ctx context.Context, key *Key, w *Want, wait time.Dur
 		return nil
 	}
 	err := whilePrincipalsAppear(ctx, wait, func() error {
-		call, done, err := finishing(ctx)
-		if err != nil {
+		return writeFresh(ctx, func(call context.Context) error {
+			_, err := r.api.PutKeyPolicy(call, &awskms.PutKeyPolicyInput{KeyId: &key.ID, PolicyName: aws.String(defaultPolicy), Policy: &w.Policy})
 			return err
-		}
-		defer done()
-		_, err = r.api.PutKeyPolicy(call, &awskms.PutKeyPolicyInput{KeyId: &key.ID, PolicyName: aws.String(defaultPolicy), Policy: &w.Policy})
-		return err
+		})
 	})
 	if err != nil {
 		return policyError(err, w.Policy, "write the policy of the key", key.ARN)
@@ -126,7 +128,7 @@ func (r *region) verifyPolicy(ctx context.Context, key *Key) error {
 	rewritten, named, _ := keypolicy.SessionsAsRoles(key.Policy) // a policy that cannot be read equals only itself
 	for attempt := range verifyAttempts {
 		live, err := r.policy(ctx, key.ID)
-		if err != nil || keypolicy.Equal(live, key.Policy) {
+		if (err != nil && !IsNotFound(err)) || keypolicy.Equal(live, key.Policy) { // one just made may not be there yet
 			return err
 		}
 		if named && keypolicy.Equal(live, rewritten) {

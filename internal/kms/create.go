@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awskms "github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/kms/types"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
 )
@@ -65,7 +66,7 @@ func (c *Client) CreateKey(ctx context.Context, w *Want) (*Key, error) {
 }
 
 func (c *Client) createOrAdopt(ctx context.Context, r *region, w *Want) (*Key, error) {
-	find, create := c.findOwn, c.create
+	find, create := c.findOwnAfterKill, c.create
 	if w.ReplicaOf != "" {
 		source, err := c.sourceOf(ctx, r, w)
 		if err != nil {
@@ -142,13 +143,15 @@ func (c *Client) principalWait() time.Duration {
 
 // create sends CreateKey once. Where the answer was lost it looks for the key instead of sending again.
 func (c *Client) create(ctx context.Context, r *region, w *Want) (*Key, error) {
-	out, err := r.sendCreate(ctx, w, c.principalWait())
+	name := c.noteOf(r, w.Alias)
+	out, err := r.sendCreate(ctx, w, c.principalWait(), func() { c.journal.note(name) })
 	switch {
 	case err == nil:
 		key := r.key(out.KeyMetadata)
 		key.Policy, key.Tags = w.Policy, maps.Clone(w.Tags)
 		return key, nil
 	case refused(err) || unsent(err):
+		c.journal.drop(name)
 		if problem := r.storeError(ctx, err, w); problem != nil {
 			return nil, problem
 		}
@@ -172,7 +175,8 @@ func (c *Client) create(ctx context.Context, r *region, w *Want) (*Key, error) {
 		Detail: fmt.Sprintf("Nobody can say yet whether the key for alias/%s was made in %s. It was not asked for again, so that there are not two. Apply once more in a minute: the key is found by its tags and finished, or made if it is not there.", w.Alias, r.name)}
 }
 
-func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration) (*awskms.CreateKeyOutput, error) {
+// sendCreate sends CreateKey, and calls sending each time before it goes out.
+func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration, sending func()) (*awskms.CreateKeyOutput, error) {
 	in := &awskms.CreateKeyInput{
 		KeySpec: types.KeySpec(w.Spec), KeyUsage: types.KeyUsageType(w.Usage), Origin: types.OriginType(w.Origin),
 		MultiRegion: aws.Bool(w.MultiRegion), Policy: aws.String(w.Policy), Description: aws.String(w.Description), Tags: tagList(w.Tags),
@@ -192,10 +196,22 @@ func (r *region) sendCreate(ctx context.Context, w *Want, wait time.Duration) (*
 		defer done()
 		out, err = r.api.CreateKey(call, in, func(o *awskms.Options) {
 			o.Retryer = once(o.Retryer)
+			o.APIOptions = append(o.APIOptions, beforeEach(sending))
 		})
 		return err
 	})
 	return out, err
+}
+
+// beforeEach calls a function before each time that a call goes out, the SDK's own repetitions among them.
+func beforeEach(sending func()) func(*middleware.Stack) error {
+	return func(stack *middleware.Stack) error {
+		return stack.Finalize.Add(middleware.FinalizeMiddlewareFunc("KeywrightBeforeEach",
+			func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
+				sending()
+				return next.HandleFinalize(ctx, in)
+			}), middleware.After)
+	}
 }
 
 // whilePrincipalsAppear repeats a write of a policy while KMS does not see a principal yet: IAM shows a fresh role

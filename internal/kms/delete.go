@@ -33,6 +33,7 @@ func (c *Client) LetGo(ctx context.Context, regionName, id, alias string) error 
 	r := c.in(regionName)
 	r.held.bury(id)
 	r.held.release(alias)
+	c.journal.drop(c.noteOf(r, alias))
 	target, err := r.aliases.target(ctx, alias)
 	if err != nil || target != id {
 		return err

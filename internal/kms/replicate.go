@@ -65,10 +65,30 @@ func (c *Client) findReplica(ctx context.Context, r *region, w *Want, source *Ke
 	if err != nil {
 		return nil, err
 	}
-	if key.Tags, err = r.tags(ctx, key.ID); err != nil && code(err) != "AccessDeniedException" {
+	copied := false
+	key.Tags, err = r.tags(ctx, key.ID)
+	if err == nil {
+		copied, err = c.markCopy(ctx, w, key, source)
+	}
+	if err != nil && code(err) != "AccessDeniedException" {
 		return nil, explain(err, "read the tags of the key", key.ARN)
 	}
-	return c.adoptReplica(ctx, r, w, key, holder == source.ID)
+	return c.adoptReplica(ctx, r, w, key, holder == source.ID && !copied)
+}
+
+// markCopy takes a replica without tags for what this state left unfinished, if it is a key of ours copied as it stands, with
+// its date of creation. So replicates a service that speaks KMS and drops the tags that it is given, as moto does. In AWS the
+// tags come with the replica, which has a date of its own: without tags it is somebody else's.
+func (c *Client) markCopy(ctx context.Context, w *Want, key, source *Key) (bool, error) {
+	if !c.in(key.Region).custom || len(key.Tags) > 0 || key.Created.IsZero() || !key.Created.Equal(source.Created) {
+		return false, nil
+	}
+	tags, err := c.in(source.Region).tags(ctx, source.ID)
+	if err != nil || tags[TagOwnership] != c.config.Ownership {
+		return false, err
+	}
+	key.Tags = map[string]string{TagOwnership: c.config.Ownership, TagAlias: w.Alias}
+	return true, nil
 }
 
 func (r *region) refuseAlias(ctx context.Context, alias, holder string) error {
