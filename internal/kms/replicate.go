@@ -156,7 +156,7 @@ func (c *Client) replicate(ctx context.Context, r *region, w *Want, source *Key)
 		}
 		return key, nil
 	case code(err) == "AlreadyExistsException": // since it was looked for
-		return c.findReplica(ctx, r, w, source)
+		return c.awaitReplica(ctx, r, w, source, err)
 	case refused(err) || unsent(err):
 		return nil, policyError(err, w.Policy, "replicate the key", source.ARN+" in "+r.name)
 	}
@@ -165,6 +165,19 @@ func (c *Client) replicate(ctx context.Context, r *region, w *Want, source *Key)
 	}
 	return nil, &Error{Kind: KindAmbiguous, Summary: "The answer to ReplicateKey was lost", Err: err,
 		Detail: fmt.Sprintf("Nobody can say yet whether the replica of %s was made in %s. Apply once more in a minute: it is found and finished, or made if it is not there.", source.ARN, r.name)}
+}
+
+// awaitReplica returns a replica that is there and that reads may not see yet: a run that ended seconds ago made it.
+func (c *Client) awaitReplica(ctx context.Context, r *region, w *Want, source *Key, refusal error) (*Key, error) {
+	for attempt := 0; ; attempt++ {
+		r.aliases.forget()
+		if key, err := c.findReplica(ctx, r, w, source); key != nil || err != nil {
+			return key, err
+		}
+		if attempt >= freshAttempts || Backoff(ctx, attempt) != nil {
+			return nil, explain(refusal, "replicate the key", source.ARN+" in "+r.name)
+		}
+	}
 }
 
 func (r *region) sendReplicate(ctx context.Context, to, id string, w *Want, wait time.Duration) (*awskms.ReplicateKeyOutput, error) {

@@ -1,0 +1,77 @@
+package kms
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// unseen is a KMS in which a key has a replica that reads do not see until the nth DescribeKey of its region.
+type unseen struct{ seenFrom, describes int }
+
+func (u *unseen) RoundTrip(r *http.Request) (*http.Response, error) {
+	region := strings.Split(r.Header.Get("Authorization"), "/")[2]
+	_, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	status, answer := http.StatusOK, any(nil)
+	switch operation {
+	case "DescribeKey":
+		if region == "eu-west-1" {
+			u.describes++
+		}
+		if region == "eu-west-1" && u.describes < u.seenFrom {
+			status, answer = http.StatusBadRequest, map[string]any{"__type": "NotFoundException", "message": "not there"}
+			break
+		}
+		answer = map[string]any{"KeyMetadata": map[string]any{"KeyId": "mrk-1", "Arn": "arn:aws:kms:" + region + ":123456789012:key/mrk-1", "KeyState": "Enabled",
+			"KeySpec": "SYMMETRIC_DEFAULT", "KeyUsage": "ENCRYPT_DECRYPT", "Origin": "AWS_KMS", "MultiRegion": true,
+			"MultiRegionConfiguration": map[string]any{"PrimaryKey": map[string]any{"Arn": "arn:aws:kms:eu-north-1:123456789012:key/mrk-1", "Region": "eu-north-1"}}}}
+	case "ReplicateKey":
+		status, answer = http.StatusBadRequest, map[string]any{"__type": "AlreadyExistsException", "message": "there is one"}
+	case "ListAliases":
+		answer = map[string]any{"Aliases": []any{}}
+	case "ListResourceTags":
+		answer = map[string]any{"Tags": []any{map[string]any{"TagKey": TagOwnership, "TagValue": "test"}, map[string]any{"TagKey": TagAlias, "TagValue": "payments"}}}
+	case "GetKeyPolicy":
+		answer = map[string]any{"Policy": `{"Version":"2012-10-17","Statement":[]}`}
+	}
+	text, err := json.Marshal(answer)
+	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"application/x-amz-json-1.1"}}, Body: io.NopCloser(strings.NewReader(string(text)))}, err
+}
+
+// A replica that KMS says is there, and that reads do not see yet, is waited for; for ever it is not.
+func TestAReplicaThatReadsDoNotSeeYetIsAwaited(t *testing.T) {
+	for name, tc := range map[string]struct {
+		seenFrom int
+		found    bool
+	}{"seen soon": {3, true}, "never seen": {1 << 30, false}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c, err := New(t.Context(), Config{Region: "eu-north-1", AccessKey: "A", SecretKey: "S", SkipCredentials: true, SkipRequestingAccountID: true, Ownership: "test", Transport: &unseen{seenFrom: tc.seenFrom}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := &Want{Region: "eu-west-1", Alias: "payments", Spec: "SYMMETRIC_DEFAULT", Usage: "ENCRYPT_DECRYPT", Origin: "AWS_KMS", MultiRegion: true, ReplicaOf: "arn:aws:kms:eu-north-1:123456789012:key/mrk-1"}
+				r := c.in(want.Region)
+				source, err := c.sourceOf(t.Context(), r, want)
+				if err != nil {
+					t.Fatal(err)
+				}
+				start := time.Now()
+				key, err := c.replicate(t.Context(), r, want, source)
+				if tc.found && (err != nil || key == nil || key.ID != "mrk-1") {
+					t.Errorf("found %v (%v)", key, err)
+				}
+				if !tc.found && (key != nil || err == nil || !strings.Contains(err.Error(), "there is one")) {
+					t.Errorf("found %v (%v)", key, err)
+				}
+				if took := time.Since(start); took > lookWithin {
+					t.Errorf("it took %s", took)
+				}
+			})
+		})
+	}
+}
