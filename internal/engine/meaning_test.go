@@ -4,13 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/require"
 )
 
 const (
@@ -22,18 +21,16 @@ const (
 )
 
 // What the rules call impossible, no request may do: Decide, which is exact and shares no code with them, must refuse
-// whatever it is asked. KEYWRIGHT_CASES raises the number of policies.
+// whatever it is asked. KEYWRIGHT_CASES raises the number of policies, KEYWRIGHT_SEED takes others.
 func TestNothingThatRulesExcludeIsAllowed(t *testing.T) {
-	e, count := compiled(t), 600
-	if n, err := strconv.Atoi(os.Getenv("KEYWRIGHT_CASES")); err == nil {
-		count = n
-	}
 	const batch = 300
+	e := compiled(t)
+	first, count := require.Cases(t, 2*batch)
 	allowed, asked, excluded := 0, 0, 0
-	for start := 0; start < count; start += batch {
+	for start := first; start < first+uint64(count); start += batch {
 		var cases []policyCase
 		for seed := start; seed < start+batch; seed++ {
-			cases = append(cases, newPolicyCase(t, uint64(seed)))
+			cases = append(cases, newPolicyCase(t, seed))
 		}
 		meanings, unasked := meaningOf(t, e, cases, everybody()), meaningOf(t, e, cases, nil)
 		for i := range cases {
@@ -50,14 +47,14 @@ func TestNothingThatRulesExcludeIsAllowed(t *testing.T) {
 				}
 				allowed++
 				if !possible {
-					t.Fatalf("seed %d: %s may %s by %s, and the rules say it cannot\n%s\n%+v", start+i, r.Caller.ARN, r.Action, d.Statement, cases[i].text, r)
+					t.Fatalf("seed %d: %s may %s by %s, and the rules say it cannot\n%s\n%+v", start+uint64(i), r.Caller.ARN, r.Action, d.Statement, cases[i].text, r)
 				}
 				if !unasked[cases[i].text].accounts(r) {
-					t.Fatalf("seed %d: %s may %s by %s, has no row of its own, and everyone's is for others\n%s\n%+v", start+i, r.Caller.ARN, r.Action, d.Statement, cases[i].text, r)
+					t.Fatalf("seed %d: %s may %s by %s, has no row of its own, and everyone's is for others\n%s\n%+v", start+uint64(i), r.Caller.ARN, r.Action, d.Statement, cases[i].text, r)
 				}
 				for _, mode := range modesOf(r) {
 					if !meanings[cases[i].text].may(r, mode) {
-						t.Fatalf("seed %d: %s may %s by %s in mode %s, and the rules say it cannot\n%s\n%+v", start+i, r.Caller.ARN, r.Action, d.Statement, mode, cases[i].text, r)
+						t.Fatalf("seed %d: %s may %s by %s in mode %s, and the rules say it cannot\n%s\n%+v", start+uint64(i), r.Caller.ARN, r.Action, d.Statement, mode, cases[i].text, r)
 					}
 				}
 			}

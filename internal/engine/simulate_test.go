@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/require"
 )
 
 // simulated is a request as an IAM simulator takes it, and what Decide says of it.
@@ -31,13 +32,10 @@ func TestWriteSimulations(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	count := 500
-	if n, err := strconv.Atoi(os.Getenv("KEYWRIGHT_CASES")); err == nil {
-		count = n
-	}
+	first, count := require.Cases(t, 500)
 	out := bufio.NewWriter(file)
-	for seed := range count {
-		c := newPolicyCase(t, uint64(seed))
+	for seed := first; seed < first+uint64(count); seed++ {
+		c := newPolicyCase(t, seed)
 		for range 10 {
 			r := c.request()
 			// The simulator knows the actions of today and no service as a principal; and what KMS lets other accounts do, and

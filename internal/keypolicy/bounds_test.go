@@ -3,13 +3,12 @@ package keypolicy_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
+	"github.com/keywright/terraform-provider-keywright/internal/require"
 	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
 
@@ -141,17 +140,6 @@ func namesRole(d *keypolicy.Document, suffix string) bool {
 	})
 }
 
-// cases is how many policies a run takes: KEYWRIGHT_CASES, or else a few thousand.
-func cases() int {
-	if n, err := strconv.Atoi(os.Getenv("KEYWRIGHT_CASES")); err == nil {
-		return n
-	}
-	if testing.Short() {
-		return 1000
-	}
-	return 3000
-}
-
 // outside says what Reach must list where Decide allows a request, by name.
 func outside(r keypolicy.Request, reach keypolicy.Reach) map[string][]string {
 	lists := map[string][]string{"can or maybe": slices.Concat(reach.Can, reach.Maybe)}
@@ -204,8 +192,8 @@ func check(t *testing.T, seed uint64) (allowed, excluded int) {
 // says a principal cannot do, at all or in a certain way, no request of that kind may do.
 func TestNothingThatAnalyseExcludesIsAllowed(t *testing.T) {
 	allowed, excluded := 0, 0
-	n := cases()
-	for seed := range uint64(n) {
+	first, n := require.Cases(t, 3000)
+	for seed := first; seed < first+uint64(n); seed++ {
 		a, e := check(t, seed)
 		allowed, excluded = allowed+a, excluded+e
 	}
