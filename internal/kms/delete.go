@@ -48,10 +48,21 @@ func (r *region) schedule(ctx context.Context, key *Key, days int64) error {
 	}
 	defer done()
 	_, err = r.api.ScheduleKeyDeletion(call, &awskms.ScheduleKeyDeletionInput{KeyId: &key.ID, PendingWindowInDays: aws.Int32(int32(days))}) // 7 to 30
-	if code(err) == "KMSInvalidStateException" {
-		if live, describeErr := r.describe(ctx, key.ID); describeErr == nil && live.Leaving() {
-			return nil
-		}
+	if code(err) == "KMSInvalidStateException" && r.leaves(ctx, key.ID) {
+		return nil
 	}
 	return explain(err, "schedule the deletion of the key", key.ARN)
+}
+
+// leaves says that a key is on its way out, perhaps since seconds ago, so that reads need not show it at once.
+func (r *region) leaves(ctx context.Context, id string) bool {
+	for attempt := 0; ; attempt++ {
+		live, err := r.describe(ctx, id)
+		if err == nil && live.Leaving() {
+			return true
+		}
+		if err != nil || attempt >= freshAttempts || Backoff(ctx, attempt) != nil {
+			return false
+		}
+	}
 }

@@ -33,9 +33,10 @@ func (c *Client) promote(ctx context.Context, r *region, key *Key, w *Want) erro
 	if is := key.Primary(); !w.Primary || is == nil || *is {
 		return nil
 	}
-	from, sent := c.in(key.primaryRegion()), false
+	sent := false
 	for attempt := 0; ; attempt++ {
 		var err error
+		from := c.in(key.primaryRegion())
 		if !sent {
 			err = from.sendPromote(ctx, key.ID, r.name)
 			sent = err == nil
@@ -46,7 +47,8 @@ func (c *Client) promote(ctx context.Context, r *region, key *Key, w *Want) erro
 				return r.settle(ctx, key)
 			}
 		}
-		if err != nil && !from.busy(ctx, key.ID, err) {
+		replicated := code(err) == "UnsupportedOperationException" && attempt < freshAttempts // from is no primary: reads lag behind
+		if err != nil && !replicated && !from.busy(ctx, key.ID, err) {
 			return explain(err, "make the key the primary", key.ARN)
 		}
 		if Backoff(ctx, attempt) != nil {

@@ -155,7 +155,7 @@ func (c *Client) replicate(ctx context.Context, r *region, w *Want, source *Key)
 			key.Tags[aws.ToString(tag.TagKey)] = aws.ToString(tag.TagValue)
 		}
 		return key, nil
-	case code(err) == "AlreadyExistsException": // since it was looked for
+	case code(err) == "AlreadyExistsException", code(err) == "UnsupportedOperationException": // since it was looked for; the latter where it is the primary by now
 		return c.awaitReplica(ctx, r, w, source, err)
 	case refused(err) || unsent(err):
 		return nil, policyError(err, w.Policy, "replicate the key", source.ARN+" in "+r.name)
