@@ -54,6 +54,8 @@ var oddPlans = []string{
 	"google-authorities",
 	"vault-keys",
 	"backups",
+	"buckets",
+	"buckets-faulty",
 	"pools-wrong",
 	"keysets",
 	"registered-keys",

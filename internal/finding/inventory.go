@@ -23,6 +23,7 @@ type Inventory struct {
 	Alarms           []Alarm          `json:"alarms"`
 	Retentions       []Retention      `json:"retentions"`
 	RestoreTests     []RestoreTest    `json:"restore_tests"`
+	BucketSettings   []BucketSetting  `json:"bucket_settings"`
 	Transports       []Transport      `json:"transports"`
 	Certificates     []Certificate    `json:"certificates"`
 	Authorities      []Authority      `json:"authorities"`

@@ -149,6 +149,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"alarms": [],
 		"retentions": [],
 		"restore_tests": [],
+		"bucket_settings": [],
 		"transports": [],
 		"certificates": [],
 		"authorities": [],
