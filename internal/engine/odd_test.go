@@ -56,6 +56,7 @@ var oddPlans = []string{
 	"backups",
 	"buckets",
 	"buckets-faulty",
+	"buckets-http",
 	"pools-wrong",
 	"keysets",
 	"registered-keys",

@@ -2,22 +2,28 @@
 # title: What is set of buckets
 # description: |
 #   A row for each resource that says something of a bucket (finding.BucketSetting): the bucket itself, and what sets whether it
-#   keeps old versions of its objects. Where objects can be locked, it does. Source: Amazon S3 User Guide, Retaining multiple
+#   keeps old versions of its objects and whom its policy turns away. Where objects can be locked, it does. Source: Amazon S3 User Guide, Retaining multiple
 #   versions of objects, Locking objects; the documentation of aws_s3_bucket and aws_s3_bucket_versioning.
 package keywright.lib.bucket_rows
 
+import data.keywright.lib.bucket_policies
 import data.keywright.lib.buckets
 import data.keywright.lib.plan
 import data.keywright.lib.values
 
 # due are the resources that say something of a bucket.
 due := [resource |
-	some type in ["aws_s3_bucket", "aws_s3_bucket_object_lock_configuration", "aws_s3_bucket_versioning"]
+	some type in ["aws_s3_bucket", "aws_s3_bucket_object_lock_configuration", "aws_s3_bucket_policy", "aws_s3_bucket_versioning"]
 	some resource in plan.resources[type]
 ]
 
 # rows are what they say.
-rows := [_row(resource, _said(resource)) | some resource in due]
+rows := [object.union(row, {"plain": policy.plain, "lets_in": policy.lets_in, "minimum": policy.minimum, "writes": _writes(resource), "unknown": unknown}) |
+	some resource in due
+	row := _row(resource, _said(resource))
+	policy := _policy(resource, row.store)
+	unknown := object.union(row.unknown, {"policy": policy.unknown | policy.unknown != ""})
+]
 
 _row(resource, said) := {
 	"address": resource.address,
@@ -62,6 +68,8 @@ _said(resource) := {"versions": _of_status(values.at(resource, ["versioning_conf
 	resource.type == "aws_s3_bucket_versioning"
 }
 
+_said(resource) := {} if resource.type == "aws_s3_bucket_policy"
+
 _of_status(cell) := {"value": lower(cell.value)} if {
 	cell.value in {"Enabled", "Suspended", "Disabled"}
 } else := {"unknown": object.get(cell, "unknown", "its versioning has a status that is not known here")}
@@ -86,4 +94,39 @@ _state(resource, cell) := "enabled" if {
 	"create" in resource.actions
 } else := "suspended" if {
 	cell.value == false
+}
+
+# The configuration of a bucket writes its policy, where it has the attribute; elsewhere the attribute is what was read.
+_writes(resource) if {
+	resource.type == "aws_s3_bucket"
+	resource.expressions.policy
+} else := false
+
+_policy(resource, store) := _of_text(values.optional(resource, "policy", null), resource, store) if {
+	resource.type in {"aws_s3_bucket", "aws_s3_bucket_policy"}
+} else := object.union(bucket_policies.none, {"plain": "", "lets_in": [], "minimum": ""})
+
+_of_text(cell, _, _) := object.union(bucket_policies.none, {"plain": "", "lets_in": [], "minimum": "", "unknown": cell.unknown}) if cell.unknown
+
+_of_text(cell, resource, store) := bucket_policies.of(cell.value, _arns(resource, store)) if {
+	is_string(cell.value)
+	cell.value != ""
+}
+
+_of_text(cell, _, _) := bucket_policies.none if object.get(cell, "value", "unknown") in {null, ""}
+
+# What a policy may call its bucket by: its ARN, the one that its name makes, and what the source has where apply makes these.
+_arns(resource, store) := ({arn |
+	arn := plan.by_address[store].values.arn
+	is_string(arn)
+} | {sprintf("arn:%s:s3:::%s", [partition, name]) |
+	some partition in ["aws", "aws-cn", "aws-us-gov", "aws-eusc"]
+	some name in (_names(resource, store) | {sprintf("known after apply: %s.id", [store])})
+}) | {sprintf("known after apply: %s.arn", [store])}
+
+_names(resource, store) := {name |
+	some holder in [resource, object.get(plan.by_address, store, {"values": {}})]
+	name := object.get(holder.values, "bucket", null)
+	is_string(name)
+	name != ""
 }

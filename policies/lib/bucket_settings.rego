@@ -65,6 +65,35 @@ versions(store) := {"state": "enabled"} if {
 	own(store)
 } else := {"unknown": "the bucket is not in the inputs"}
 
+# transport gives what becomes of requests to a bucket without TLS, and which version it asks for: what its policy says.
+transport(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and ", sort(writers))])} if {
+	writers := {setting.address | some setting in separate(store, _policy)} | {setting.address | setting := own(store); setting.writes}
+	count(writers) > 1
+} else := {"unknown": sprintf("%s, which is elsewhere in the inputs, writes its policy; plan them together", [setting.address])} if {
+	some setting in separate(store, _policy)
+	setting.store != store.address
+} else := _asked(setting) if {
+	some setting in separate(store, _policy)
+} else := _asked(own(store)) if {
+	own(store).writes
+} else := {"unknown": reason} if {
+	reason := loose(_policy)
+} else := _bare if {
+	some setting in of(store)
+	setting.type == _policy
+} else := _asked(own(store)) if {
+	own(store)
+} else := {"unknown": "the bucket is not in the inputs"}
+
+_policy := "aws_s3_bucket_policy"
+
+_asked(setting) := {"unknown": setting.unknown.policy} if setting.unknown.policy
+
+_asked(setting) := {"plain": setting.plain, "lets_in": setting.lets_in, "minimum": setting.minimum} if not setting.unknown.policy
+
+# With the resource goes the policy.
+_bare := {"plain": "served", "lets_in": [], "minimum": "1.2"}
+
 _versioning := "aws_s3_bucket_versioning"
 
 _told(_, setting) := {"state": setting.versions} if setting.versions == "enabled"

@@ -297,3 +297,24 @@ resource "aws_s3_bucket_lifecycle_configuration" "older_lock" {
     }
   }
 }
+
+# Everyone is refused who comes without TLS, or by an older version of it.
+resource "aws_s3_bucket_policy" "tls" {
+  for_each = toset(["for-ever", "a-month-more", "three-newer", "locked", "older", "older-lock"])
+  bucket   = "drop-${each.key}"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for condition in [
+        { Bool = { "aws:SecureTransport" = "false" } },
+        { NumericLessThan = { "s3:TlsVersion" = "1.3" } },
+        ] : {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::drop-${each.key}", "arn:aws:s3:::drop-${each.key}/*"]
+        Condition = condition
+      }
+    ]
+  })
+}

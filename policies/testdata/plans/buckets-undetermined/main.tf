@@ -249,3 +249,24 @@ resource "aws_s3_bucket_lifecycle_configuration" "some" {
     }
   }
 }
+
+# Everyone is refused who comes without TLS, or by an older version of it.
+resource "aws_s3_bucket_policy" "tls" {
+  for_each = toset(["status", "days", "two", "some"])
+  bucket   = "drop-${each.key}"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for condition in [
+        { Bool = { "aws:SecureTransport" = "false" } },
+        { NumericLessThan = { "s3:TlsVersion" = "1.3" } },
+        ] : {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::drop-${each.key}", "arn:aws:s3:::drop-${each.key}/*"]
+        Condition = condition
+      }
+    ]
+  })
+}
