@@ -17,6 +17,7 @@ base := {
 	"spec": "SYMMETRIC_DEFAULT",
 	"usage": "ENCRYPT_DECRYPT",
 	"origin": "AWS_KMS",
+	"hsm_mode": "",
 	"material_version": null,
 	"multi_region": false,
 	"enabled": true,
