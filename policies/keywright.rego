@@ -8,6 +8,7 @@ import data.keywright.lib.access
 import data.keywright.lib.alarm_rows
 import data.keywright.lib.azure_vault_logs
 import data.keywright.lib.bindings
+import data.keywright.lib.bucket_rows
 import data.keywright.lib.certificate_rows
 import data.keywright.lib.ci_secret_rows
 import data.keywright.lib.endings
@@ -87,6 +88,7 @@ beside := {
 	"alarms": alarm_rows.rows,
 	"retentions": retention_rows.rows,
 	"restore_tests": retention_rows.tests,
+	"bucket_settings": bucket_rows.rows,
 	"transports": transport_rows.rows,
 	"certificates": certificate_rows.certificates,
 	"authorities": certificate_rows.authorities,
@@ -111,6 +113,7 @@ beside := {
 	count(ci_secret_rows.rows) == count(ci_secret_rows.due)
 	count(trail_rows.rows) == count(trail_rows.due)
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
+	count(bucket_rows.rows) == count(bucket_rows.due)
 	count(transport_rows.rows) == count(transport_rows.due)
 	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate) + (count(plan.resources.azurerm_key_vault_certificate) + count(tls_certificates.due))
 	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority) + count(plan.resources.google_privateca_ca_pool)

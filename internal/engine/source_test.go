@@ -108,3 +108,33 @@ func TestStoresInModulesAreDecided(t *testing.T) {
 		}
 	}
 }
+
+// A policy that names its new bucket by reference is told by the source, whichever way it is written.
+func TestPoliciesOfNewBucketsAreDecided(t *testing.T) {
+	const name = "buckets-http-undetermined"
+	dir := filepath.Join("../../policies/testdata/plans", name)
+	e := compiled(t)
+	in := open(t, name, e.ReadSet())
+	f, err := facts.Build([]*plan.Input{in}, facts.Options{Now: clock, SourceDir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]finding.Outcome{}
+	for place, outcome := range outcomes(judged(t, e, f, in)) {
+		if rest, ok := strings.CutPrefix(place, "ENC-04 "); ok {
+			for _, word := range strings.Fields(rest) {
+				if bucket, ok := strings.CutPrefix(word, "aws_s3_bucket."); ok {
+					got[bucket] = outcome
+				}
+			}
+		}
+	}
+	for bucket, want := range map[string]finding.Outcome{
+		"by_reference": finding.Pass, "by_document": finding.Pass, "another": finding.Fail,
+		"later": finding.Undetermined, "twice": finding.Undetermined, "tls_1_2": finding.Undetermined,
+	} {
+		if got[bucket] != want {
+			t.Errorf("ENC-04 is %q of %s, want %s", got[bucket], bucket, want)
+		}
+	}
+}

@@ -26,6 +26,8 @@ var resolvable = map[string]map[string]func(text string) (map[string]any, error)
 	"aws_iam_group_policy":         {"policy": identityPolicy},
 	"aws_iam_policy":               {"policy": identityPolicy},
 	"aws_iam_role":                 {"assume_role_policy": plain},
+	"aws_s3_bucket":                {"policy": bucketPolicy},
+	"aws_s3_bucket_policy":         {"policy": bucketPolicy},
 }
 
 // resolver works attributes of one plan out of its source.

@@ -54,6 +54,10 @@ func keyPolicy(text string) (map[string]any, error) {
 	return map[string]any{"value": out}, nil
 }
 
+// bucketPolicy leaves the symbols of a bucket policy where they stand: rules ask of it whom it turns away for what is fixed in it,
+// and know the bucket by its symbol.
+func bucketPolicy(text string) (map[string]any, error) { return map[string]any{"value": text}, nil }
+
 // identityPolicy says what an identity policy with symbols comes to: a draft that is about some key, perhaps any.
 func identityPolicy(text string) (map[string]any, error) {
 	p, err := standing(text)

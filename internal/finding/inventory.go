@@ -23,6 +23,7 @@ type Inventory struct {
 	Alarms           []Alarm          `json:"alarms"`
 	Retentions       []Retention      `json:"retentions"`
 	RestoreTests     []RestoreTest    `json:"restore_tests"`
+	BucketSettings   []BucketSetting  `json:"bucket_settings"`
 	Transports       []Transport      `json:"transports"`
 	Certificates     []Certificate    `json:"certificates"`
 	Authorities      []Authority      `json:"authorities"`
@@ -58,6 +59,7 @@ type Key struct {
 	Spec          string            `json:"spec"`
 	Usage         string            `json:"usage"`
 	Origin        string            `json:"origin"`
+	HSMMode       string            `json:"hsm_mode"`         // FIPS | NON_FIPS: of the HSM cluster of the inputs that its key store is of; empty where there is none
 	Material      *int              `json:"material_version"` // of imported material that this provider imports
 	MultiRegion   *bool             `json:"multi_region"`
 	Enabled       *bool             `json:"enabled"`

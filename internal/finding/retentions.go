@@ -2,13 +2,14 @@ package finding
 
 // Retention is a place of the plan or state that says how long backups are kept.
 type Retention struct {
-	Address   string            `json:"address"`
-	Type      string            `json:"type"`
-	Actions   []string          `json:"actions"`
-	Attribute string            `json:"attribute"`
-	Store     string            `json:"store"` // whose backups: an address, or a bucket's name; empty for a plan of backups
-	Days      *int              `json:"days"`  // null where nothing is said, or not known
-	Unknown   map[string]string `json:"unknown"`
+	Address    string            `json:"address"`
+	Type       string            `json:"type"`
+	Actions    []string          `json:"actions"`
+	Attribute  string            `json:"attribute"`
+	Store      string            `json:"store"`           // whose backups: an address, or a bucket's name; empty for a plan of backups
+	Days       *int              `json:"days"`            // null where nothing is said, or not known
+	Noncurrent *int              `json:"noncurrent_days"` // of a bucket's lifecycle: how much longer it keeps what is no current version; null where nothing ends that
+	Unknown    map[string]string `json:"unknown"`
 }
 
 // RestoreTest is a plan by which a service restores backups to see whether that works.

@@ -7,10 +7,10 @@ import data.keywright.lib.azure_keys
 import data.keywright.lib.clouds
 import data.keywright.lib.google_keys
 import data.keywright.lib.identifiers
+import data.keywright.lib.key_stores
 import data.keywright.lib.labels
 import data.keywright.lib.lockout
 import data.keywright.lib.plan
-import data.keywright.lib.references
 import data.keywright.lib.regions
 import data.keywright.lib.registered_keys
 import data.keywright.lib.settings
@@ -53,6 +53,7 @@ _typed(resource) := {
 	"spec": values.optional(resource, "spec", "SYMMETRIC_DEFAULT"),
 	"usage": values.optional(resource, "usage", "ENCRYPT_DECRYPT"),
 	"origin": values.optional(resource, "origin", "AWS_KMS"),
+	"hsm_mode": key_stores.mode(resource),
 	"material_version": values.optional(resource, "material_wo_version", null),
 	"multi_region": values.optional(resource, "multi_region", false),
 	"enabled": values.optional(resource, "enabled", true),
@@ -72,6 +73,7 @@ _typed(resource) := object.union(labels.of(resource), {
 	"spec": values.optional(resource, "customer_master_key_spec", "SYMMETRIC_DEFAULT"),
 	"usage": values.optional(resource, "key_usage", "ENCRYPT_DECRYPT"),
 	"origin": _store(resource),
+	"hsm_mode": key_stores.mode(resource),
 	"multi_region": values.optional(resource, "multi_region", false),
 	"enabled": values.optional(resource, "is_enabled", true),
 	"deletion_window_days": values.optional(resource, "deletion_window_in_days", 30),
@@ -127,7 +129,7 @@ _store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
 	resource.expressions.xks_key_id
 	values.unknown(resource, "xks_key_id")
 } else := _type(store) if {
-	store := plan.by_address[_store_of(resource)]
+	store := key_stores.of(resource)
 } else := {"value": "AWS_CLOUDHSM", "basis": "plan"} if {
 	is_string(resource.values.custom_key_store_id)
 	resource.values.custom_key_store_id != ""
@@ -135,24 +137,6 @@ _store(resource) := {"value": "EXTERNAL_KEY_STORE", "basis": "plan"} if {
 	resource.expressions.custom_key_store_id
 	values.unknown(resource, "custom_key_store_id")
 } else := {"value": "AWS_KMS", "basis": "default"}
-
-# The store of the plan that a key lives in, by its id or by reference.
-_store_of(resource) := address if {
-	id := resource.values.custom_key_store_id
-	is_string(id)
-	id != ""
-	some address in _stores[id]
-	count(_stores[id]) == 1
-} else := address if {
-	values.unknown(resource, "custom_key_store_id")
-	address := references.only(resource, ["custom_key_store_id"], _store_blocks)
-}
-
-_stores := {id: addresses | some id, addresses in _by_id}
-
-_by_id[store.values.id] contains store.address if some store in plan.resources.aws_kms_custom_key_store
-
-_store_blocks := {store.block | some store in plan.resources.aws_kms_custom_key_store}
 
 _type(store) := cell if {
 	cell := values.optional(store, "custom_key_store_type", "AWS_CLOUDHSM")

@@ -26,3 +26,29 @@ test_a_store_of_the_plan if {
 }
 
 test_an_external_key_is_in_an_external_store if _row([_key({"custom_key_store_id": "cks-1", "xks_key_id": "k"})]).origin == "EXTERNAL_KEY_STORE"
+
+_cluster(after) := planned.change("aws_cloudhsm_v2_cluster.c", "aws_cloudhsm_v2_cluster", "managed", object.union({"id": "cluster-1", "cluster_id": "cluster-1", "hsm_type": "hsm2m.medium"}, after))
+
+_behind := _store({"cloud_hsm_cluster_id": "cluster-1"})
+
+test_the_mode_of_a_cluster_of_the_plan if {
+	_row([_inside, _behind, _cluster({"mode": "FIPS"})]).hsm_mode == "FIPS"
+	_row([_inside, _behind, _cluster({"mode": "NON_FIPS"})]).hsm_mode == "NON_FIPS"
+	_row([_inside, _behind, _cluster({"hsm_type": "hsm1.medium"})]).hsm_mode == "FIPS"
+}
+
+test_a_mode_that_is_not_known if {
+	every after in [{}, {"mode": "x"}, {"hsm_type": "hsm1.medium", "source_backup_identifier": "backup-1"}] {
+		row := _row([_inside, _behind, _cluster(after)])
+		row.hsm_mode in {"", "x"}
+		row.unknown.hsm_mode
+	}
+}
+
+test_no_cluster_of_the_plan if {
+	every changes in [[_inside], [_inside, _store({})], [_inside, _behind], [_inside, _store({"cloud_hsm_cluster_id": "cluster-2"}), _cluster({"mode": "NON_FIPS"})]] {
+		row := _row(changes)
+		[row.origin, row.hsm_mode] == ["AWS_CLOUDHSM", ""]
+		not row.unknown.hsm_mode
+	}
+}

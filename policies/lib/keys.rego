@@ -69,6 +69,7 @@ _zeros := {
 	"spec": "",
 	"usage": "",
 	"origin": "",
+	"hsm_mode": "",
 	"material_version": null,
 	"multi_region": null,
 	"enabled": null,

@@ -2,7 +2,8 @@
 # title: How long backups are kept
 # description: |
 #   A row for each place of the plan that says how long backups are kept (finding.Retention): databases, their copies in
-#   other regions, plans of backups, and the lifecycle of buckets; and a row for each plan of restore tests.
+#   other regions, plans of backups, and the lifecycle of buckets, with how long it keeps old versions; and a row for each
+#   plan of restore tests.
 package keywright.lib.retention_rows
 
 import data.keywright.lib.buckets
@@ -72,9 +73,11 @@ _object(value) := value if is_object(value)
 
 _object(value) := {} if not is_object(value)
 
-_buckets := [_row(resource, "rule.expiration.days", bucket, _expiry(resource)) |
+_buckets := [object.union(row, {"noncurrent_days": object.get(noncurrent, "value", null), "unknown": unknown}) |
 	some resource in plan.resources.aws_s3_bucket_lifecycle_configuration
-	bucket := _bucket(resource)
+	row := _row(resource, "rule.expiration.days", _bucket(resource), _expiry(resource))
+	noncurrent := _noncurrent(resource)
+	unknown := object.union(row.unknown, {"noncurrent_days": noncurrent.unknown | noncurrent.unknown})
 ]
 
 _bucket(resource) := address if {
@@ -93,6 +96,22 @@ _expiry(resource) := {"unknown": values.reason(resource, "rule")} if {
 	days := {number |
 		some rule in _enabled(resource)
 		number := object.get(rule, ["expiration", 0, "days"], 0)
+		is_number(number)
+		number > 0
+	}
+	count(days) > 0
+} else := {"value": null}
+
+# An old version ends so many days after it is no longer the current one. A rule that spares some of the newer ones keeps them
+# for ever.
+_noncurrent(resource) := {"unknown": values.reason(resource, "rule")} if {
+	some rule in resource.unknown.rule
+	_marked(object.get(_object(rule), "noncurrent_version_expiration", false), ["noncurrent_days", "newer_noncurrent_versions"])
+} else := {"value": min(days)} if {
+	days := {number |
+		some rule in _enabled(resource)
+		object.get(rule, ["noncurrent_version_expiration", 0, "newer_noncurrent_versions"], null) in {null, 0, "", "0"}
+		number := object.get(rule, ["noncurrent_version_expiration", 0, "noncurrent_days"], 0)
 		is_number(number)
 		number > 0
 	}
@@ -153,6 +172,7 @@ _row(resource, attribute, store, cell) := {
 	"attribute": attribute,
 	"store": store,
 	"days": object.get(cell, "value", null),
+	"noncurrent_days": null,
 	"unknown": {"days": cell.unknown | cell.unknown},
 }
 

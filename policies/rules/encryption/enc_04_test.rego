@@ -109,3 +109,67 @@ test_undetermined_answer_with_a_reason if {
 		with data.keywright_profile as fixture.profile
 	[judged.outcome, judged.actual] == ["undetermined", "its answer to HTTP: nothing sets it"]
 }
+
+_bucket(changes) := fixture.store(object.union({"address": "aws_s3_bucket.b", "type": "aws_s3_bucket", "kind": "bucket", "service": "s3", "name": "b"}, changes))
+
+_setting(changes) := object.union(
+	{
+		"address": "aws_s3_bucket_policy.b",
+		"type": "aws_s3_bucket_policy",
+		"actions": ["create"],
+		"store": "aws_s3_bucket.b",
+		"locked": false,
+		"versions": "",
+		"plain": "refused",
+		"lets_in": [],
+		"minimum": "1.3",
+		"writes": false,
+		"unknown": {},
+	},
+	changes,
+)
+
+_own(changes) := _setting(object.union({"address": "aws_s3_bucket.b", "type": "aws_s3_bucket", "plain": "served", "minimum": "1.2"}, changes))
+
+_on(store, settings) := {[judged.outcome, object.get(judged, "severity", "")] | some judged in judgements} if {
+	judgements := enc_04.report with data.keywright_facts as fixture.facts_with([], {"stores": [store], "bucket_settings": settings})
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_a_bucket_that_refuses_http if _on(_bucket({}), [_own({}), _setting({})]) == {["pass", ""]}
+
+test_pass_a_policy_of_the_bucket_itself if _on(_bucket({}), [_own({"plain": "refused", "minimum": "1.3", "writes": true})]) == {["pass", ""]}
+
+test_fail_a_bucket_that_serves_http if {
+	every settings in [
+		[_own({})],
+		[_own({}), _setting({"plain": "served", "lets_in": ["s3:GetObject"]})],
+		[_own({"plain": "refused"}), _setting({"actions": ["delete"]})],
+		[_own({"plain": "refused"}), _setting({"plain": "served"})],
+	] {
+		_on(_bucket({}), settings) == {["fail", ""]}
+		_on(_bucket({"classification": "confidential"}), settings) == {["fail", ""]}
+	}
+}
+
+test_undetermined_a_bucket_that_takes_tls_1_2 if _on(_bucket({}), [_own({}), _setting({"minimum": "1.2"})]) == {["undetermined", "medium"]}
+
+test_undetermined_a_bucket if {
+	every settings in [
+		[_own({}), _setting({"plain": "", "minimum": "", "unknown": {"policy": "later"}})],
+		[_own({}), _setting({}), _setting({"address": "other"})],
+		[_own({"writes": true}), _setting({})],
+		[_own({}), _setting({"store": ""})],
+		[_own({}), _setting({"store": "b"})],
+		[_own({"writes": true, "plain": "", "unknown": {"policy": "later"}})],
+	] {
+		_on(_bucket({}), settings) == {["undetermined", ""]}
+	}
+	_on(_bucket({"classification": "", "purposes": [], "unknown": {"classification": "later"}}), [_own({})]) == {["undetermined", ""]}
+}
+
+test_nothing_of_a_bucket_that_needs_no_guard if {
+	every changes in [{"classification": "public"}, {"classification": "internal"}, {"classification": ""}] {
+		_on(_bucket(object.union({"purpose": "", "purposes": []}, changes)), [_own({})]) == set()
+	}
+}

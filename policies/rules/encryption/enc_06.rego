@@ -3,7 +3,8 @@
 # description: |
 #   What says how long backups are kept, such as a database, a plan of backups or the lifecycle of a bucket of backups,
 #   says the days of the profile: fewer lose data that is still asked for, more keep data that should be gone, and the key
-#   with it. A pool of data keys that says how long it keeps its EXPIRED keys says the same days.
+#   with it. In a bucket that keeps versions the days of the object and those of the old version count together; one day of an old
+#   version, the least that S3 takes, may come on top. A pool of data keys that says how long it keeps its EXPIRED keys says the same days.
 # custom:
 #   severity: medium
 #   scope: key
@@ -16,7 +17,7 @@
 #     - DORA 12(1)
 #     - PCI-DSS 4.0.1 3.2.1
 #     - ISO 27001:2022 A.8.13
-#   remediation: Set the retention to the profile's days, or backup_retention_days of the domain in the profile to what is meant.
+#   remediation: Set the retention to the profile's days, or backup_retention_days of the domain in the profile to what is meant; in a bucket that keeps versions, end those that are no longer current too (noncurrent_version_expiration).
 #   avoid: |
 #     resource "aws_db_instance" "drop" {
 #       backup_retention_period = 7
@@ -28,6 +29,7 @@
 package keywright.rules.encryption.enc_06
 
 import data.keywright.lib.finding
+import data.keywright.lib.old_versions
 import data.keywright.lib.pools
 import data.keywright.lib.retentions
 import data.keywright.lib.settings
@@ -87,8 +89,33 @@ _judged(place) := finding.undetermined(place.address, place.attribute, concat(";
 	"expected": _expected(place),
 }) if {
 	count(_gaps(place)) > 0
+} else := _of_bucket(place, retentions.store(place.store)) if {
+	place.type == "aws_s3_bucket_lifecycle_configuration"
+	is_number(place.days)
 } else := finding.pass(place.address, place.attribute) if {
 	place.days == _days(place)
+} else := finding.fail(place.address, place.attribute, {
+	"message": sprintf("%s keeps backups for %s; the profile says %d days.", [place.address, _said(place), _days(place)]),
+	"expected": _expected(place),
+	"actual": _said(place),
+	"basis": "plan",
+})
+
+# Where a bucket keeps versions, what its lifecycle ends is not gone yet.
+_of_bucket(place, store) := finding.pass(place.address, place.attribute) if {
+	old_versions.judged(place, store, _days(place)) == "yes"
+} else := finding.undetermined(place.address, place.attribute, concat("; ", sort(old_versions.gaps(place, store))), {
+	"message": sprintf("How long %s keeps old versions of backups cannot be told.", [place.address]),
+	"expected": _expected(place),
+}) if {
+	old_versions.judged(place, store, _days(place)) == "maybe"
+} else := finding.fail(place.address, place.attribute, {
+	"message": sprintf("%s keeps backups for %s: %s; the profile says %d days.", [place.address, old_versions.kept(place, store), fault, _days(place)]),
+	"expected": sprintf("%s, old versions included", [_expected(place)]),
+	"actual": old_versions.kept(place, store),
+	"basis": "plan",
+}) if {
+	fault := old_versions.fault(place, store)
 } else := finding.fail(place.address, place.attribute, {
 	"message": sprintf("%s keeps backups for %s; the profile says %d days.", [place.address, _said(place), _days(place)]),
 	"expected": _expected(place),

@@ -17,6 +17,7 @@ _place(changes) := object.union(
 		"attribute": "rule[0].lifecycle.delete_after",
 		"store": "",
 		"days": 30,
+		"noncurrent_days": null,
 		"unknown": {},
 	},
 	changes,
@@ -62,10 +63,94 @@ test_undetermined if {
 _lifecycle(changes) := _place(object.union({"address": "l", "type": "aws_s3_bucket_lifecycle_configuration", "store": "backups"}, changes))
 
 test_bucket if {
-	_on([_lifecycle({})], [_bucket], _profile) == {["pass", "l"]}
+	_on([_lifecycle({"noncurrent_days": 1})], [_bucket], _profile) == {["pass", "l"]}
 	_on([_lifecycle({"store": "aws_s3_bucket.backups", "days": null})], [_bucket], _profile) == {["fail", "l"]}
 	_on([], [_bucket], _profile) == {["fail", "aws_s3_bucket.backups"]}
 	_on([_lifecycle({"store": ""})], [_bucket], _profile) == {["undetermined", "aws_s3_bucket.backups"]}
+}
+
+_setting(changes) := object.union(
+	{
+		"address": "aws_s3_bucket_versioning.backups",
+		"type": "aws_s3_bucket_versioning",
+		"actions": ["create"],
+		"store": "aws_s3_bucket.backups",
+		"locked": false,
+		"versions": "enabled",
+		"plain": "",
+		"lets_in": [],
+		"minimum": "",
+		"writes": false,
+		"unknown": {},
+	},
+	changes,
+)
+
+_own(changes) := _setting(object.union({"address": "aws_s3_bucket.backups", "type": "aws_s3_bucket", "versions": "disabled"}, changes))
+
+_set(settings, changes) := {judged.outcome | some judged in judgements} if {
+	judgements := enc_06.report with data.keywright_facts as fixture.facts_with([], {"retentions": [_lifecycle(changes)], "stores": [_bucket], "bucket_settings": settings})
+		with data.keywright_profile as _profile
+}
+
+_versioned(changes) := _set([_own({}), _setting({})], changes)
+
+test_pass_old_versions_that_end if {
+	_versioned({"noncurrent_days": 1}) == {"pass"}
+	_versioned({"days": 29, "noncurrent_days": 1}) == {"pass"}
+	_versioned({"days": 1, "noncurrent_days": 29}) == {"pass"}
+}
+
+test_fail_old_versions_that_stay if {
+	every days in [null, 2, 30] {
+		_versioned({"noncurrent_days": days}) == {"fail"}
+	}
+	_versioned({"days": 7, "noncurrent_days": 1}) == {"fail"}
+	_versioned({"days": null, "noncurrent_days": 1}) == {"fail"}
+}
+
+# Where objects can be locked there are versions, and a resource of its own does not say otherwise.
+test_fail_old_versions_of_a_bucket_with_locks if {
+	_set([_own({"locked": true})], {}) == {"fail"}
+	_set([_own({}), _setting({"type": "aws_s3_bucket_object_lock_configuration", "locked": true, "versions": ""})], {}) == {"fail"}
+	_set([_own({"versions": "enabled"})], {}) == {"fail"}
+}
+
+test_pass_no_versions if {
+	_set([_own({})], {}) == {"pass"}
+	_set([_own({}), _setting({"versions": "suspended"})], {}) == {"pass"}
+	_set([_own({"actions": ["no-op"], "versions": "enabled"}), _setting({"versions": "disabled"})], {}) == {"pass"}
+}
+
+test_undetermined_old_versions if {
+	every settings in [
+		[],
+		[_own({"versions": "", "unknown": {"versions": "later"}})],
+		[_own({"unknown": {"locked": "later"}})],
+		[_own({"actions": ["no-op"], "versions": "suspended"})],
+		[_own({"actions": ["update"], "versions": "enabled"}), _setting({"actions": ["delete"]})],
+		[_own({"actions": ["update"]}), _setting({"versions": "suspended"})],
+		[_own({}), _setting({"versions": "", "unknown": {"versions": "later"}})],
+		[_own({}), _setting({"store": ""})],
+		[_own({}), _setting({}), _setting({"address": "other", "versions": "suspended"})],
+	] {
+		_set(settings, {}) == {"undetermined"}
+		_set(settings, {"days": 29, "noncurrent_days": 1}) != {"pass"}
+		_set(settings, {"noncurrent_days": 1}) == {"pass"}
+	}
+	_versioned({"unknown": {"noncurrent_days": "later"}}) == {"undetermined"}
+}
+
+# What a bucket without versions keeps for other days fails, whatever becomes of old ones.
+test_fail_the_days_of_the_objects_themselves if {
+	_set([_own({"actions": ["update"]}), _setting({"versions": "suspended"})], {"days": 29, "noncurrent_days": 1}) == {"fail"}
+	_set([], {"days": 29}) == {"fail"}
+	_set([_own({})], {"days": 29, "noncurrent_days": 1}) == {"fail"}
+}
+
+# A bucket that another input has is known by its name.
+test_versions_of_a_bucket_by_its_name if {
+	_set([_own({}), _setting({"store": "backups"})], {}) == {"fail"}
 }
 
 test_nothing_of_other_buckets if {

@@ -2,8 +2,9 @@
 # title: Keys live in an HSM of one's own where the policy asks
 # description: |
 #   A restricted key of a domain for which the profile asks hsm = "dedicated" lives in a key store of an HSM cluster that
-#   the organisation alone uses. What an external key manager is made of cannot be told. KMS itself is a shared service: its HSMs are certified, and not one's own. Of Google Cloud,
-#   Cloud HSM is what such a policy means, of Azure a managed HSM.
+#   the organisation alone uses. What an external key manager is made of cannot be told, nor whether a policy takes a cluster
+#   in the mode NON_FIPS, in which no certificate covers what its HSMs do. KMS itself is a shared service: its HSMs are
+#   certified, and not one's own. Of Google Cloud, Cloud HSM is what such a policy means, of Azure a managed HSM.
 # custom:
 #   severity: medium
 #   scope: key
@@ -47,6 +48,7 @@ _judged(key) := finding.pass(key.address, "origin") if {
 	_asked(key)
 	not key.unknown.origin
 	key.origin in origins.own_hsm
+	count(_uncertified(key)) == 0
 } else := finding.fail(key.address, "origin", {
 	"message": sprintf("%s is a restricted key for %s, which asks for an HSM of one's own, and lives in %s.", [rows.name(key), concat(", ", sort(_asking & _served(key))), _place(key)]),
 	"expected": _expected,
@@ -82,8 +84,12 @@ _gaps(key) := set() if {
 } else := union({
 	{reason | not classes.restricted(key); some reason in classes.unsure(key)},
 	{reason | reason := key.unknown.origin},
+	_uncertified(key),
 	{"what its external key manager is made of is in no plan" | key.origin == "EXTERNAL_KEY_STORE"},
 })
+
+# An HSM is certified for what it does in the mode FIPS.
+_uncertified(key) := {reason | reason := key.unknown.hsm_mode} | {"its HSM cluster is in the mode NON_FIPS, for which its HSMs are not certified, and the profile does not say whether that is enough" | key.hsm_mode == "NON_FIPS"}
 
 _restricted_perhaps(key) if classes.restricted(key)
 

@@ -12,6 +12,13 @@ _of(changes) := outcome if {
 
 test_pass_cluster_of_ones_own if _of({"origin": "AWS_CLOUDHSM"}) == {"pass"}
 
+test_pass_cluster_in_fips_mode if _of({"origin": "AWS_CLOUDHSM", "hsm_mode": "FIPS"}) == {"pass"}
+
+test_undetermined_cluster_mode if {
+	_of({"origin": "AWS_CLOUDHSM", "hsm_mode": "NON_FIPS"}) == {"undetermined"}
+	_of({"origin": "AWS_CLOUDHSM", "unknown": {"hsm_mode": "later"}}) == {"undetermined"}
+}
+
 test_fail_in_kms if _of({}) == {"fail"}
 
 test_fail_imported if _of({"origin": "EXTERNAL"}) == {"fail"}

@@ -3,6 +3,8 @@ package aws
 import (
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
 )
 
@@ -12,6 +14,7 @@ func kms() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_kms_alias":                kmsAlias(),
 		"aws_kms_ciphertext":           kmsCiphertext(),
+		"aws_cloudhsm_v2_cluster":      cloudHSMCluster(),
 		"aws_kms_custom_key_store":     kmsCustomKeyStore(),
 		"aws_kms_external_key":         kmsExternalKey(),
 		"aws_kms_grant":                kmsGrant(),
@@ -61,6 +64,27 @@ func kmsCustomKeyStore() table.Resource {
 		Blocks: table.Blocks{"xks_proxy_authentication_credential": table.List(0, 1, table.Block{Attrs: table.Attrs{
 			"access_key_id": table.Required(table.Text).Sensitive(), "raw_secret_access_key": table.Required(table.Text).Sensitive(),
 		}})},
+	}}
+}
+
+// cloudHSMCluster has the mode FIPS where none is named: the older type of HSM has no other, and the newer one asks for it.
+func cloudHSMCluster() table.Resource {
+	return table.Resource{ID: "cluster-{hex17}", Tagged: true, Block: table.Block{
+		Attrs: table.Attrs{
+			"cluster_certificates": table.Computed(tftypes.List{ElementType: tftypes.Object{AttributeTypes: map[string]tftypes.Type{
+				"aws_hardware_certificate": tftypes.String, "cluster_certificate": tftypes.String, "cluster_csr": tftypes.String,
+				"hsm_certificate": tftypes.String, "manufacturer_hardware_certificate": tftypes.String,
+			}}}).As([]any{}),
+			"cluster_id":               table.Computed(table.Text).As("{id}"),
+			"cluster_state":            table.Computed(table.Text).As("UNINITIALIZED"),
+			"hsm_type":                 table.Required(table.Text).ForceNew().In("hsm1.medium", "hsm2m.medium"),
+			"mode":                     table.Optional(table.Text).Computed().ForceNew().In("FIPS", "NON_FIPS").As("FIPS"),
+			"security_group_id":        table.Computed(table.Text).As("sg-{hex17}"),
+			"source_backup_identifier": table.Optional(table.Text).ForceNew(),
+			"subnet_ids":               table.Required(table.Names).ForceNew(),
+			"vpc_id":                   table.Computed(table.Text).As("vpc-{hex17}"),
+		},
+		Blocks: table.Blocks{"timeouts": table.Timeouts("create", "delete", "update")},
 	}}
 }
 

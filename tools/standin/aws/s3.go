@@ -34,6 +34,12 @@ func s3Bucket() table.Resource {
 			"kms_master_key_id": table.Optional(table.Text), "sse_algorithm": table.Required(table.Text).In("AES256", "aws:kms", "aws:kms:dsse"),
 		}})},
 	})}}
+	lock := table.Block{
+		Attrs: table.Attrs{"object_lock_enabled": table.Optional(table.Text).ForceNew().In("Enabled")},
+		Blocks: table.Blocks{"rule": table.List(0, 1, table.Block{Blocks: table.Blocks{"default_retention": table.List(1, 1, table.Block{Attrs: table.Attrs{
+			"days": table.Optional(table.Number), "mode": table.Required(table.Text).In("COMPLIANCE", "GOVERNANCE"), "years": table.Optional(table.Number),
+		}})}})},
+	}
 	return table.Resource{ID: "{bucket}", Tagged: true, Block: table.Block{
 		Attrs: table.Attrs{
 			"acceleration_status":         table.Optional(table.Text).Computed(),
@@ -53,6 +59,7 @@ func s3Bucket() table.Resource {
 			"website_endpoint":            table.Computed(table.Text),
 		},
 		Blocks: table.Blocks{
+			"object_lock_configuration":            table.List(0, 1, lock).Computed(),
 			"server_side_encryption_configuration": table.List(0, 1, older).Computed(),
 			"timeouts":                             table.Timeouts("create", "delete", "read", "update"),
 			"versioning":                           table.List(0, 1, flag("enabled", "mfa_delete")).Computed(),

@@ -202,3 +202,25 @@ resource "aws_backup_restore_testing_selection" "drop" {
   protected_resource_arns   = ["*"]
   iam_role_arn              = "arn:aws:iam::123456789012:role/restore"
 }
+
+# Everyone is refused who comes without TLS, or by an older version of it.
+resource "aws_s3_bucket_policy" "tls" {
+  for_each = toset(["backup-exports"])
+  region   = "eu-west-1"
+  bucket   = "drop-${each.key}"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for condition in [
+        { Bool = { "aws:SecureTransport" = "false" } },
+        { NumericLessThan = { "s3:TlsVersion" = "1.3" } },
+        ] : {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::drop-${each.key}", "arn:aws:s3:::drop-${each.key}/*"]
+        Condition = condition
+      }
+    ]
+  })
+}

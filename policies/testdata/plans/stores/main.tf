@@ -359,3 +359,45 @@ resource "aws_db_snapshot_copy" "drop" {
   target_db_snapshot_identifier = "drop-monthly"
   kms_key_id                    = aws_kms_key.backup.arn
 }
+
+# Everyone is refused who comes without TLS, or by an older version of it.
+resource "aws_s3_bucket_policy" "tls" {
+  for_each = toset(["kyc-documents"])
+  bucket   = "drop-${each.key}"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for condition in [
+        { Bool = { "aws:SecureTransport" = "false" } },
+        { NumericLessThan = { "s3:TlsVersion" = "1.3" } },
+        ] : {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::drop-${each.key}", "arn:aws:s3:::drop-${each.key}/*"]
+        Condition = condition
+      }
+    ]
+  })
+}
+
+resource "aws_s3_bucket_policy" "backups_tls" {
+  for_each = toset(["backups"])
+  region   = "eu-west-1"
+  bucket   = "drop-${each.key}"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for condition in [
+        { Bool = { "aws:SecureTransport" = "false" } },
+        { NumericLessThan = { "s3:TlsVersion" = "1.3" } },
+        ] : {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::drop-${each.key}", "arn:aws:s3:::drop-${each.key}/*"]
+        Condition = condition
+      }
+    ]
+  })
+}
