@@ -19,6 +19,7 @@ type Inventory struct {
 	Exposures        []Exposure       `json:"exposures"`
 	CISecrets        []CISecret       `json:"ci_secrets"`
 	Trails           []Trail          `json:"trails"`
+	KeyVaults        []KeyVault       `json:"key_vaults"`
 	VaultLogs        []VaultLog       `json:"vault_logs"`
 	Alarms           []Alarm          `json:"alarms"`
 	Retentions       []Retention      `json:"retentions"`

@@ -145,6 +145,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"exposures": [],
 		"ci_secrets": [],
 		"trails": [],
+		"key_vaults": [],
 		"vault_logs": [],
 		"alarms": [],
 		"retentions": [],
