@@ -14,7 +14,7 @@ import data.keywright.lib.values
 due := array.concat(_places, transport_zones.due)
 
 _places := [resource |
-	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "aws_opensearch_domain", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
+	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_elasticsearch_domain", "aws_lb_listener", "aws_opensearch_domain", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
 	some resource in plan.resources[type]
 ]
 
@@ -70,7 +70,7 @@ _known(resource) := object.union({"protocol": "https", "plain": "refused", "orig
 }
 
 _known(resource) := object.union({"protocol": "https", "plain": _enforced(values.at(resource, ["domain_endpoint_options", 0, "enforce_https"])), "origins": []}, _minimum(resource, ["domain_endpoint_options", 0, "tls_security_policy"])) if {
-	resource.type == "aws_opensearch_domain"
+	resource.type in {"aws_elasticsearch_domain", "aws_opensearch_domain"}
 }
 
 # Without the block a domain answers HTTP as well.
