@@ -34,6 +34,7 @@ import data.keywright.lib.rows
 import data.keywright.lib.schedules
 import data.keywright.lib.secret_access_rows
 import data.keywright.lib.secret_names
+import data.keywright.lib.secret_rotations
 import data.keywright.lib.secret_rows
 import data.keywright.lib.selection
 import data.keywright.lib.settings
@@ -79,6 +80,7 @@ beside := {
 	"residencies": schedules.residencies,
 	"stores": store_rows.rows,
 	"secrets": secret_rows.rows,
+	"secret_rotations": secret_rotations.rows,
 	"secret_reach": secret_access_rows.rows,
 	"pools": pool_rows.rows,
 	"overlaps": overlap_rows.rows,

@@ -138,6 +138,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"residencies": [],
 		"stores": [],
 		"secrets": [],
+		"secret_rotations": [],
 		"secret_reach": [],
 		"pools": [],
 		"overlaps": [],
