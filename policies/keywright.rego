@@ -6,7 +6,10 @@ package keywright
 
 import data.keywright.lib.access
 import data.keywright.lib.alarm_rows
+import data.keywright.lib.azure_keys
+import data.keywright.lib.azure_outside
 import data.keywright.lib.azure_vault_logs
+import data.keywright.lib.azure_vaults
 import data.keywright.lib.bindings
 import data.keywright.lib.bucket_rows
 import data.keywright.lib.certificate_rows
@@ -32,6 +35,7 @@ import data.keywright.lib.rows
 import data.keywright.lib.schedules
 import data.keywright.lib.secret_access_rows
 import data.keywright.lib.secret_names
+import data.keywright.lib.secret_rotations
 import data.keywright.lib.secret_rows
 import data.keywright.lib.selection
 import data.keywright.lib.settings
@@ -77,6 +81,7 @@ beside := {
 	"residencies": schedules.residencies,
 	"stores": store_rows.rows,
 	"secrets": secret_rows.rows,
+	"secret_rotations": secret_rotations.rows,
 	"secret_reach": secret_access_rows.rows,
 	"pools": pool_rows.rows,
 	"overlaps": overlap_rows.rows,
@@ -84,6 +89,7 @@ beside := {
 	"exposures": exposures.rows,
 	"ci_secrets": ci_secret_rows.rows,
 	"trails": trail_rows.rows,
+	"key_vaults": azure_vaults.rows,
 	"vault_logs": azure_vault_logs.rows,
 	"alarms": alarm_rows.rows,
 	"retentions": retention_rows.rows,
@@ -112,6 +118,7 @@ beside := {
 	count(pool_rows.rows) == count(pool_rows.due)
 	count(ci_secret_rows.rows) == count(ci_secret_rows.due)
 	count(trail_rows.rows) == count(trail_rows.due)
+	count(azure_vaults.rows) == count(azure_keys.vaults)
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
 	count(bucket_rows.rows) == count(bucket_rows.due)
 	count(transport_rows.rows) == count(transport_rows.due)
@@ -119,7 +126,7 @@ beside := {
 	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority) + count(plan.resources.google_privateca_ca_pool)
 }
 
-_outside := array.concat(array.concat(_policies, _grants), google_rows.outside)
+_outside := array.concat(array.concat(_policies, _grants), array.concat(google_rows.outside, azure_outside.rows))
 
 # What touches a key that is not in the plan is judged at its own address.
 _policies := [row |

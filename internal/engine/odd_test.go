@@ -46,6 +46,7 @@ var oddPlans = []string{
 	"azure-keys",
 	"azure-secrets",
 	"azure-stores",
+	"azure-vaults",
 	"estate-azure-logs",
 	"estate-vault",
 	"vault-access",

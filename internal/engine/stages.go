@@ -212,7 +212,7 @@ func shards(inventory map[string]any, size int) []map[string]any {
 		if start == 0 {
 			shard["grants"] = append(grantsOf(grants, part), elsewhere(grants, keys)...)
 		} else {
-			for _, section := range []string{"outside", "identity_policies", "identities", "stores", "secrets", "pools", "overlaps", "registered", "exposures", "ci_secrets", "trails", "vault_logs", "alarms", "retentions", "restore_tests", "bucket_settings", "transports", "certificates", "authorities"} {
+			for _, section := range []string{"outside", "identity_policies", "identities", "stores", "secrets", "secret_rotations", "pools", "overlaps", "registered", "exposures", "ci_secrets", "trails", "key_vaults", "vault_logs", "alarms", "retentions", "restore_tests", "bucket_settings", "transports", "certificates", "authorities"} {
 				shard[section] = []any{}
 			}
 		}

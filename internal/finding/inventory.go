@@ -3,32 +3,34 @@ package finding
 // Inventory is what the plan or state holds of keys and what surrounds them: data.keywright.inventory of the
 // bundle. Documents and registers are drawn from it.
 type Inventory struct {
-	Keys             []Key            `json:"keys"`
-	Grants           []Grant          `json:"grants"`
-	IdentityPolicies []IdentityPolicy `json:"identity_policies"`
-	Identities       []Identity       `json:"identities"`
-	Rotations        []Rotation       `json:"rotations"`
-	Separations      []Separation     `json:"separations"`
-	Residencies      []Residency      `json:"residencies"`
-	Stores           []Store          `json:"stores"`
-	Secrets          []Secret         `json:"secrets"`
-	SecretReach      []SecretReach    `json:"secret_reach"`
-	Pools            []Pool           `json:"pools"`
-	Overlaps         []Overlap        `json:"overlaps"`
-	Registered       []Registered     `json:"registered"`
-	Exposures        []Exposure       `json:"exposures"`
-	CISecrets        []CISecret       `json:"ci_secrets"`
-	Trails           []Trail          `json:"trails"`
-	VaultLogs        []VaultLog       `json:"vault_logs"`
-	Alarms           []Alarm          `json:"alarms"`
-	Retentions       []Retention      `json:"retentions"`
-	RestoreTests     []RestoreTest    `json:"restore_tests"`
-	BucketSettings   []BucketSetting  `json:"bucket_settings"`
-	Transports       []Transport      `json:"transports"`
-	Certificates     []Certificate    `json:"certificates"`
-	Authorities      []Authority      `json:"authorities"`
-	Outside          []Key            `json:"outside"` // policies and grants whose key is not in the inputs
-	Plans            []Plan           `json:"plans"`
+	Keys             []Key               `json:"keys"`
+	Grants           []Grant             `json:"grants"`
+	IdentityPolicies []IdentityPolicy    `json:"identity_policies"`
+	Identities       []Identity          `json:"identities"`
+	Rotations        []Rotation          `json:"rotations"`
+	Separations      []Separation        `json:"separations"`
+	Residencies      []Residency         `json:"residencies"`
+	Stores           []Store             `json:"stores"`
+	Secrets          []Secret            `json:"secrets"`
+	SecretRotations  []RotationElsewhere `json:"secret_rotations"`
+	SecretReach      []SecretReach       `json:"secret_reach"`
+	Pools            []Pool              `json:"pools"`
+	Overlaps         []Overlap           `json:"overlaps"`
+	Registered       []Registered        `json:"registered"`
+	Exposures        []Exposure          `json:"exposures"`
+	CISecrets        []CISecret          `json:"ci_secrets"`
+	Trails           []Trail             `json:"trails"`
+	KeyVaults        []KeyVault          `json:"key_vaults"`
+	VaultLogs        []VaultLog          `json:"vault_logs"`
+	Alarms           []Alarm             `json:"alarms"`
+	Retentions       []Retention         `json:"retentions"`
+	RestoreTests     []RestoreTest       `json:"restore_tests"`
+	BucketSettings   []BucketSetting     `json:"bucket_settings"`
+	Transports       []Transport         `json:"transports"`
+	Certificates     []Certificate       `json:"certificates"`
+	Authorities      []Authority         `json:"authorities"`
+	Outside          []Key               `json:"outside"` // policies and grants whose key is not in the inputs
+	Plans            []Plan              `json:"plans"`
 }
 
 // Plan is one input as a whole.

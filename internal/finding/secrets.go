@@ -27,6 +27,16 @@ type Secret struct {
 	Basis       map[string]string `json:"basis"`
 }
 
+// RotationElsewhere is how a secret rotates that is not in the inputs.
+type RotationElsewhere struct {
+	Address    string            `json:"address"`
+	Type       string            `json:"type"`
+	Actions    []string          `json:"actions"`
+	Secret     string            `json:"secret"` // what names the secret; empty where unknown
+	PeriodDays *int              `json:"period_days"`
+	Unknown    map[string]string `json:"unknown"`
+}
+
 // SecretRotation is how a secret rotates.
 type SecretRotation struct {
 	Method     string `json:"method"` // automatic | none; empty where unknown, and of a replica

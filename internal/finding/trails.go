@@ -22,13 +22,26 @@ type Trail struct {
 	Unknown     map[string]string `json:"unknown"`
 }
 
+// KeyVault is a key vault or managed HSM of Azure.
+type KeyVault struct {
+	Address      string            `json:"address"`
+	Type         string            `json:"type"`
+	Actions      []string          `json:"actions"`
+	Holds        []string          `json:"holds"`          // what of it is in its input: certificates, keys, secrets
+	Purposes     []string          `json:"purposes"`       // domains' labels
+	Class        string            `json:"classification"` // of what is in it
+	DeletionDays *int              `json:"deletion_window_days"`
+	Basis        map[string]string `json:"basis"`
+	Unknown      map[string]string `json:"unknown"`
+}
+
 // VaultLog is what records the use of a key vault or managed HSM of Azure: a diagnostic setting, or the vault where nothing does.
 type VaultLog struct {
 	Address  string            `json:"address"`
 	Type     string            `json:"type"`
 	Actions  []string          `json:"actions"`
 	Vault    string            `json:"vault"`     // address, or the id of one that is elsewhere
-	Holds    []string          `json:"holds"`     // what of it is in the inputs: keys, secrets
+	Holds    []string          `json:"holds"`     // what of it is in the inputs: certificates, keys, secrets
 	Records  string            `json:"records"`   // of what is done with them: all | none; empty where unknown
 	Store    string            `json:"store"`     // the storage account that it goes to: address or id
 	Managed  string            `json:"managed"`   // whose key encrypts that: customer | service; empty where unknown

@@ -18,10 +18,18 @@ import data.keywright.lib.values
 # rows gives who can do what with a key of a vault.
 rows(resource, usage) := [] if {
 	resource.type != "azurerm_key_vault_key"
-} else := [row |
-	tokens := azure_entries.of_key(resource)
+} else := _rows(azure_entries.of_key(resource), {"model": _model(azure_keys.vault(resource)), "usage": usage}) if {
+	azure_keys.vault(resource)
+} else := _rows(azure_entries.of_key(resource), {"model": "unknown", "usage": usage})
+
+# elsewhere gives it for an access policy, a role assignment or a vault of whose vault the plan has no key.
+elsewhere(resource) := _rows({sprintf("at|%s", [resource.address])}, {"model": _model(azure_entries.holder(resource)), "usage": ""}) if {
+	azure_entries.holder(resource)
+} else := _rows({sprintf("at|%s", [resource.address])}, {"model": "unknown", "usage": ""})
+
+_rows(tokens, context) := [row |
 	some principal in sort(union({principals | some token in tokens; principals := _principals[token]}))
-	row := _row(principal, union({entries | some token in tokens; entries := _at[[token, principal]]}), {"model": _model(resource), "usage": usage})
+	row := _row(principal, union({entries | some token in tokens; entries := _at[[token, principal]]}), context)
 	count(row.capabilities) > 0
 ]
 
@@ -40,10 +48,12 @@ _given[[token, entry.principal]] contains object.union(object.remove(entry, ["to
 }
 
 # Whether roles or access policies decide.
-_model(resource) := {true: "role", false: "policy"}[flag] if {
-	some name in ["rbac_authorization_enabled", "enable_rbac_authorization"]
-	flag := values.read(azure_keys.vault(resource), name).value
-	is_boolean(flag)
+_model(vault) := {true: "role", false: "policy"}[flag] if {
+	flag := [value |
+		some name in ["rbac_authorization_enabled", "enable_rbac_authorization"]
+		value := values.read(vault, name).value
+		is_boolean(value)
+	][0]
 } else := "unknown"
 
 _row(principal, entries, context) := object.union(cloud_access.base(principal, capabilities), {
@@ -125,8 +135,15 @@ gaps(resource) := {"policy": "who may use a key of a managed HSM is said by its 
 } else := {"policy": "roles and access policies that other inputs hold are not joined"} if {
 	settings.facts.several
 } else := {"policy": "the vault of the key is not in the plan, which says whether roles or access policies count"} if {
-	_model(resource) == "unknown"
+	not _decided(resource)
 } else := {}
+
+_decided(resource) if _model(azure_keys.vault(resource)) != "unknown"
+
+# gaps_elsewhere gives it for what is judged at its own address: the vault may have other rights than the plan shows.
+gaps_elsewhere(resource) := {"policy": concat("; ", sort(hidden))} if {
+	hidden := azure_entries.hidden[sprintf("at|%s", [resource.address])]
+} else := {"policy": "what the resource group, the subscription and the management groups above the vault give is inherited, and the inputs need not show all of it"}
 
 # escalations are the ways from giving rights to use.
 escalations(access, uses) := [{

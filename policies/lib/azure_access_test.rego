@@ -118,6 +118,52 @@ test_what_is_not_known if {
 	contains(_unknown([_vault(_policies), _key({}), _policy({"object_id": null})], _complete), "azurerm_key_vault_access_policy.a")
 }
 
+# Without a key of the vault in the plan, what gives rights on its keys is judged at its own address.
+_outside(changes) := {row.address: {access.principal: access.capabilities | some access in row.access} | some row in _inventory(changes, _complete).outside}
+
+_unsure := {"azurerm_key_vault_access_policy.a": {_ada: {"decrypt": "undecided", "read": "undecided"}}}
+
+test_access_policies_of_a_vault_without_a_key if {
+	_outside([_policy({})]) == _unsure
+	_outside([_vault(_policies), _policy({})]) == {"azurerm_key_vault_access_policy.a": {_ada: {"decrypt": "can", "read": "can"}}}
+	_outside([_vault(_roles), _policy({})]) == {}
+	_outside([_vault(_policies), _key({}), _policy({})]) == {}
+	_outside([_vault(_policies), object.union(_key({}), {"change": {"actions": ["delete"]}}), _policy({})]) != {}
+	_outside([_vault(_policies), _key({}), _policy({"key_vault_id": sprintf("%s/providers/Microsoft.KeyVault/vaults/w", [_group])})]) == _unsure
+	_outside([_policy({"key_vault_id": null})]) == _unsure
+	_outside([_policy({"key_permissions": []})]) == {}
+	_outside([_policy({"key_permissions": [], "object_id": null})]) == {}
+	_outside([_policy({"object_id": null})]) == {"azurerm_key_vault_access_policy.a": {}}
+}
+
+test_roles_on_a_vault_without_a_key if {
+	perhaps := {"azurerm_role_assignment.a": {_ada: _perhaps}}
+	every scope in [_id, sprintf("%s/keys/k", [_id]), null] { _outside([_role({"scope": scope})]) == perhaps }
+	every scope in [sprintf("%s/secrets/k", [_id]), _group, "/subscriptions/s-1", sprintf("%s/providers/Microsoft.KeyVault/managedHSMs/h", [_group])] {
+		_outside([_role({"scope": scope})]) == {}
+	}
+	_outside([_vault(_roles), _role({})]) == {"azurerm_role_assignment.a": {_ada: _user}}
+	_outside([_vault(_roles), _role({"scope": sprintf("%s/keys/k", [_id])})]) == {"azurerm_role_assignment.a": {_ada: _user}}
+	_outside([_vault(_policies), _role({})]) == {}
+	_outside([_role({"role_definition_name": "Key Vault Secrets User"})]) == {}
+	every role in ["Contributor", "Drop Operators"] { _outside([_role({"scope": null, "role_definition_name": role})]) == {} }
+}
+
+test_policies_of_a_vault_without_a_key if {
+	given := {"access_policy": [{"object_id": _ada, "key_permissions": ["Decrypt"]}]}
+	_outside([_vault(object.union(_policies, given))]) == {"azurerm_key_vault.v": {_ada: {"decrypt": "can"}}}
+	_outside([_vault(object.union(_roles, given))]) == {}
+	_outside([_vault(_policies)]) == {}
+	whom := object.union(_vault(object.union(_policies, {"access_policy": [{"key_permissions": ["Decrypt"]}]})), {"change": {"after_unknown": {"access_policy": [{"object_id": true}]}}})
+	_outside([whom]) == {"azurerm_key_vault.v": {}}
+	filled := object.union(_vault(_policies), {"change": {"after_unknown": {"access_policy": true}}})
+	_outside([filled]) == {}
+}
+
+test_what_is_above_a_vault_is_never_known if {
+	every row in _inventory([_vault(_policies), _policy({})], _complete).outside { contains(row.unknown.policy, "inherited") }
+}
+
 test_keys_of_a_managed_hsm_have_roles_of_their_own if {
 	key := planned.change("azurerm_key_vault_managed_hardware_security_module_key.k", "azurerm_key_vault_managed_hardware_security_module_key", "managed", {"managed_hsm_id": "h", "key_type": "oct-HSM", "key_size": 256, "key_opts": ["wrapKey"]})
 	contains(_unknown([key], _complete), "local roles")

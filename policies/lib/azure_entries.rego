@@ -9,6 +9,7 @@ import data.keywright.lib.azure_keys
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.references
+import data.keywright.lib.settings
 import data.keywright.lib.values
 
 _table := data.keywright.data.azure_roles
@@ -20,8 +21,11 @@ entries := array.concat(array.concat(_by_policies, _inline), _by_roles)
 _by_policies := [entry |
 	some resource in _separate
 	some principal in _principals(resource, "object_id")
-	entry := object.union(_policy(resource.values), {"address": resource.address, "principal": principal, "tokens": _tokens(resource)})
+	entry := object.union(_policy(resource.values), {"address": resource.address, "principal": principal, "tokens": (_tokens(resource) | _at(resource))})
 ]
+
+# The name by which what gives something asks for itself.
+_at(resource) := {sprintf("at|%s", [resource.address])}
 
 _inline := [entry |
 	some vault in plan.resources.azurerm_key_vault
@@ -30,7 +34,7 @@ _inline := [entry |
 	some given in vault.values.access_policy
 	is_object(given)
 	is_string(given.object_id)
-	entry := object.union(_policy(given), {"address": vault.address, "principal": lower(given.object_id), "tokens": {sprintf("vault|%s", [vault.address])}})
+	entry := object.union(_policy(given), {"address": vault.address, "principal": lower(given.object_id), "tokens": ({sprintf("vault|%s", [vault.address])} | _at(vault))})
 ]
 
 _by_roles := [entry |
@@ -40,7 +44,7 @@ _by_roles := [entry |
 	entry := object.union(gift, {
 		"address": resource.address,
 		"principal": principal,
-		"tokens": _tokens(resource),
+		"tokens": (_tokens(resource) | _at(resource)),
 		"form": "role",
 		"conditional": is_string(object.get(resource.values, "condition", null)),
 	})
@@ -103,15 +107,23 @@ hidden := {token: reasons | some token, reasons in _hides}
 _hides[token] contains sprintf("whom %s means, or what it gives, is known only after apply", [resource.address]) if {
 	some resource in array.concat(_separate, _assignments)
 	_is_hidden(resource)
-	some token in _tokens(resource)
+	some token in (_tokens(resource) | _at(resource))
 }
 
-_hides[sprintf("vault|%s", [vault.address])] contains sprintf("the access_policy of %s is known only after apply", [vault.address]) if {
+_hides[token] contains sprintf("the access_policy of %s is known only after apply", [vault.address]) if {
 	some vault in plan.resources.azurerm_key_vault
 	identifiers.alive(vault)
-	vault.expressions.access_policy
 	values.unknown(vault, "access_policy")
+	_made_here(vault)
+	some token in ({sprintf("vault|%s", [vault.address])} | _at(vault))
 }
+
+# What no configuration mentions, the provider fills in. A dynamic block shows by what is known of it, or in the source.
+_made_here(vault) if vault.expressions.access_policy
+
+_made_here(vault) if is_array(vault.unknown.access_policy)
+
+_made_here(vault) if "access_policy" in settings.facts.dynamic[vault.address]
 
 _is_hidden(resource) if {
 	resource.type == "azurerm_role_assignment"
@@ -127,11 +139,18 @@ _is_hidden(resource) if {
 _is_hidden(resource) if {
 	resource.type == "azurerm_key_vault_access_policy"
 	count(_principals(resource, "object_id")) == 0
+	not _of_other_things(resource)
 }
 
 _is_hidden(resource) if {
 	resource.type == "azurerm_key_vault_access_policy"
 	values.unknown(resource, "key_permissions")
+}
+
+# An access policy for secrets or certificates alone.
+_of_other_things(resource) if {
+	not values.unknown(resource, "key_permissions")
+	object.get(resource.values, "key_permissions", null) in {null, []}
 }
 
 _gives_nothing(resource) if {
@@ -172,4 +191,63 @@ of_key(resource) := (({"any", sprintf("key|%s", [resource.address])} | {sprintf(
 
 _above(id, name) := {concat("/", array.slice(parts, 0, 3)), concat("/", array.slice(parts, 0, 5)), id, sprintf("%s/keys/%v", [id, lower(sprintf("%v", [name]))])} if {
 	parts := split(id, "/")
+}
+
+# elsewhere is what gives rights on keys of a vault of which the plan has none: each is judged at its own address. A role counts whose
+# scope is a vault or a key, and one of Key Vault whose scope cannot be told.
+elsewhere := [resource |
+	some resource in array.concat(array.concat(_separate, _assignments), _with_policies)
+	count(_own_tokens(resource) & _asked) == 0
+	_for_keys(resource)
+]
+
+_with_policies := [vault |
+	some vault in plan.resources.azurerm_key_vault
+	identifiers.alive(vault)
+]
+
+_own_tokens(resource) := {sprintf("vault|%s", [resource.address])} if {
+	resource.type == "azurerm_key_vault"
+} else := _tokens(resource)
+
+_asked := union({of_key(key) | some key in plan.resources.azurerm_key_vault_key; identifiers.alive(key)})
+
+_for_keys(resource) if resource.type != "azurerm_role_assignment"
+
+_for_keys(resource) if {
+	some token in _tokens(resource)
+	regex.match(`^scope\|.*/providers/microsoft\.keyvault/vaults/[^/]+(/keys/.*)?$`, token)
+}
+
+_for_keys(resource) if {
+	some token in _tokens(resource)
+	startswith(token, "key|")
+}
+
+_for_keys(resource) if holder(resource).type == "azurerm_key_vault"
+
+_for_keys(resource) if {
+	not is_string(object.get(resource.values, "scope", null))
+	"any" in _tokens(resource)
+	gift := _role(resource)
+	gift.known
+	count(gift.capabilities) > 0
+}
+
+# holder gives the vault that something gives rights on, where it is in the plan.
+holder(resource) := resource if {
+	resource.type == "azurerm_key_vault"
+} else := azure_keys.named(_vault_id(resource)) if {
+	azure_keys.named(_vault_id(resource))
+} else := plan.by_address[address] if {
+	some attribute in ["key_vault_id", "scope"]
+	not is_string(object.get(resource.values, attribute, null))
+	address := references.only(resource, [attribute], azure_keys.blocks)
+}
+
+_vault_id(resource) := id if {
+	some attribute in ["key_vault_id", "scope"]
+	text := resource.values[attribute]
+	is_string(text)
+	id := regex.replace(lower(text), `/keys/.*$`, "")
 }

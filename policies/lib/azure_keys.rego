@@ -37,10 +37,11 @@ _managed(resource) := resource.type == "azurerm_key_vault_managed_hardware_secur
 
 _names(resource) := {true: "managed_hsm_id", false: "key_vault_id"}[_managed(resource)]
 
-_vaults := array.concat(plan.resources.azurerm_key_vault, plan.resources.azurerm_key_vault_managed_hardware_security_module)
+# vaults are the key vaults and managed HSMs.
+vaults := array.concat(plan.resources.azurerm_key_vault, plan.resources.azurerm_key_vault_managed_hardware_security_module)
 
 # blocks are the blocks of vaults.
-blocks := {vault.block | some vault in _vaults}
+blocks := {vault.block | some vault in vaults}
 
 # What two blocks bring in is neither's.
 _by_id := {id: vault |
@@ -50,9 +51,12 @@ _by_id := {id: vault |
 }
 
 _borne[lower(vault.values.id)] contains vault if {
-	some vault in _vaults
+	some vault in vaults
 	is_string(vault.values.id)
 }
+
+# named gives the vault that bears an id, which is written in lower case.
+named(id) := _by_id[id]
 
 # vault gives the vault or managed HSM of a key or secret, if it is in the plan.
 vault(resource) := _by_id[lower(name)] if {
@@ -134,14 +138,17 @@ _origin(resource) := {"value": "AZURE_MANAGED_HSM", "basis": "plan"} if {
 	resource.values.key_type in {"RSA", "EC"}
 } else := {"unknown": "keywright does not know its key_type"}
 
-# window gives how many days what is deleted can be had back. It may be purged at once where nothing forbids it.
+# window gives how many days what is deleted can be had back.
 window(resource) := {"unknown": "how long its vault keeps what is deleted is not in the plan"} if {
 	not vault(resource)
-} else := {"unknown": reason} if {
-	reason := [cell.unknown | some name, default_value in {"purge_protection_enabled": false, "soft_delete_retention_days": 90}; cell := values.optional(vault(resource), name, default_value); cell.unknown][0]
+} else := kept(vault(resource))
+
+# kept says it of a vault. What is in it may be purged at once where nothing forbids it.
+kept(holder) := {"unknown": reason} if {
+	reason := [cell.unknown | some name, default_value in {"purge_protection_enabled": false, "soft_delete_retention_days": 90}; cell := values.optional(holder, name, default_value); cell.unknown][0]
 } else := {"value": 0, "basis": "default"} if {
-	values.optional(vault(resource), "purge_protection_enabled", false).value != true
-} else := values.optional(vault(resource), "soft_delete_retention_days", 90)
+	values.optional(holder, "purge_protection_enabled", false).value != true
+} else := values.optional(holder, "soft_delete_retention_days", 90)
 
 _protection(resource) := {"value": kept, "basis": "source"} if {
 	kept := settings.facts.kept[resource.address]

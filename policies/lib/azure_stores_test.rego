@@ -192,6 +192,8 @@ _spoken(change) := row if {
 test_tls if {
 	account := _spoken(_account({"min_tls_version": "TLS1_2", "https_traffic_only_enabled": true}))
 	[account.protocol, account.minimum, account.highest, account.plain] == ["https", "1.2", "1.2", "refused"]
+	older := _spoken(_account({"min_tls_version": "TLS1_2", "enable_https_traffic_only": false})) # as versions before 4 have it
+	older.plain == "served"
 	open := _spoken(_account({"min_tls_version": "TLS1_0", "https_traffic_only_enabled": false}))
 	[open.minimum, open.plain] == ["1.0", "served"]
 	_spoken(_server({"minimum_tls_version": "Disabled"})).minimum == "1.0"

@@ -9,6 +9,7 @@ package keywright.lib.azure_vault_logs
 
 import data.keywright.lib.azure_keys
 import data.keywright.lib.azure_stores
+import data.keywright.lib.azure_vaults
 import data.keywright.lib.identifiers
 import data.keywright.lib.listing
 import data.keywright.lib.plan
@@ -17,11 +18,9 @@ import data.keywright.lib.values
 
 # rows are the settings, and the vaults without one.
 rows := array.concat(settings, [_bare(vault) |
-	some vault in _vaults
+	some vault in azure_keys.vaults
 	not vault.address in _logged
 ])
-
-_vaults := array.concat(plan.resources.azurerm_key_vault, plan.resources.azurerm_key_vault_managed_hardware_security_module)
 
 # settings are those of vaults, whether these are in the plan or not.
 settings := [_row(resource, target) |
@@ -43,7 +42,7 @@ _targets(resource) := object.get(_by_id, lower(name), {name}) if {
 _by_id := {id: addresses | some id, addresses in _borne}
 
 _borne[lower(vault.values.id)] contains vault.address if {
-	some vault in _vaults
+	some vault in azure_keys.vaults
 	is_string(vault.values.id)
 }
 
@@ -70,7 +69,7 @@ _bare(vault) := {
 	"type": vault.type,
 	"actions": vault.actions,
 	"vault": vault.address,
-	"holds": _holds(vault.address),
+	"holds": azure_vaults.holds(vault.address),
 	"records": "none",
 	"store": "",
 	"managed": "",
@@ -86,7 +85,7 @@ _row(resource, vault) := {
 	"type": resource.type,
 	"actions": resource.actions,
 	"vault": vault,
-	"holds": _holds(vault),
+	"holds": azure_vaults.holds(vault),
 	"records": recorded.value,
 	"store": store.name,
 	"managed": store.managed,
@@ -104,29 +103,6 @@ _listeners := {
 	"eventhub_authorization_rule_id": "event hub",
 	"log_analytics_workspace_id": "workspace",
 	"partner_solution_id": "partner",
-}
-
-# What of a vault is in the plan.
-_holds(vault) := sort({"keys" | vault in _with_keys} | {"secrets" | vault in _with_secrets})
-
-_with_keys := {address |
-	some type in azure_keys.types
-	some key in plan.resources[type]
-	identifiers.alive(key)
-	some address in _homes(key)
-}
-
-_with_secrets := {address |
-	some secret in plan.resources.azurerm_key_vault_secret
-	identifiers.alive(secret)
-	some address in _homes(secret)
-}
-
-_homes(resource) := {address | address := azure_keys.vault(resource).address} | {name |
-	not azure_keys.vault(resource)
-	some attribute in ["key_vault_id", "managed_hsm_id"]
-	name := resource.values[attribute]
-	is_string(name)
 }
 
 # The groups audit and allLogs have the category AuditEvent in them.

@@ -51,6 +51,18 @@ test_deletion if {
 	_row({}, {"key_vault_id": "/subscriptions/s-2/resourceGroups/g/providers/Microsoft.KeyVault/vaults/w"}).unknown.region
 }
 
+_own(changes) := {row.address: [row.deletion_window_days, row.holds, row.classification] | some row in _inventory(changes).key_vaults}
+
+test_vaults_themselves if {
+	_own([_vault({})]) == {"azurerm_key_vault.v": [0, [], ""]}
+	_own([_vault({"purge_protection_enabled": true, "soft_delete_retention_days": 7, "tags": {"DataClassification": "restricted"}})]) == {"azurerm_key_vault.v": [7, [], "restricted"]}
+	_own([_vault({}), _key({})]) == {"azurerm_key_vault.v": [0, ["keys"], ""]}
+	_own([_vault({}), planned.change("azurerm_key_vault_certificate.c", "azurerm_key_vault_certificate", "managed", {"key_vault_id": _id})]) == {"azurerm_key_vault.v": [0, ["certificates"], ""]}
+	_own([planned.change("azurerm_key_vault_managed_hardware_security_module.h", "azurerm_key_vault_managed_hardware_security_module", "managed", {"id": "h"})]) == {"azurerm_key_vault_managed_hardware_security_module.h": [0, [], ""]}
+	unknown := object.union(_vault({}), {"change": {"after_unknown": {"purge_protection_enabled": true}}})
+	_own([unknown]) == {"azurerm_key_vault.v": [null, [], ""]}
+}
+
 test_rotation if {
 	_row({}, {"rotation_policy": [{"automatic": [{"time_after_creation": "P3M"}]}]}).rotation.period_days == 93
 	_row({}, {"rotation_policy": [{"expire_after": "P1Y", "automatic": [{"time_before_expiry": "P1M"}]}]}).rotation.period_days == 338

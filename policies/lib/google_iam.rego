@@ -170,15 +170,15 @@ of_key(resource) := ((({sprintf("key|%s", [resource.address])} | {sprintf("key|%
 	some ring in google_keys.rings(resource)
 }) | {sprintf("project|%s", [project]) | project := google_keys.project(resource).value}) | {"any"}
 
-# elsewhere are the resources whose key or key ring is not in the plan: each is judged at its own address.
+# elsewhere are the resources whose key or key ring is not in the plan: each is judged at its own address. One that may be for any
+# key counts where there is none that it could be for.
 elsewhere := [item |
 	some item in resources
 	item.thing.scope in {"key", "ring"}
 	count((tokens[item.resource.address] - {sprintf("at|%s", [item.resource.address])}) & _asked) == 0
-	not "any" in tokens[item.resource.address]
 ]
 
-_asked := union({of_key(key) | some key in plan.resources.google_kms_crypto_key})
+_asked := union({of_key(key) | some key in plan.resources.google_kms_crypto_key; identifiers.alive(key)})
 
 # on_all are the resources that give something on every key of a project, a folder or an organisation.
 on_all := [item | some item in resources; item.thing.scope in {"project", "folder", "organization"}]

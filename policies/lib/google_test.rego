@@ -215,6 +215,21 @@ test_keys_elsewhere_are_judged_at_their_own_address if {
 	["ACC-03", "fail", "google_kms_crypto_key_iam_member.a"] in {[finding.rule, finding.outcome, finding.address] | some finding in findings}
 }
 
+# Which key is meant is not known: where there is none that it could be, its own address is all that there is to judge.
+test_a_key_that_cannot_be_told_is_judged_where_no_key_is if {
+	change := _iam("google_kms_crypto_key", "crypto_key_id", "a", {"crypto_key_id": null, "member": "allUsers"})
+	_outside([change]) == {"google_kms_crypto_key_iam_member.a": {"allUsers": {"decrypt": "can"}}}
+	_outside([_ring, _key({}), change]) == {}
+	gone := object.union(_key({}), {"change": {"actions": ["delete"]}})
+	object.keys(_outside([_ring, gone, change])) == {"google_kms_crypto_key_iam_member.a"}
+	_outside([_iam("google_project", "project", "a", {})]) == {}
+}
+
+_outside(changes) := {row.address: {access.principal: access.capabilities | some access in row.access} | some row in inventory.outside} if {
+	inventory := keywright.inventory with input as planned.of(changes)
+		with data.keywright_profile as fixture.profile
+}
+
 test_who_members_are if {
 	google_roles.project("serviceAccount:a@drop-prod.iam.gserviceaccount.com") == "drop-prod"
 	google_roles.project("serviceAccount:a@drop-prod.drop.example.iam.gserviceaccount.com") == "drop.example:drop-prod"

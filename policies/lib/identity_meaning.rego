@@ -8,16 +8,19 @@ package keywright.lib.identity_meaning
 
 import data.keywright.lib.actions
 import data.keywright.lib.iam_document
+import data.keywright.lib.identifiers
 import data.keywright.lib.identity_bearers
 import data.keywright.lib.identity_drafts
 import data.keywright.lib.identity_resources
+import data.keywright.lib.identity_texts
 import data.keywright.lib.key_arn
+import data.keywright.lib.plan
 import data.keywright.lib.principals
 
 # of gives the meaning of a source. One that is unknown or cannot be read gives nothing and says why.
 of(source) := object.union(_nothing, {"reason": source.reason}) if {
 	source.status == "unknown"
-} else := object.union(_nothing, {"reason": sprintf("%s cannot be read: %s", [source.address, documents[source.text].reason])}) if {
+} else := object.union(_nothing, {"reason": sprintf("%s cannot be read: %s", [source.address, object.get(documents, [source.text, "reason"], "nobody asked for it")])}) if {
 	not documents[source.text].readable
 } else := _meanings[source.text]
 
@@ -25,9 +28,12 @@ _nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_
 
 _texts := {source.text | some source in _sources; source.text != ""}
 
-_sources := {entry.source | some entry in identity_bearers.borne} | {entry.source |
+_sources := ({entry.source | some entry in identity_bearers.borne} | {entry.source |
 	some resource in identity_resources.all
 	some entry in identity_bearers.boundaries(identity_resources.node(resource))
+}) | {identity_texts.own(resource, "policy") |
+	some resource in object.get(plan.resources, "aws_iam_policy", []) # what nobody of the plan bears somebody else may
+	identifiers.alive(resource)
 }
 
 # documents are the texts, parsed.

@@ -87,6 +87,18 @@ test_the_source_names_the_keys if {
 	rows["aws_iam_role_policy.app"].status == "unknown"
 }
 
+_loose(statements) := policies([identity.policy("loose", statements)])["aws_iam_policy.loose"]
+
+# Nobody of the plan bears it, and whoever is given it later does.
+test_what_a_policy_gives_that_nobody_bears if {
+	"decrypt" in _loose([identity.allow("*", "*")]).every_key.can
+	_loose([identity.decrypt]).every_key.can == ["decrypt"]
+	_loose([identity.allow("kms:Decrypt", "arn:aws:kms:eu-north-1:123456789012:key/1")]).every_key == {"can": [], "perhaps": [], "open": [], "statements": []}
+	torn := policies([identity.change("aws_iam_policy.loose", "aws_iam_policy", {"name": "loose", "policy": "{"})])["aws_iam_policy.loose"]
+	"decrypt" in torn.every_key.open
+	contains(torn.reason, "cannot be read")
+}
+
 test_rows_of_policies if {
 	attached := identity.managed("AdministratorAccess")
 	unseen := object.union(identity.managed("SomethingNew"), {"address": "aws_iam_role_policy_attachment.n"})
@@ -97,6 +109,7 @@ test_rows_of_policies if {
 	contains(rows["aws_iam_role_policy_attachment.n"].reason, "SomethingNew")
 	rows["aws_iam_policy.loose"].bearers == []
 	rows["aws_iam_policy.loose"].status == "known"
+	rows["aws_iam_policy.loose"].every_key.can == ["decrypt"]
 	bad := identity.change("aws_iam_role_policy.app", "aws_iam_role_policy", {"role": "app", "policy": "{"})
 	policies([bad])["aws_iam_role_policy.app"].status == "unreadable"
 }

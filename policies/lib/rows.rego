@@ -15,6 +15,13 @@ keys := [key | some key in inventory.keys; alive(key)]
 # accessed are those, and the policies whose key is not in the plan.
 accessed := array.concat(keys, [row | some row in inventory.outside; alive(row)])
 
+# key_vaults are the vaults that no key and no secret of the inputs tells of.
+key_vaults := [vault |
+	some vault in object.get(inventory, "key_vaults", [])
+	alive(vault)
+	count({"keys", "secrets"} & {kind | some kind in vault.holds}) == 0
+]
+
 # alive says that a key stays or comes.
 alive(row) if not row.actions in {["delete"], ["forget"]}
 

@@ -10,10 +10,9 @@ import data.keywright.lib.azure_secrets
 import data.keywright.lib.clouds
 import data.keywright.lib.encryption
 import data.keywright.lib.google_stores
-import data.keywright.lib.identifiers
 import data.keywright.lib.listing
 import data.keywright.lib.plan
-import data.keywright.lib.references
+import data.keywright.lib.secret_rotations
 import data.keywright.lib.store_rows
 import data.keywright.lib.values
 
@@ -120,14 +119,14 @@ _rotation(resource, setting) := object.union({"address": ""}, google_stores.rota
 	resource.type == "keywright_secret"
 } else := object.union({"address": ""}, setting.rotation) if {
 	setting.rotation
-} else := _scheduled(plan.by_address[address]) if {
-	count(_rotations[resource.address]) == 1
-	some address in _rotations[resource.address]
-} else := _unsure(sprintf("%s overwrite each other", [concat(" and ", sort(_rotations[resource.address]))])) if {
-	count(_rotations[resource.address]) > 1
-} else := _unsure(sprintf("%s may be its rotation; which secret that is for is known only after apply", [listing.short(_loose)])) if {
+} else := secret_rotations.scheduled(plan.by_address[address]) if {
+	count(secret_rotations.rotations[resource.address]) == 1
+	some address in secret_rotations.rotations[resource.address]
+} else := _unsure(sprintf("%s overwrite each other", [concat(" and ", sort(secret_rotations.rotations[resource.address]))])) if {
+	count(secret_rotations.rotations[resource.address]) > 1
+} else := _unsure(sprintf("%s may be its rotation; which secret that is for is known only after apply", [listing.short(secret_rotations.loose)])) if {
 	resource.type == "aws_secretsmanager_secret"
-	count(_loose) > 0
+	count(secret_rotations.loose) > 0
 } else := {"method": "none", "period_days": null, "address": ""}
 
 # A secret of this provider rotates by itself where it has a period.
@@ -139,55 +138,6 @@ _of_own(resource, cell) := _unsure(cell.unknown) if {
 
 _unsure(reason) := {"method": "", "period_days": null, "address": "", "unknown": reason}
 
-_scheduled(rotation) := {"method": "automatic", "period_days": days, "address": rotation.address} if {
-	days := values.at(rotation, ["rotation_rules", 0, "automatically_after_days"]).value
-	is_number(days)
-	days > 0
-} else := {"method": "automatic", "period_days": days, "address": rotation.address} if {
-	days := _rate(values.at(rotation, ["rotation_rules", 0, "schedule_expression"]).value)
-} else := {
-	"method": "automatic",
-	"period_days": null,
-	"address": rotation.address,
-	"unknown": "how often it rotates is said by an expression that is not read here, or is known only after apply",
-}
-
-# Of schedules by expression, the rates say how many days.
-_rate(expression) := ceil(to_number(found[0][1]) / {"day": 1, "hour": 24}[found[0][2]]) if {
-	is_string(expression)
-	found := regex.find_all_string_submatch_n(`^rate\(([0-9]+) (day|hour)s?\)$`, expression, 1)
-	count(found) == 1
-}
-
-_live := [resource | some resource in plan.resources.aws_secretsmanager_secret_rotation; identifiers.alive(resource)]
-
-_rotations[secret] contains resource.address if {
-	some resource in _live
-	some secret in _secrets_of(resource)
-}
-
-# Rotations and versions say in secret_id which secret they are for.
-_secrets_of(resource) := object.get(_named, resource.values.secret_id, set()) if {
-	is_string(resource.values.secret_id)
-} else := {secret | secret := references.only(resource, ["secret_id"], _secret_blocks)}
-
-_named := {name: addresses | some name, addresses in _names}
-
-_names[name] contains secret.address if {
-	some secret in plan.resources.aws_secretsmanager_secret
-	some attribute in ["arn", "id", "name"]
-	name := secret.values[attribute]
-	is_string(name)
-}
-
-_secret_blocks := {secret.block | some secret in plan.resources.aws_secretsmanager_secret}
-
-_loose := {resource.address |
-	some resource in _live
-	not is_string(object.get(resource.values, "secret_id", null))
-	count(_secrets_of(resource)) == 0
-}
-
 # A change gives a secret a new value by making, replacing or rewriting a version of it.
 _renewed(resource) := azure_secrets.renewed(resource) if {
 	clouds.of(resource) == "azure"
@@ -195,7 +145,7 @@ _renewed(resource) := azure_secrets.renewed(resource) if {
 	resource.type == "keywright_secret"
 } else := {"value": true} if {
 	some version in _written
-	resource.address in _secrets_of(version)
+	resource.address in secret_rotations.secrets_of(version)
 } else := {"value": false, "unknown": sprintf("%s may be for it; which secret that is for is known only after apply", [listing.short(_stray)])} if {
 	resource.type == "aws_secretsmanager_secret"
 	count(_stray) > 0
@@ -230,5 +180,5 @@ _writes(version) if count({"create", "update"} & {action | some action in versio
 _stray := {version.address |
 	some version in _written
 	not is_string(object.get(version.values, "secret_id", null))
-	count(_secrets_of(version)) == 0
+	count(secret_rotations.secrets_of(version)) == 0
 }

@@ -34,3 +34,13 @@ type(secret) := found if {
 
 # wanted gives the profile's rotation block for a secret.
 wanted(secret) := settings.rotations[type(secret)]
+
+# periods are how often secrets rotate, each kind of them.
+periods := {days |
+	some type in ({"secret"} | {domain.rotation | some _, domain in settings.domains; domain.rotation != "kek"})
+	days := settings.rotations[type].period_days
+	is_number(days)
+}
+
+# rotations are those of secrets that are not in the inputs.
+rotations := [rotation | some rotation in object.get(rows.inventory, "secret_rotations", []); rows.alive(rotation)]

@@ -14,7 +14,7 @@ import data.keywright.lib.values
 due := array.concat(_places, transport_zones.due)
 
 _places := [resource |
-	some type in ["aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_lb_listener", "aws_opensearch_domain", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
+	some type in ["aws_alb_listener", "aws_api_gateway_domain_name", "aws_cloudfront_distribution", "aws_elasticsearch_domain", "aws_lb_listener", "aws_opensearch_domain", "azurerm_linux_web_app", "azurerm_mssql_server", "azurerm_storage_account", "google_compute_ssl_policy"]
 	some resource in plan.resources[type]
 ]
 
@@ -47,17 +47,20 @@ _text(cell) := cell.value if {
 	is_string(cell.value)
 } else := ""
 
+# A listener has two names.
+_listeners := {"aws_alb_listener", "aws_lb_listener"}
+
 # A listener that speaks no TLS may send to one that does.
 _known(resource) := {"protocol": "", "minimum": "", "plain": "", "origins": [], "unknown": {"protocol": protocol.unknown}} if {
-	resource.type == "aws_lb_listener"
+	resource.type in _listeners
 	protocol := values.at(resource, ["protocol"])
 	protocol.unknown
 } else := object.union({"protocol": lower(protocol), "plain": "refused", "origins": []}, _minimum(resource, ["ssl_policy"])) if {
-	resource.type == "aws_lb_listener"
+	resource.type in _listeners
 	protocol := values.at(resource, ["protocol"]).value
 	protocol in {"HTTPS", "TLS"}
 } else := {"protocol": lower(_protocol(resource)), "minimum": "", "plain": _answer(resource), "origins": [], "unknown": {}} if {
-	resource.type == "aws_lb_listener"
+	resource.type in _listeners
 }
 
 _known(resource) := object.union({"protocol": "https", "plain": "refused", "origins": []}, _minimum(resource, ["security_policy"])) if {
@@ -70,7 +73,7 @@ _known(resource) := object.union({"protocol": "https", "plain": "refused", "orig
 }
 
 _known(resource) := object.union({"protocol": "https", "plain": _enforced(values.at(resource, ["domain_endpoint_options", 0, "enforce_https"])), "origins": []}, _minimum(resource, ["domain_endpoint_options", 0, "tls_security_policy"])) if {
-	resource.type == "aws_opensearch_domain"
+	resource.type in {"aws_elasticsearch_domain", "aws_opensearch_domain"}
 }
 
 # Without the block a domain answers HTTP as well.
@@ -85,13 +88,18 @@ _known(resource) := object.union({"protocol": "tls", "plain": "refused", "origin
 	resource.type == "azurerm_mssql_server"
 }
 
-_known(resource) := object.union({"protocol": "https", "plain": _plain(resource, "https_traffic_only_enabled", true, "refused"), "origins": []}, _oldest(values.optional(resource, "min_tls_version", "TLS1_2"))) if {
+_known(resource) := object.union({"protocol": "https", "plain": _plain(resource, _https_only(resource), true, "refused"), "origins": []}, _oldest(values.optional(resource, "min_tls_version", "TLS1_2"))) if {
 	resource.type == "azurerm_storage_account"
 }
 
 _known(resource) := object.union({"protocol": "https", "plain": _plain(resource, "https_only", false, "redirected"), "origins": []}, _oldest(_of_site(values.at(resource, ["site_config", 0, "minimum_tls_version"])))) if {
 	resource.type == "azurerm_linux_web_app"
 }
+
+# Before version 4 it had another name.
+_https_only(resource) := "enable_https_traffic_only" if {
+	is_boolean(resource.values.enable_https_traffic_only)
+} else := "https_traffic_only_enabled"
 
 # A web app whose configuration leaves it out has the provider's default.
 _of_site(cell) := {"value": "1.2"} if {

@@ -66,3 +66,21 @@ test_vault if {
 	_vault(null) == {"pass"}
 	_vault(0) == {"fail"}
 }
+
+_azure_vault(row) := {judged.outcome | some judged in report} if {
+	report := key_08.report with data.keywright_facts as fixture.facts_with([], {"key_vaults": [object.union({"address": "azurerm_key_vault.v", "type": "azurerm_key_vault", "actions": ["create"], "holds": [], "purposes": [], "classification": "", "deletion_window_days": 30, "basis": {}, "unknown": {}}, row)]})
+		with data.keywright_profile as fixture.profile
+}
+
+# What other configurations put into a vault of Azure goes as fast as the vault lets it.
+test_vaults_of_azure if {
+	_azure_vault({}) == {"pass"}
+	every days in [0, 6, 90] { _azure_vault({"deletion_window_days": days}) == {"fail"} }
+	_azure_vault({"deletion_window_days": 0, "holds": ["certificates"]}) == {"fail"}
+	_azure_vault({"deletion_window_days": 7}) == {"undetermined"}
+	_azure_vault({"deletion_window_days": 7, "classification": "restricted"}) == {"fail"}
+	_azure_vault({"deletion_window_days": 7, "classification": "internal"}) == {"pass"}
+	_azure_vault({"deletion_window_days": null, "unknown": {"deletion_window_days": "x"}}) == {"undetermined"}
+	_azure_vault({"deletion_window_days": 0, "actions": ["delete"]}) == set()
+	every kind in ["keys", "secrets"] { _azure_vault({"deletion_window_days": 0, "holds": [kind]}) == set() }
+}

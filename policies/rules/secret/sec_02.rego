@@ -3,7 +3,8 @@
 # description: |
 #   A secret rotates by itself at least as often as the policy asks for its kind, or by a manual schedule that has an owner:
 #   the rotation block of the profile for its kind, which accepts manual rotation and names who does it. That a secret of
-#   Azure Key Vault has an end within the period says that it should be renewed, and not that anybody does so.
+#   Azure Key Vault has an end within the period says that it should be renewed, and not that anybody does so. Of a rotation whose
+#   secret is not in the inputs it is not known what that is for: it fails where no kind of secret may wait so long.
 # custom:
 #   severity: high
 #   scope: key
@@ -35,12 +36,34 @@ import data.keywright.lib.finding
 import data.keywright.lib.secrets
 import data.keywright.lib.stores
 
-# A replica rotates with its primary.
-report := [judged |
-	some secret in secrets.alive
-	secret.rotation
-	judged := _judged(secret, stores.attribute(secret, "rotation"))
-]
+report := array.concat(
+	[judged |
+		some secret in secrets.alive
+		secret.rotation # a replica rotates with its primary
+		judged := _judged(secret, stores.attribute(secret, "rotation"))
+	],
+	[judged | some rotation in secrets.rotations; judged := _elsewhere(rotation)],
+)
+
+# What a secret is for that is not in the inputs is not known: sure is what every kind of secret asks.
+_elsewhere(rotation) := finding.fail(rotation.address, "rotation", {
+	"message": sprintf("%s rotates its secret every %d days; no secret may wait longer than %d.", [rotation.address, rotation.period_days, max(secrets.periods)]),
+	"expected": _within,
+	"actual": sprintf("every %d days", [rotation.period_days]),
+}) if {
+	is_number(rotation.period_days)
+	rotation.period_days > max(secrets.periods)
+} else := finding.pass(rotation.address, "rotation") if {
+	is_number(rotation.period_days)
+	rotation.period_days <= min(secrets.periods)
+} else := finding.undetermined(rotation.address, "rotation", object.get(rotation.unknown, "period", "what the secret is for is not in the inputs"), {
+	"message": sprintf("Whether %s rotates its secret often enough cannot be told.", [rotation.address]),
+	"expected": _within,
+})
+
+_within := sprintf("every %d days at most, by what the secret is for", [max(secrets.periods)]) if {
+	count(secrets.periods) > 0
+} else := "within what the profile names"
 
 _judged(secret, attribute) := finding.pass(secret.address, attribute) if {
 	_by_itself(secret)

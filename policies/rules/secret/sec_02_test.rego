@@ -79,3 +79,26 @@ test_undetermined_an_end_without_a_clock if {
 	{finding.outcome | some finding in sec_02.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], secret)
 		with data.keywright_profile as object.union(fixture.profile, {"rotation": {"secret": _yearly}})
 }
+
+_elsewhere(more) := [finding.outcome | some finding in report] if {
+	rotation := object.union({"address": "aws_secretsmanager_secret_rotation.r", "type": "aws_secretsmanager_secret_rotation", "actions": ["create"], "secret": "x", "period_days": 30, "unknown": {}}, more)
+	report := sec_02.report with data.keywright_facts as fixture.facts_with([], {"secret_rotations": [rotation]})
+		with data.keywright_profile as object.union(fixture.profile, {"rotation": {"secret": _yearly}})
+}
+
+test_a_rotation_of_a_secret_that_is_elsewhere if {
+	_elsewhere({}) == ["pass"]
+	_elsewhere({"period_days": 90}) == ["pass"]
+	_elsewhere({"period_days": 91}) == ["undetermined"] # those that sign tokens rotate every 90 days
+	_elsewhere({"period_days": 365}) == ["undetermined"]
+	_elsewhere({"period_days": 366}) == ["fail"]
+	_elsewhere({"period_days": null, "unknown": {"period": "later"}}) == ["undetermined"]
+	_elsewhere({"period_days": 366, "actions": ["delete"]}) == []
+}
+
+# A profile without periods asks for none.
+test_undetermined_a_rotation_without_a_period_to_ask_for if {
+	rotation := {"address": "r", "type": "aws_secretsmanager_secret_rotation", "actions": ["create"], "secret": "x", "period_days": 30, "unknown": {}}
+	{finding.outcome | some finding in sec_02.report} == {"undetermined"} with data.keywright_facts as fixture.facts_with([], {"secret_rotations": [rotation]})
+		with data.keywright_profile as object.union(object.remove(fixture.profile, ["rotation"]), {"rotation": {}})
+}

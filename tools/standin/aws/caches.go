@@ -4,8 +4,9 @@ import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
 
 func caches() map[string]table.Resource {
 	return map[string]table.Resource{
+		"aws_elasticsearch_domain":          searchDomain("elasticsearch_version"),
 		"aws_elasticache_replication_group": replicationGroup(),
-		"aws_opensearch_domain":             searchDomain(),
+		"aws_opensearch_domain":             searchDomain("engine_version"),
 	}
 }
 
@@ -35,7 +36,8 @@ func replicationGroup() table.Resource {
 	return table.Resource{ID: "{replication_group_id}", Version: 3, Tagged: true, Block: table.Block{Attrs: attrs}}
 }
 
-func searchDomain() table.Resource {
+// searchDomain has two names, of which the older one calls the version otherwise.
+func searchDomain(version string) table.Resource {
 	user := table.List(0, 1, table.Block{Attrs: table.Attrs{
 		"master_user_arn": table.Optional(table.Text), "master_user_name": table.Optional(table.Text),
 		"master_user_password": table.Optional(table.Text).Sensitive(),
@@ -47,7 +49,7 @@ func searchDomain() table.Resource {
 			"domain_id":       table.Computed(table.Text),
 			"domain_name":     table.Required(table.Text).ForceNew(),
 			"endpoint":        table.Computed(table.Text),
-			"engine_version":  table.Optional(table.Text).Computed(),
+			version:           table.Optional(table.Text).Computed(),
 		},
 		Blocks: table.Blocks{
 			"advanced_security_options": table.List(0, 1, table.Block{

@@ -12,6 +12,7 @@ func stores() map[string]table.Resource {
 		"aws_db_instance_automated_backups_replication": replicatedBackups(),
 		"aws_db_snapshot_copy":                          snapshotCopy(),
 		"aws_dynamodb_table":                            dynamodbTable(),
+		"aws_dynamodb_table_replica":                    tableReplica(),
 		"aws_ebs_volume":                                ebsVolume(),
 		"aws_efs_file_system":                           fileSystem(),
 		"aws_rds_cluster":                               rdsCluster(),
@@ -75,6 +76,20 @@ func dynamodbTable() table.Resource {
 			"write_capacity":              table.Optional(table.Number).Computed().As(0),
 		},
 		Blocks: dynamodbBlocks(),
+	}}
+}
+
+func tableReplica() table.Resource {
+	return table.Resource{ID: "{global_table_arn}:{region}", Tagged: true, Block: table.Block{
+		Attrs: table.Attrs{
+			"arn":                         table.Computed(table.Text),
+			"deletion_protection_enabled": table.Optional(table.Flag).Computed(),
+			"global_table_arn":            table.Required(table.Text).ForceNew().ARN(),
+			"kms_key_arn":                 table.Optional(table.Text).Computed().ForceNew().ARN(),
+			"point_in_time_recovery":      table.Optional(table.Flag).Default(false),
+			"table_class_override":        table.Optional(table.Text).ForceNew().In("STANDARD", "STANDARD_INFREQUENT_ACCESS"),
+		},
+		Blocks: table.Blocks{"timeouts": table.Timeouts("create", "delete", "update")},
 	}}
 }
 

@@ -5,6 +5,7 @@ import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
 func trails() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_cloudtrail":                   cloudtrail(),
+		"aws_cloudtrail_event_data_store":  eventDataStore(),
 		"aws_cloudwatch_event_rule":        eventRule(),
 		"aws_cloudwatch_event_target":      eventTarget(),
 		"aws_cloudwatch_log_group":         logGroup(),
@@ -13,11 +14,39 @@ func trails() map[string]table.Resource {
 	}
 }
 
-func cloudtrail() table.Resource {
+func eventDataStore() table.Resource {
+	return table.Resource{ID: "{arn}", Tagged: true, Block: table.Block{
+		Attrs: table.Attrs{
+			"arn":                            table.Computed(table.Text).As("arn:{partition}:cloudtrail:{region}:{account}:eventdatastore/{uuid}"),
+			"billing_mode":                   table.Optional(table.Text).Default("EXTENDABLE_RETENTION_PRICING"),
+			"kms_key_id":                     table.Optional(table.Text).ForceNew().ARN(),
+			"multi_region_enabled":           table.Optional(table.Flag).Default(true),
+			"name":                           table.Required(table.Text),
+			"organization_enabled":           table.Optional(table.Flag).Default(false),
+			"retention_period":               table.Optional(table.Number).Default(2555).Between(7, 3653),
+			"suspend":                        table.Optional(table.Text),
+			"termination_protection_enabled": table.Optional(table.Flag).Default(true),
+		},
+		Blocks: table.Blocks{
+			"advanced_event_selector": table.List(0, 0, table.Block{
+				Attrs:  table.Attrs{"name": table.Optional(table.Text)},
+				Blocks: table.Blocks{"field_selector": table.Set(0, 0, table.Block{Attrs: selector()})},
+			}).Computed(),
+			"timeouts": table.Timeouts("create", "delete", "update"),
+		},
+	}}
+}
+
+// selector are the ways in which a field of an event is asked for.
+func selector() table.Attrs {
 	field := table.Attrs{"field": table.Required(table.Text)}
 	for _, name := range []string{"ends_with", "equals", "not_ends_with", "not_equals", "not_starts_with", "starts_with"} {
 		field[name] = table.Optional(table.Texts)
 	}
+	return field
+}
+
+func cloudtrail() table.Resource {
 	return table.Resource{ID: "{arn}", Version: 1, Tagged: true, Block: table.Block{
 		Attrs: table.Attrs{
 			"arn":                           table.Computed(table.Text).As("arn:{partition}:cloudtrail:{region}:{account}:trail/{name}"),
@@ -39,7 +68,7 @@ func cloudtrail() table.Resource {
 		Blocks: table.Blocks{
 			"advanced_event_selector": table.List(0, 0, table.Block{
 				Attrs:  table.Attrs{"name": table.Optional(table.Text)},
-				Blocks: table.Blocks{"field_selector": table.Set(1, 0, table.Block{Attrs: field})},
+				Blocks: table.Blocks{"field_selector": table.Set(1, 0, table.Block{Attrs: selector()})},
 			}),
 			"event_selector": table.List(0, 5, eventSelector()),
 			"insight_selector": table.Set(0, 0, table.Block{Attrs: table.Attrs{

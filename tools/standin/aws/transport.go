@@ -9,6 +9,7 @@ import (
 func transport() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_acm_certificate":              certificate(),
+		"aws_alb_listener":                 listener(), // another name of the same
 		"aws_acmpca_certificate_authority": authority(),
 		"aws_api_gateway_domain_name":      apiDomain(),
 		"aws_cloudfront_distribution":      distribution(),

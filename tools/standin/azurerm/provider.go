@@ -2,7 +2,11 @@
 // concerned: attribute names and their behaviour as version 4 of that provider has them.
 package azurerm
 
-import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
+import (
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
+)
 
 const subscription = "00000000-0000-0000-0000-000000000000"
 
@@ -85,7 +89,12 @@ func located(attrs table.Attrs) table.Attrs {
 }
 
 func keyVault() table.Resource {
+	policy := map[string]tftypes.Type{"application_id": table.Text, "object_id": table.Text, "tenant_id": table.Text}
+	for _, kind := range permitted {
+		policy[kind+"_permissions"] = table.Texts
+	}
 	return table.Resource{ID: inGroup + "Microsoft.KeyVault/vaults/{name}", Version: 2, Global: true, Block: table.Block{Attrs: located(table.Attrs{
+		"access_policy":              table.Optional(tftypes.List{ElementType: tftypes.Object{AttributeTypes: policy}}).Computed(),
 		"purge_protection_enabled":   table.Optional(table.Flag),
 		"rbac_authorization_enabled": table.Required(table.Flag),
 		"sku_name":                   table.Required(table.Text),
@@ -95,6 +104,9 @@ func keyVault() table.Resource {
 	})}}
 }
 
+// permitted are the kinds of things that an access policy gives permissions on.
+var permitted = []string{"certificate", "key", "secret", "storage"}
+
 func accessPolicy() table.Resource {
 	attrs := table.Attrs{
 		"application_id": table.Optional(table.Text).ForceNew(),
@@ -102,7 +114,7 @@ func accessPolicy() table.Resource {
 		"object_id":      table.Required(table.Text).ForceNew(),
 		"tenant_id":      table.Required(table.Text).ForceNew(),
 	}
-	for _, kind := range []string{"certificate", "key", "secret", "storage"} {
+	for _, kind := range permitted {
 		attrs[kind+"_permissions"] = table.Optional(table.Texts)
 	}
 	return table.Resource{ID: "{key_vault_id}/objectId/{object_id}", Version: 2, Global: true, Block: table.Block{Attrs: attrs}}

@@ -1,4 +1,4 @@
-# Caches, search domains and App Runner: some under the key of what they hold; others that fail ENC-01, ENC-04, SEC-03; and some of which the plan does not tell.
+# Caches, search domains, replicas of tables and App Runner: some under the key of what they hold; others that fail ENC-01, ENC-04, REG-05, SEC-03; and some of which the plan does not tell.
 
 provider "aws" {
   region = "eu-north-1"
@@ -124,4 +124,54 @@ resource "aws_opensearch_domain" "later" {
     enabled = tobool(terraform_data.engine.output == "valkey")
   }
   tags = local.tags
+}
+
+# Search domains by their older name.
+resource "aws_elasticsearch_domain" "right" {
+  domain_name = "right-old"
+  encrypt_at_rest {
+    enabled    = true
+    kms_key_id = aws_kms_key.pii.arn
+  }
+  domain_endpoint_options {
+    enforce_https       = true
+    tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"
+  }
+  tags = local.tags
+}
+
+resource "aws_elasticsearch_domain" "plain" {
+  domain_name = "plain-old"
+  domain_endpoint_options {
+    enforce_https       = false
+    tls_security_policy = "Policy-Min-TLS-1-0-2019-07"
+  }
+  advanced_security_options {
+    enabled                        = true
+    internal_user_database_enabled = true
+    master_user_options {
+      master_user_name     = "admin"
+      master_user_password = var.token
+    }
+  }
+  tags = local.tags
+}
+
+# Replicas of tables as resources of their own.
+resource "aws_dynamodb_table_replica" "right" {
+  global_table_arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/sessions"
+  kms_key_arn      = aws_kms_key.pii.arn
+  tags             = local.tags
+}
+
+resource "aws_dynamodb_table_replica" "services_key" {
+  global_table_arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/carts"
+  tags             = local.tags
+}
+
+resource "aws_dynamodb_table_replica" "london" {
+  region           = "eu-west-2"
+  global_table_arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders"
+  kms_key_arn      = aws_kms_key.pii.arn
+  tags             = local.tags
 }

@@ -114,6 +114,15 @@ resource "aws_secretsmanager_secret_rotation" "once_a_year" {
   }
 }
 
+# Of a secret of another plan.
+resource "aws_secretsmanager_secret_rotation" "every_other_year" {
+  secret_id           = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:drop/vendor-AbCdEf"
+  rotation_lambda_arn = "arn:aws:lambda:eu-north-1:123456789012:function:rotate"
+  rotation_rules {
+    automatically_after_days = 730
+  }
+}
+
 resource "aws_ssm_parameter" "literal" {
   name  = "/drop/api-key"
   type  = "SecureString"

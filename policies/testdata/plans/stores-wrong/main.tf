@@ -267,6 +267,14 @@ resource "aws_cloudwatch_log_group" "left_out" {
   name = "application"
 }
 
+resource "aws_cloudtrail_event_data_store" "left_out" {
+  name = "events"
+  tags = {
+    Purpose            = "log"
+    DataClassification = "restricted"
+  }
+}
+
 resource "aws_sns_topic" "left_out" {
   name = "alerts"
 }

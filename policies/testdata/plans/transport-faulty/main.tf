@@ -95,6 +95,16 @@ resource "aws_lb_listener" "http" {
   }
 }
 
+resource "aws_alb_listener" "by_its_other_name" {
+  load_balancer_arn = local.balancer
+  port              = 8081
+
+  default_action {
+    type             = "forward"
+    target_group_arn = local.target
+  }
+}
+
 resource "aws_lb_listener" "redirected_for_now" {
   load_balancer_arn = local.balancer
   port              = 8080
