@@ -132,10 +132,16 @@ _stored(raw) := _shaped(raw, object.union(_configured(raw), {
 _shaped(raw, more) := object.union(more, {
 	"address": _address(raw),
 	"type": raw.type,
-	"module": object.get(raw, "module_address", _module_of(raw)),
+	"module": _module(raw),
 	"index": object.get(raw, "index", null),
 	"block": block_of(_address(raw)),
 })
+
+_module(raw) := raw.module_address if {
+	true
+} else := "" if {
+	not startswith(raw.address, "module.")
+} else := _module_of(raw)
 
 # A state names the module only as part of the address.
 _module_of(raw) := module if {

@@ -10,8 +10,13 @@ import data.keywright.lib.plan
 import data.keywright.lib.settings
 
 # of_block gives the blocks that the references of a resource's attribute lead to.
-of_block(resource, attribute) := {block |
-	some start in _starts(resource, attribute)
+of_block(resource, attribute) := _led_to(plan.block_of(resource.module), listed(resource, attribute)) if {
+	true
+} else := set()
+
+_led_to(module, refs) := {block |
+	some ref in refs
+	start := _node(module, ref)
 	some node in _reached(start)
 	block := _block(node)
 	plan.instances[block]
@@ -98,18 +103,19 @@ variables(module, refs) := {name |
 
 # listed gives an expression's references as they are written, those of for_each among them where the
 # expression goes through each.value.
-listed(resource, attribute) := refs | of_each if {
-	refs := _refs(object.get(resource.expressions, attribute, {}))
+listed(resource, attribute) := _listed(object.get(resource.expressions, attribute, {}), object.get(resource, "each", {}))
+
+# Instances of one block have one expression.
+_listed(expression, for_each) := refs | of_each if {
+	refs := _refs(expression)
 	of_each := {ref |
 		some each in refs
 		startswith(each, "each.value")
-		some ref in _refs(resource.each)
+		some ref in _refs(for_each)
 	}
 }
 
 _refs(expression) := {ref | walk(expression, [path, list]); path[count(path) - 1] == "references"; some ref in list}
-
-_starts(resource, attribute) := {_node(plan.block_of(resource.module), ref) | some ref in listed(resource, attribute)}
 
 # A node is a module and a name in it. Instance keys are left out; _instance takes them up again.
 _node(module, ref) := sprintf("%s|%s", [module, plan.block_of(ref)])
