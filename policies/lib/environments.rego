@@ -23,10 +23,18 @@ elsewhere(row, verdict) := {sprintf("it can decrypt with %s of %s as well", [fou
 	some found in object.get(_opened, row.principal, set())
 	found.verdict == verdict
 } | {sprintf("account %s is of %s", [row.account, name]) |
+	some name in object.get(_others_accounts, row.account, set())
+}
+
+_others_accounts := {account: names |
+	some account, names in _environments_of
+	not account in _production_accounts
+}
+
+_environments_of[account] contains name if {
 	some name, environment in object.get(object.get(settings.profile, "policy", {}), "environment", {})
 	not lower(name) in settings.production
-	row.account in object.get(environment, "accounts", [])
-	not row.account in _production_accounts
+	some account in object.get(environment, "accounts", [])
 }
 
 _production_accounts := {account |

@@ -273,7 +273,9 @@ person(principal) := "no" if {
 	count(identity_trust.of(resource).others) > 0
 } else := "unknown"
 
-_resources(principal) := {resource |
+_resources(principal) := set() if {
+	count(identity_resources.all) == 0
+} else := {resource |
 	some resource in object.get(identity_resources.by_node, identity_resources.of_principal(principal), set())
 	identity_resources.may_be(identity_resources.account(resource), identity_resources.account_of(principal))
 }

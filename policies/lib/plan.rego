@@ -104,14 +104,18 @@ _recorded := array.concat(
 )
 
 _changed(raw) := _shaped(raw, object.union(_configured(raw), {
-	"actions": object.get(raw.change, "actions", []),
-	"values": _either(object.get(raw.change, "after", null), object.get(raw.change, "before", null)),
-	"before": _object(object.get(raw.change, "before", null)),
-	"unknown": _marks(object.get(raw.change, "after_unknown", {}), object.get(raw.change, "after", null)),
-	"sensitive": _sensitive(raw.change),
-	"before_sensitive": _marks(object.get(raw.change, "before_sensitive", {}), object.get(raw.change, "before", null)),
-	"hidden": {trim_prefix(place, "/after") | some place in raw.change.keywright_sensitive; startswith(place, "/after/")},
-}))
+	"actions": object.get(change, "actions", []),
+	"values": _either(after, before),
+	"before": _object(before),
+	"unknown": _marks(object.get(change, "after_unknown", {}), after),
+	"sensitive": _sensitive(change),
+	"before_sensitive": _marks(object.get(change, "before_sensitive", {}), before),
+	"hidden": {trim_prefix(place, "/after") | some place in change.keywright_sensitive; startswith(place, "/after/")},
+})) if {
+	change := raw.change
+	after := object.get(change, "after", null)
+	before := object.get(change, "before", null)
+}
 
 # What goes has the values it had, and their marks.
 _sensitive(change) := _marks(object.get(change, "after_sensitive", {}), change.after) if {

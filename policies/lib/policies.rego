@@ -14,12 +14,9 @@ import data.keywright.lib.plan
 import data.keywright.lib.values
 
 # of gives the policy of a key: {"status": known | unknown | default, "address", "text", "reason"}.
-of(resource) := object.get(_in_force, resource.address, {"status": "unknown", "address": resource.address, "reason": "no policy was found"})
-
-_in_force := {resource.address: policy |
-	some resource in identifiers.keys
-	policy := _chosen(resource, _own(resource), object.get(_separate, resource.address, []))
-}
+of(resource) := _chosen(resource, _own(resource), object.get(_separate, resource.address, [])) if {
+	true
+} else := {"status": "unknown", "address": resource.address, "reason": "no policy was found"}
 
 _own(resource) := _unwritten(resource, cell.unknown) if {
 	cell := _attribute(resource)
@@ -173,7 +170,7 @@ texts := ({policy.text | some policy in _asked} | {text | some policy in _asked;
 	text := outside_policy(resource).text
 }
 
-_asked := [_in_force[resource.address] | some resource in identifiers.part]
+_asked := [of(resource) | some resource in identifiers.part]
 
 # outside_key is what such a policy says of its key: an ARN or an id, by which another input may know it.
 outside_key(resource) := resource.values.key_id if {
@@ -226,7 +223,7 @@ on(resource, text) := _readings[[resource.address, text]].name if {
 
 _readings := {[resource.address, text]: {"name": name, "text": text, "facts": facts} |
 	some resource in identifiers.part
-	some text in _texts_of(_in_force[resource.address])
+	some text in _texts_of(of(resource))
 	facts := on_key.reading(resource, _parsed[text])
 	name := concat("\n", [text, json.marshal(facts)])
 }

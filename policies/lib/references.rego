@@ -32,7 +32,8 @@ blocks_of(module, ref) := {block |
 # target gives the instance that the source says an attribute identifies, through locals and whatever else the references of a
 # plan do not show.
 target(resource, path, wanted) := address if {
-	address := settings.facts.targets[resource.address][concat("/", [_step(step) | some step in path])]
+	targets := settings.facts.targets[resource.address]
+	address := targets[concat("/", [_step(step) | some step in path])]
 	plan.by_address[address].block in wanted
 }
 
@@ -167,8 +168,7 @@ _instance(resource, attribute, block) := address if {
 } else := address if {
 	candidates := _near(resource, attribute, block)
 	named := {candidate |
-		some ref in listed(resource, attribute)
-		candidate := plan.within(resource.module, ref)
+		some candidate in _written(resource.module, listed(resource, attribute), block)
 		candidate in candidates
 	}
 	count(named) == 1
@@ -182,6 +182,13 @@ _instance(resource, attribute, block) := address if {
 	same := {candidate | some candidate in _peers(resource, block); candidate in near}
 	count(same) == 1
 	some address in same
+}
+
+# The instances of a block that references spell out: for all instances of what refers to them the same.
+_written(module, refs, block) := {candidate |
+	some ref in refs
+	candidate := plan.within(module, ref)
+	plan.by_address[candidate].block == block
 }
 
 # Instances of the same key, of the same module if it has any: looked up, since a block may have thousands.
@@ -231,6 +238,7 @@ _near(resource, attribute, block) := near if {
 		prefix := concat("", [plan.within(resource.module, ref), "."])
 		contains(prefix, "[")
 	}
+	count(prefixes) > 0
 	named := {address |
 		some address in plan.instances[block]
 		some prefix in prefixes
