@@ -43,23 +43,27 @@ _production_accounts := {account |
 	some account in object.get(environment, "accounts", [])
 }
 
-_opened := {principal: found | some principal, found in _openers}
+_opened := {at: {pair.of | some pair in _openers; pair.at == at} |
+	some at in {pair.at | some pair in _openers}
+}
 
 # What does not say its environment may be of another.
-_openers[row.principal] contains {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"} if {
+_openers := array.concat(_of_none, _of_others)
+
+_of_none := [{"at": row.principal, "of": {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"}} |
 	some key in rows.keys
 	key.environment == ""
 	some row in key.access
 	some capability in opening
 	row.capabilities[capability]
-}
+]
 
-_openers[row.principal] contains {"key": rows.name(key), "environment": key.environment, "verdict": verdict} if {
+_of_others := [{"at": row.principal, "of": {"key": rows.name(key), "environment": key.environment, "verdict": verdict}} |
 	some key in others
 	some row in key.access
 	some capability in opening
 	verdict := row.capabilities[capability]
-}
+]
 
 # named gives the environments that a key says it is of. What a list's signs part are several; of words with a blank or a
 # slash between them only those that are known to be environments, since one may have a name of several words.

@@ -37,11 +37,9 @@ resources := object.union({type: [] | some type, _ in data.keywright.read_set}, 
 by_address := {resource.address: resource | some resource in recognised}
 
 # instances gives the addresses that one block of the configuration stands for.
-instances := {block: {address | some address in addresses} |
-	some block, addresses in _grouped
+instances := {block: {resource.address | some resource in recognised; resource.block == block} |
+	some block in {resource.block | some resource in recognised}
 }
-
-_grouped[resource.block] contains resource.address if some resource in recognised
 
 recognised := array.concat(_managed, _data)
 

@@ -66,14 +66,18 @@ _separate := {key: [policy |
 	some address in addresses
 	policy := _carried(plan.by_address[address])
 ] |
-	some key, addresses in _linked
+	some key, addresses in _by_key
 }
 
-_linked[key] contains resource.address if {
+_by_key := {at: {pair.of | some pair in _linked; pair.at == at} |
+	some at in {pair.at | some pair in _linked}
+}
+
+_linked := [{"at": key, "of": resource.address} |
 	some resource in plan.resources.aws_kms_key_policy
 	identifiers.alive(resource)
 	key := identifiers.key_of(resource, "key_id")
-}
+]
 
 _carried(resource) := _unwritten(resource, cell.unknown) if {
 	cell := values.read(resource, "policy")

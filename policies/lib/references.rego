@@ -196,31 +196,45 @@ _peers(resource, block) := _indexed[[block, resource.module, resource.index]] if
 	_housed[[block, resource.module]]
 } else := _keyed[[block, resource.index]]
 
-_indexed := {at: addresses | some at, addresses in _by_module_and_index}
-
-_by_module_and_index[[resource.block, resource.module, resource.index]] contains resource.address if {
-	some resource in plan.recognised
+_indexed := {at: {pair.of | some pair in _by_module_and_index; pair.at == at} |
+	some at in {pair.at | some pair in _by_module_and_index}
 }
 
-_keyed := {at: addresses | some at, addresses in _by_index}
+_by_module_and_index := [{"at": [resource.block, resource.module, resource.index], "of": resource.address} |
+	some resource in plan.recognised
+]
 
-_by_index[[resource.block, resource.index]] contains resource.address if some resource in plan.recognised
+_keyed := {at: {pair.of | some pair in _by_index; pair.at == at} |
+	some at in {pair.at | some pair in _by_index}
+}
 
-_housed := {at: addresses | some at, addresses in _by_module}
+_by_index := [{"at": [resource.block, resource.index], "of": resource.address} |
+	some resource in plan.recognised
+]
 
-_by_module[[resource.block, resource.module]] contains resource.address if some resource in plan.recognised
+_housed := {at: {pair.of | some pair in _by_module; pair.at == at} |
+	some at in {pair.at | some pair in _by_module}
+}
+
+_by_module := [{"at": [resource.block, resource.module], "of": resource.address} |
+	some resource in plan.recognised
+]
 
 # An index can be reckoned with, k[1 - count.index], and the references do not show it. Among instances that all give
 # the same it makes no difference.
 _reckoned("count.index", resource) if resource.block in _uneven
 
-_uneven := {block | some block, given in _given; count(given) > 1}
+_uneven := {block | some block, given in _by_block; count(given) > 1}
 
-_given[resource.block] contains given if {
+_by_block := {at: {pair.of | some pair in _given; pair.at == at} |
+	some at in {pair.at | some pair in _given}
+}
+
+_given := [{"at": resource.block, "of": given} |
 	some type in ["aws_kms_key_policy", "aws_kms_grant", "aws_kms_alias", "keywright_grant"]
 	some resource in plan.resources[type]
 	given := [object.get(resource.values, attribute, null) | some attribute in ["policy", "grantee_principal", "operations", "name"]]
-}
+]
 
 _by_own_key("each.key")
 
