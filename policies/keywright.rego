@@ -179,15 +179,21 @@ _grants := [row |
 # entrypoint: true
 findings := array.concat(
 	[{"rule": "SELF-TEST", "outcome": "pass", "address": "", "attribute": ""}],
-	[object.union_n([finding, _basis(finding), {"rule": id}]) |
-		some id, family in selection.rules
-		some finding in data.keywright.rules[family][selection.package_of(id)].report
-	],
+	_told,
 ) if {
 	is_object(settings.profile.policy)
 	is_object(rows.inventory)
 	count(selection.rules) > 0
 }
+
+_told := _said if {
+	count(_sourced) == 0
+} else := [object.union(finding, _basis(finding)) | some finding in _said]
+
+_said := [object.union(finding, {"rule": id}) |
+	some id, family in selection.rules
+	some finding in data.keywright.rules[family][selection.package_of(id)].report
+]
 
 # What a policy shows that only the source tells is known from there.
 _basis(finding) := {"basis": "source"} if {

@@ -23,7 +23,7 @@ import (
 // may have: what a share works out stays in memory until it is through.
 const (
 	shareSize = 100
-	shareMost = 2500
+	shareMost = 5000
 )
 
 // shardSize is how many keys are judged together. Smaller shards spread better, larger ones share more set-up.
@@ -127,8 +127,12 @@ func (e *Engine) judge(ctx context.Context, inventory map[string]any, p *profile
 			all = append(all, id)
 		}
 	}
+	inventory, rows, err := withRows(inventory)
+	if err != nil {
+		return nil, err
+	}
 	jobs := []job{{inventory: inventory, rules: all}}
-	for _, shard := range shards(inventory, e.shardSize) {
+	for _, shard := range shards(inventory, rows, e.shardSize) {
 		jobs = append(jobs, job{inventory: shard, rules: each})
 	}
 	found := make([][]rawFinding, len(jobs))
@@ -195,22 +199,37 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	return rawFindings(value)
 }
 
-// shards splits the keys of an inventory. What stands beside the keys goes with each shard that can need it; what is
+// withRows turns the keys of an inventory into what the rules take, once for all jobs, and gives them as they were too.
+func withRows(inventory map[string]any) (turned map[string]any, rows []any, err error) {
+	rows, _ = inventory["keys"].([]any)
+	keys := make([]any, len(rows))
+	for i, row := range rows {
+		if keys[i], err = ast.InterfaceToValue(row); err != nil {
+			return nil, nil, fmt.Errorf("a key cannot be given to the rules: %w", err)
+		}
+	}
+	turned = maps.Clone(inventory)
+	turned["keys"] = keys
+	return turned, rows, nil
+}
+
+// shards splits the keys of an inventory, of which rows are what they say. What stands beside the keys goes with each shard that can need it; what is
 // judged by itself, with the first.
-func shards(inventory map[string]any, size int) []map[string]any {
+func shards(inventory map[string]any, rows []any, size int) []map[string]any {
 	keys, _ := inventory["keys"].([]any)
 	grants, _ := inventory["grants"].([]any)
 	var out []map[string]any
 	for start := 0; start == 0 || start < len(keys); start += size {
 		shard := maps.Clone(inventory)
-		part := keys[start:min(start+size, len(keys))]
-		shard["keys"] = part
+		end := min(start+size, len(keys))
+		shard["keys"] = keys[start:end]
+		part := rows[start:end]
 		shard["grants"] = grantsOf(grants, part)
 		for _, section := range prior {
 			shard[section] = []any{} // rules about changes look at all keys at once
 		}
 		if start == 0 {
-			shard["grants"] = append(grantsOf(grants, part), elsewhere(grants, keys)...)
+			shard["grants"] = append(grantsOf(grants, part), elsewhere(grants, rows)...)
 		} else {
 			for _, section := range []string{"outside", "identity_policies", "identities", "stores", "secrets", "secret_rotations", "pools", "overlaps", "registered", "exposures", "ci_secrets", "trails", "key_vaults", "vault_logs", "alarms", "retentions", "restore_tests", "bucket_settings", "transports", "certificates", "authorities"} {
 				shard[section] = []any{}

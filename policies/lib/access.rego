@@ -8,6 +8,7 @@ import data.keywright.lib.asked
 import data.keywright.lib.bindings
 import data.keywright.lib.grants
 import data.keywright.lib.iam
+import data.keywright.lib.identifiers
 import data.keywright.lib.identities
 import data.keywright.lib.policies
 import data.keywright.lib.principals
@@ -23,7 +24,7 @@ rows(resource, known) := [row |
 	text := policies.on(resource, object.get(policy, "text", ""))
 	some row in _rows(_reach(policy, text, resource), _given(resource), {
 		"text": text,
-		"fitting": _fit(known),
+		"fitting": _fit(_value(known, "usage"), _value(known, "origin") == "AWS_KMS", _value(known, "multi_region") == false),
 		"roles": _own_roles(resource),
 		"account": object.get(regions.account(resource), "value", null),
 		"key": {attribute: _text(object.get(known, attribute, {})) | some attribute in ["arn", "key_id", "region", "account"]},
@@ -53,14 +54,14 @@ _named(principal, given, text) := false if {
 }
 
 # What can do something on the key: material of its own is not imported, and a key of one region has no replicas.
-_fit(known) := {action |
-	some action in actions.fitting(_value(known, "usage"))
-	not _inert(known, actions.capability(action))
+_fit(usage, of_kms, of_one_region) := {action |
+	some action in actions.fitting(usage)
+	not _inert(actions.capability(action), of_kms, of_one_region)
 }
 
-_inert(known, "import") if _value(known, "origin") == "AWS_KMS"
+_inert("import", true, _)
 
-_inert(known, "replicate") if _value(known, "multi_region") == false
+_inert("replicate", _, true)
 
 _value(known, attribute) := object.get(object.get(known, attribute, {}), "value", null)
 
@@ -155,41 +156,56 @@ _two_sessions(one, other) if {
 	principals.is_session(other)
 }
 
-_row(principal, found, given, context) := {
+_row(principal, found, given, context) := object.union_n([_who(principal, context.roles), _what(found, all, modes, fitting), {
+	"accounts": iam.accounts(principal, context.text),
+	"named": _named(principal, given, context.text),
+	"statements": _statements(found, given, all, principal),
+	"by": by,
+	"witness": _witness(principal, found, by, all.held),
+	"confined": _confined(principal, found),
+}]) if {
+	fitting := _fitting(principal, context)
+	all := rights.of(principal, found, given, context)
+	by := _by(found, all, given, principal, fitting)
+	modes := [rights.in_mode(principal, found, mode, all, context) | some mode in ["mfa", "network"]]
+}
+
+# What is so of a principal on every key.
+_who(principal, own) := {
 	"principal": principals.name(principal),
 	"kind": principals.kind(principal),
 	"account": _home(principal),
-	"capabilities": _verdicts(all, fitting),
-	"roles": sort(bindings.roles(principal) | _own(principal, context.roles)),
-	"person": _person(principal, context.roles),
+	"roles": sort(bindings.roles(principal) | _own(principal, own)),
+	"person": _person(principal, own),
 	"in_view": rights.in_view(principal),
-	"accounts": iam.accounts(principal, context.text),
-	"named": _named(principal, given, context.text),
-	"statements": array.concat(
-		array.concat(found.statements, [grant.address | some grant in given]),
-		[address | count(all.held) > 0; some address in identities.carriers(principal)],
-	),
-	"by": by,
-	"witness": {capability: sentence |
-		some capability, names in by
-		sentence := witnesses.of(principal, capability, names, found, {"held": all.held, "account": context.account})
-	},
-	"without_mfa": _verdicts(rights.in_mode(principal, found, "mfa", all, context), fitting),
-	"off_network": _verdicts(rights.in_mode(principal, found, "network", all, context), fitting),
+}
+
+# What rights come to, of whoever has them: keys of one form have many alike.
+_what(found, all, [without_mfa, off_network], fitting) := {
+	"capabilities": _verdicts(all, fitting),
+	"without_mfa": _verdicts(without_mfa, fitting),
+	"off_network": _verdicts(off_network, fitting),
 	"open_grant": rights.open_grant(found, all),
 	"grantees": [grantee | "kms:creategrant" in all.all; some grantee in sort(found.grantees)],
 	"conditions": found.conditions,
 	"conditional": found.conditional,
 	"open": count(found.stranger & all.all) > 0,
-	"confined": _confined(principal, found),
 	"unnamed": sort(_capabilities(found.unnamed & all.all, fitting)),
 	"acts": {name: _verdict(all, action) | some name, action in _pivots},
 	"for_services": rights.for_services(found, all),
 	"grants_perhaps": count(((found.perhaps.self & all.all) | all.loose) & iam.grant_actions) > 0,
-} if {
-	fitting := _fitting(principal, context)
-	all := rights.of(principal, found, given, context)
-	by := _by(found, all, given, principal, fitting)
+}
+
+_statements(found, given, all, principal) := found.statements if {
+	count(given) + count(all.held) == 0
+} else := array.concat(
+	array.concat(found.statements, [grant.address | some grant in given]),
+	[address | count(all.held) > 0; some address in identities.carriers(principal)],
+)
+
+_witness(principal, found, by, held) := {capability: sentence |
+	some capability, names in by
+	sentence := witnesses.of(principal, capability, names, found, held)
 }
 
 _home(principal) := account if {
@@ -203,10 +219,7 @@ _fitting(principal, context) := context.fitting & actions.across if {
 } else := context.fitting
 
 # Which statements, grants and identity policies give each capability: mostly the policy alone does.
-_by(found, all, given, principal, fitting) := {capability: sort(found.by[capability]) |
-	some capability in _capabilities(((found.can & all.can) | (found.maybe & all.maybe)), fitting)
-	found.by[capability]
-} if {
+_by(found, all, given, principal, fitting) := _by_policy(found, all, fitting) if {
 	count(given) + count(all.held) == 0
 } else := {capability: sort(names) |
 	stated := _capabilities((((found.can & all.can) | all.held) | (found.maybe & all.maybe)), fitting)
@@ -226,6 +239,11 @@ _by(found, all, given, principal, fitting) := {capability: sort(found.by[capabil
 	pairs := array.concat(array.concat(each, more), most)
 	some capability in {capability | some [capability, _] in pairs}
 	names := {name | some [other, name] in pairs; other == capability}
+}
+
+_by_policy(found, all, fitting) := {capability: sort(found.by[capability]) |
+	some capability in _capabilities(((found.can & all.can) | (found.maybe & all.maybe)), fitting)
+	found.by[capability]
 }
 
 # Whether all that lets everyone in is for others, whom conditions name by ARN and who have rows of their own.
@@ -276,7 +294,9 @@ _is(name, principal) if {
 }
 
 # A keywright key names its roles itself.
-_own_roles(resource) := {role: {principal | some principal in object.get(entry, "principals", [])} |
+_own_roles(resource) := {} if {
+	not resource.type in identifiers.own
+} else := {role: {principal | some principal in object.get(entry, "principals", [])} |
 	some role, entry in _parts(resource)
 	is_array(object.get(entry, "principals", []))
 } if {

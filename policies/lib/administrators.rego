@@ -61,6 +61,8 @@ manages(row, verdict) := {capability |
 _by_services(row, "grant") if row.for_services
 
 # confined says that a row for everyone is for those only whom conditions name by ARN, and who have rows of their own.
+default confined(_) := false
+
 confined(row) if {
 	row.principal == "*"
 	row.confined
@@ -95,6 +97,8 @@ _whole_use("GENERATE_VERIFY_MAC") := {"mac"}
 _whole_use(usage) := {"decrypt", "data-key", "encrypt"} if not usage in {"SIGN_VERIFY", "GENERATE_VERIFY_MAC"}
 
 # delegated says that an access row stands for a whole account, whose identity policies decide.
+default delegated(_) := false
+
 delegated(row) if regex.match(`^arn:[^:]+:iam::[0-9]{12}:root$`, row.principal)
 
 delegated(row) if row.principal == "the key's own account"
@@ -133,6 +137,8 @@ unresolved := {sprintf("the profile names %s as key-admin, and no resource of th
 }
 
 # nameless says that it cannot be seen whom an access row means.
+default nameless(_) := false
+
 nameless(row) if principals.is_nameless(sprintf("%s:%s", [row.kind, row.principal]))
 
 # forbidden are the capabilities that an administrator must not have on a key of a usage.

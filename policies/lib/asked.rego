@@ -35,6 +35,12 @@ of(list) := ((_named(list) | profiled) | _in_view(list, identities.bearers)) | (
 # A unique id may be anyone's of its kind, and what a session of a role has the role has.
 _perhaps_names(list) if {
 	some statement in list
+	_tells_no_names(statement)
+}
+
+default _tells_no_names(_) := false
+
+_tells_no_names(statement) if {
 	statement.effect == "Allow"
 	some principal in statement.principals
 	_tells_no_name(principal)
@@ -96,15 +102,21 @@ _named(list) := ({principal |
 
 _opens(list) if {
 	some statement in list
-	statement.effect == "Allow"
 	_open_statement(statement)
 }
 
-_open_statement(statement) if statement.inverted
-
-_open_statement(statement) if "AWS:*" in statement.principals
+default _open_statement(_) := false
 
 _open_statement(statement) if {
+	statement.effect == "Allow"
+	_lets_open(statement)
+}
+
+_lets_open(statement) if statement.inverted
+
+_lets_open(statement) if "AWS:*" in statement.principals
+
+_lets_open(statement) if {
 	some principal in statement.principals
 	principals.is_account(principal)
 }

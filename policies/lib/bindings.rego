@@ -18,10 +18,41 @@ names(pattern, principal) if _end(principal) in _ends[pattern]
 
 # roles are those that the profile binds a principal to.
 roles(principal) := {role |
+	some pattern, bound in _bound
+	_means(pattern, principal)
+	some role in bound
+} if {
+	contains(principal, ":assumed-role/")
+} else := (_of_name(principal) | _of_end(principal)) | {role |
+	some pattern in _wide
+	principals.matches(pattern, principal)
+	some role in _bound[pattern]
+}
+
+_of_name(principal) := object.get(_bound, principals.name(principal), set())
+
+_of_end(principal) := set() if {
+	count(_patterns) == 0
+} else := union({_bound[pattern] | some pattern in object.get(_by_end, _end(principal), set())}) if {
+	true
+} else := set()
+
+# Which roles each pattern binds to, which addresses stand for an identity, and which patterns mean more than whom they name.
+_bound := {pattern: roles | some pattern, roles in _binding}
+
+_binding[pattern] contains role if {
 	some role, block in settings.roles
 	some pattern in object.get(block, "principals", [])
-	_means(pattern, principal)
 }
+
+_by_end := {end: patterns | some end, patterns in _ending}
+
+_ending[end] contains pattern if {
+	some pattern, ends in _ends
+	some end in ends
+}
+
+_wide := {pattern | some pattern, _ in _bound; regex.match(`\*|^[0-9]{12}$`, pattern)}
 
 _means(pattern, principal) if principals.matches(pattern, principal)
 

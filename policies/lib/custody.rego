@@ -59,10 +59,12 @@ _domains := {domain: {"can": can, "may": may} |
 	may := intersection(known)
 }
 
-_keys := {domain: keys | some domain, keys in _grouped}
+_keys := {at: {pair.of | some pair in _grouped; pair.at == at} |
+	some at in {pair.at | some pair in _grouped}
+}
 
-_grouped[domain] contains key if {
+_grouped := [{"at": domain, "of": key} |
 	some key in rows.keys
 	some domain in key.purposes
 	domain != "backup"
-}
+]

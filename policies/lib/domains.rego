@@ -35,13 +35,15 @@ _fielded[lower(field)] contains name if {
 	some field in object.get(domain, "fields", [])
 }
 
-_claimed := {item: purposes | some item, purposes in _claims}
+_claimed := {at: {pair.of | some pair in _claims; pair.at == at} |
+	some at in {pair.at | some pair in _claims}
+}
 
-_claims[lower(item)] contains purposes if {
+_claims := [{"at": lower(item), "of": purposes} |
 	some key in rows.keys
 	some item in key.protects
 	purposes := {purpose | some purpose in key.purposes}
-}
+]
 
 # alone are the domains whose keys stand apart from every other key, backup keys aside, which have a rule of their own.
 alone := {"national-id"} | {name |
@@ -66,12 +68,14 @@ relatives(key) := {address |
 	address != key.address
 }
 
-_bearers := {token: addresses | some token, addresses in _borne}
+_bearers := {at: {pair.of | some pair in _borne; pair.at == at} |
+	some at in {pair.at | some pair in _borne}
+}
 
-_borne[token] contains key.address if {
+_borne := [{"at": token, "of": key.address} |
 	some key in rows.keys
 	some token in tokens(key)
-}
+]
 
 # tokens name a key's material: its ARN and id, and its primary's, since a replica has the same.
 tokens(key) := {token |
@@ -85,12 +89,14 @@ _id_of(arn) := split(arn, "/")[1] if {
 } else := ""
 
 # protectors gives the keys that protect a thing.
-protectors := {item: addresses | some item, addresses in _protected}
+protectors := {at: {pair.of | some pair in _protected; pair.at == at} |
+	some at in {pair.at | some pair in _protected}
+}
 
-_protected[item] contains key.address if {
+_protected := [{"at": item, "of": key.address} |
 	some key in rows.keys
 	some item in key.protects
-}
+]
 
 # unplaced says why a key belongs to no domain of the profile: nothing is known of what it may share or how it rotates.
 unplaced(key) := "it declares no purpose" if {

@@ -126,11 +126,13 @@ _names(old) := {identifiers.bare_alias(cell.value)} if {
 	names := object.get(_aliases, [identifier], set())
 })
 
-_aliases := {target: names | some target, names in _aliased}
+_aliases := {at: {pair.of | some pair in _aliased; pair.at == at} |
+	some at in {pair.at | some pair in _aliased}
+}
 
-_aliased[alias.before.target_key_id] contains identifiers.bare_alias(alias.before.name) if {
+_aliased := [{"at": alias.before.target_key_id, "of": identifiers.bare_alias(alias.before.name)} |
 	some alias in plan.resources.aws_kms_alias
 	is_string(alias.before.target_key_id)
 	is_string(alias.before.name)
 	not alias.before_sensitive.name
-}
+]

@@ -23,10 +23,18 @@ elsewhere(row, verdict) := {sprintf("it can decrypt with %s of %s as well", [fou
 	some found in object.get(_opened, row.principal, set())
 	found.verdict == verdict
 } | {sprintf("account %s is of %s", [row.account, name]) |
+	some name in object.get(_others_accounts, row.account, set())
+}
+
+_others_accounts := {account: names |
+	some account, names in _environments_of
+	not account in _production_accounts
+}
+
+_environments_of[account] contains name if {
 	some name, environment in object.get(object.get(settings.profile, "policy", {}), "environment", {})
 	not lower(name) in settings.production
-	row.account in object.get(environment, "accounts", [])
-	not row.account in _production_accounts
+	some account in object.get(environment, "accounts", [])
 }
 
 _production_accounts := {account |
@@ -35,23 +43,27 @@ _production_accounts := {account |
 	some account in object.get(environment, "accounts", [])
 }
 
-_opened := {principal: found | some principal, found in _openers}
+_opened := {at: {pair.of | some pair in _openers; pair.at == at} |
+	some at in {pair.at | some pair in _openers}
+}
 
 # What does not say its environment may be of another.
-_openers[row.principal] contains {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"} if {
+_openers := array.concat(_of_none, _of_others)
+
+_of_none := [{"at": row.principal, "of": {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"}} |
 	some key in rows.keys
 	key.environment == ""
 	some row in key.access
 	some capability in opening
 	row.capabilities[capability]
-}
+]
 
-_openers[row.principal] contains {"key": rows.name(key), "environment": key.environment, "verdict": verdict} if {
+_of_others := [{"at": row.principal, "of": {"key": rows.name(key), "environment": key.environment, "verdict": verdict}} |
 	some key in others
 	some row in key.access
 	some capability in opening
 	verdict := row.capabilities[capability]
-}
+]
 
 # named gives the environments that a key says it is of. What a list's signs part are several; of words with a blank or a
 # slash between them only those that are known to be environments, since one may have a name of several words.

@@ -103,6 +103,7 @@ _ways(context) := {_way(row.principal, row.roles, gain) |
 	some gain in _gains(_principal(row), row, context)
 	_stronger(gain.verdict, object.get(row.capabilities, gain.capability, "no"))
 } | {_way(bearer.name, sort(bindings.roles(bearer.principal)), object.union(gain, {"verdict": _weaker(gain.verdict, bearer.verdict)})) |
+	_identities
 	some bearer in identity_paths.bearing(_worth(context) | _worth_seizing(context))
 	not context.standing[identity_resources.of_principal(bearer.principal)]
 	some gain in _assumed(bearer.principal, bearer.name, context)

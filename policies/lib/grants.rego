@@ -117,12 +117,14 @@ _operations(cell) := {operation | some operation in cell.value; is_string(operat
 } else := set()
 
 # of_key gives what grants give on each key.
-of_key := {key: list | some key, list in _of_key}
+of_key := {at: {pair.of | some pair in _of_key; pair.at == at} |
+	some at in {pair.at | some pair in _of_key}
+}
 
-_of_key[row.key] contains _given(row) if {
+_of_key := [{"at": row.key, "of": _given(row)} |
 	some row in rows
 	row.grantee != ""
-}
+]
 
 _given(row) := {
 	"address": row.address,

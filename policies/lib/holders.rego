@@ -10,10 +10,7 @@ import data.keywright.lib.identifiers
 import data.keywright.lib.settings
 
 # told says that it is known who holds one of some roles on a key.
-told(_, roles) if {
-	some role in roles
-	count(settings.principals(role)) > 0
-}
+told(_, roles) if _named(roles)
 
 told(key, roles) if {
 	some row in key.access
@@ -23,6 +20,13 @@ told(key, roles) if {
 
 # Whoever such a key gives anything has a role there.
 told(key, _) if key.type in identifiers.own
+
+default _named(_) := false
+
+_named(roles) if {
+	some role in roles
+	count(settings.principals(role)) > 0
+}
 
 # every role that the profile has, but for the account, which is nobody.
 every_role := {role | some role, _ in settings.roles; role != "account"}

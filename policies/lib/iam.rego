@@ -38,8 +38,10 @@ _maybe := actions.perhaps(_patterns)
 _statements := {text: list |
 	some text, document in policies.documents
 	document.readable
-	list := [object.union(statement, _roles(statement)) | some statement in document.statements]
+	list := [_with_roles(statement) | some statement in document.statements]
 }
+
+_with_roles(statement) := object.union(statement, _roles(statement))
 
 _roles(statement) := {
 	"roles": {role | some principal in statement.principals; principals.is_role(principal); role := principals.role(principal)},
@@ -269,12 +271,14 @@ accounts(principal, text) := {account |
 } else := set()
 
 # lets_in says that an Allow of a text names a principal itself.
-lets_in(text, principal) if {
-	some statement in object.get(_statements, text, [])
+lets_in(text, principal) if principal in _let_in[text]
+
+_let_in := {text: {principal | some statement in list; some principal in _lets_in(statement)} | some text, list in _statements}
+
+_lets_in(statement) := statement.principals if {
 	statement.effect == "Allow"
 	not statement.inverted
-	principal in statement.principals
-}
+} else := set()
 
 # delegates_alone says that a text leaves to others nothing but what it leaves to an account.
 delegates_alone(text) if {

@@ -53,14 +53,15 @@ _document(text, value) := {"readable": false, "reason": "the text is not a JSON 
 	faults := _faults(value)
 	count(faults) > 0
 } else := {"readable": true, "doubts": _doubts(value), "statements": statements} if {
+	effective := {i: raw | some i, raw in _list(value.Statement); _effective(raw)}
+	variables := object.get(value, "Version", "") == "2012-10-17"
 	statements := [statement |
-		some i, raw in _list(value.Statement)
-		_effective(raw)
-		statement := _normal(i, raw, object.get(value, "Version", "") == "2012-10-17")
+		some i, raw in effective
+		statement := _normal(i, raw, variables)
 	]
 
 	# A statement that cannot be put into its form must not vanish.
-	count(statements) == count([raw | some raw in _list(value.Statement); _effective(raw)])
+	count(statements) == count(effective)
 } else := {"readable": false, "reason": "a statement has a form that is not understood"}
 
 # A statement without Action or without Resource is accepted by KMS and does nothing.
@@ -70,16 +71,19 @@ _effective(raw) if {
 }
 
 # What is well-formed JSON and yet no text that KMS keeps, or of which nobody knows what it means.
-_doubts(policy) := ({sprintf("its Version is %v", [policy.Version]) |
+_doubts(policy) := {sprintf("its Version is %v", [policy.Version]) |
 	not object.get(policy, "Version", "2012-10-17") in {"2012-10-17", "2008-10-17"}
-} | {sprintf("KMS would refuse the principal %q", [name]) |
+} | {doubt |
 	some raw in _list(policy.Statement)
+	some doubt in _statement_doubts(raw)
+}
+
+_statement_doubts(raw) := {sprintf("KMS would refuse the principal %q", [name]) |
 	some member in ({"Principal", "NotPrincipal"} & object.keys(raw))
 	some principal in _principals(raw[member])
 	name := substring(principal, indexof(principal, ":") + 1, -1)
 	not _acceptable(split(principal, ":")[0], name)
-}) | {sprintf("%q is no name of an action", [pattern]) |
-	some raw in _list(policy.Statement)
+} | {sprintf("%q is no name of an action", [pattern]) |
 	raw.Effect == "Allow"
 	some pattern in _list(raw.Action)
 	actions.malformed(actions.folded(pattern))

@@ -57,8 +57,18 @@ _reaches(gift, key) if {
 # request of a mode, by whatever path it asks: key policy, grant or identity policy; a role and each of its sessions alike.
 denied(principal, mode) := identity_reach.refused(principal, _denies(principal), mode)
 
+# silent says that no identity policy or boundary in view is, or may be, a principal's: they give it nothing and take nothing
+# from it.
+default silent(_) := false
+
+silent(principal) if {
+	count(borne(principal)) + count(boundaries(principal)) == 0
+	not in_view(principal)
+}
+
 # asks says that policies of a principal have conditions on keys.
 asks(principal) if {
+	not silent(principal)
 	some entry in (borne(principal) | boundaries(principal))
 	_conditional(identity_meaning.of(entry.source))
 }
@@ -263,7 +273,9 @@ person(principal) := "no" if {
 	count(identity_trust.of(resource).others) > 0
 } else := "unknown"
 
-_resources(principal) := {resource |
+_resources(principal) := set() if {
+	count(identity_resources.all) == 0
+} else := {resource |
 	some resource in object.get(identity_resources.by_node, identity_resources.of_principal(principal), set())
 	identity_resources.may_be(identity_resources.account(resource), identity_resources.account_of(principal))
 }

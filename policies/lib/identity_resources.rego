@@ -22,9 +22,13 @@ all := [resource |
 ]
 
 # by_node gives the resources of each identity; two accounts may each have one of the same name.
-by_node := {identity: list | some identity, list in _grouped}
+by_node := {at: {pair.of | some pair in _grouped; pair.at == at} |
+	some at in {pair.at | some pair in _grouped}
+}
 
-_grouped[node(resource)] contains resource if some resource in all
+_grouped := [{"at": node(resource), "of": resource} |
+	some resource in all
+]
 
 # node is how an identity is known here: role/NAME, or its address.
 node(resource) := sprintf("%s/%s", [kinds[resource.type], named_as(resource)]) if {

@@ -30,8 +30,26 @@ of(resource) := {
 	"protects": _words(labels.protects),
 } if {
 	not resource.type in _saying
-	labels := {name: values.first([_tag(resource, tag), _block(resource, name)]) | some name, tag in settings.tags}
+	plain := _plain(resource)
+	labels := {name: _label(resource, plain, name, tag) | some name, tag in settings.tags}
 }
+
+_label(resource, plain, name, tag) := {"value": plain[tag], "basis": "tags"} if {
+	is_string(plain[tag])
+	trim_space(plain[tag]) != ""
+} else := values.first([_tag(resource, tag), _block(resource, name)])
+
+# Mostly all tags are there to be read at once, and those of the resource are among them.
+_plain(resource) := tags if {
+	clouds.aws(resource)
+	tags := resource.values.tags_all
+	own := object.get(resource.values, "tags", {})
+	is_object(tags)
+	is_object(own)
+	object.union(tags, own) == tags
+	object.get(resource.sensitive, "tags_all", {}) == {}
+	object.get(resource.sensitive, "tags", {}) == {}
+} else := {}
 
 _saying := {"keywright_keyset", "keywright_registered_key", "keywright_secret"}
 

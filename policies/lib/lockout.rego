@@ -33,12 +33,14 @@ _basis(resource) := "default" if {
 
 _carriers(resource) := {resource.address} | object.get(_linked, resource.address, set())
 
-_linked := {key: policies | some key, policies in _links}
+_linked := {at: {pair.of | some pair in _links; pair.at == at} |
+	some at in {pair.at | some pair in _links}
+}
 
-_links[key] contains policy.address if {
+_links := [{"at": key, "of": policy.address} |
 	some policy in _separate
 	key := identifiers.key_of(policy, "key_id")
-}
+]
 
 _separate := [policy |
 	some policy in plan.resources.aws_kms_key_policy

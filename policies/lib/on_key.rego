@@ -22,16 +22,15 @@ reading(resource, document) := facts if {
 	count(facts) > 0
 }
 
-_asked(document) := ({name |
-	some statement in document.statements
+_asked(document) := {name | some statement in document.statements; some name in _asks(statement)}
+
+_asks(statement) := ({name |
 	some condition in statement.conditions
 	name := _conditions[condition.key]
 } | {"usage" |
-	some statement in document.statements
 	some condition in statement.conditions
 	condition.key == "kms:grantoperations"
 }) | {name |
-	some statement in document.statements
 	not "*" in statement.resources
 	some name in ["region", "account", "key_id"]
 }

@@ -37,11 +37,9 @@ resources := object.union({type: [] | some type, _ in data.keywright.read_set}, 
 by_address := {resource.address: resource | some resource in recognised}
 
 # instances gives the addresses that one block of the configuration stands for.
-instances := {block: {address | some address in addresses} |
-	some block, addresses in _grouped
+instances := {block: {resource.address | some resource in recognised; resource.block == block} |
+	some block in {resource.block | some resource in recognised}
 }
-
-_grouped[resource.block] contains resource.address if some resource in recognised
 
 recognised := array.concat(_managed, _data)
 
@@ -104,14 +102,18 @@ _recorded := array.concat(
 )
 
 _changed(raw) := _shaped(raw, object.union(_configured(raw), {
-	"actions": object.get(raw.change, "actions", []),
-	"values": _either(object.get(raw.change, "after", null), object.get(raw.change, "before", null)),
-	"before": _object(object.get(raw.change, "before", null)),
-	"unknown": _marks(object.get(raw.change, "after_unknown", {}), object.get(raw.change, "after", null)),
-	"sensitive": _sensitive(raw.change),
-	"before_sensitive": _marks(object.get(raw.change, "before_sensitive", {}), object.get(raw.change, "before", null)),
-	"hidden": {trim_prefix(place, "/after") | some place in raw.change.keywright_sensitive; startswith(place, "/after/")},
-}))
+	"actions": object.get(change, "actions", []),
+	"values": _either(after, before),
+	"before": _object(before),
+	"unknown": _marks(object.get(change, "after_unknown", {}), after),
+	"sensitive": _sensitive(change),
+	"before_sensitive": _marks(object.get(change, "before_sensitive", {}), before),
+	"hidden": {trim_prefix(place, "/after") | some place in change.keywright_sensitive; startswith(place, "/after/")},
+})) if {
+	change := raw.change
+	after := object.get(change, "after", null)
+	before := object.get(change, "before", null)
+}
 
 # What goes has the values it had, and their marks.
 _sensitive(change) := _marks(object.get(change, "after_sensitive", {}), change.after) if {
@@ -132,10 +134,16 @@ _stored(raw) := _shaped(raw, object.union(_configured(raw), {
 _shaped(raw, more) := object.union(more, {
 	"address": _address(raw),
 	"type": raw.type,
-	"module": object.get(raw, "module_address", _module_of(raw)),
+	"module": _module(raw),
 	"index": object.get(raw, "index", null),
 	"block": block_of(_address(raw)),
 })
+
+_module(raw) := raw.module_address if {
+	true
+} else := "" if {
+	not startswith(raw.address, "module.")
+} else := _module_of(raw)
 
 # A state names the module only as part of the address.
 _module_of(raw) := module if {

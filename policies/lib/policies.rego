@@ -14,12 +14,9 @@ import data.keywright.lib.plan
 import data.keywright.lib.values
 
 # of gives the policy of a key: {"status": known | unknown | default, "address", "text", "reason"}.
-of(resource) := object.get(_in_force, resource.address, {"status": "unknown", "address": resource.address, "reason": "no policy was found"})
-
-_in_force := {resource.address: policy |
-	some resource in identifiers.keys
-	policy := _chosen(resource, _own(resource), object.get(_separate, resource.address, []))
-}
+of(resource) := _chosen(resource, _own(resource), object.get(_separate, resource.address, [])) if {
+	true
+} else := {"status": "unknown", "address": resource.address, "reason": "no policy was found"}
 
 _own(resource) := _unwritten(resource, cell.unknown) if {
 	cell := _attribute(resource)
@@ -69,14 +66,18 @@ _separate := {key: [policy |
 	some address in addresses
 	policy := _carried(plan.by_address[address])
 ] |
-	some key, addresses in _linked
+	some key, addresses in _by_key
 }
 
-_linked[key] contains resource.address if {
+_by_key := {at: {pair.of | some pair in _linked; pair.at == at} |
+	some at in {pair.at | some pair in _linked}
+}
+
+_linked := [{"at": key, "of": resource.address} |
 	some resource in plan.resources.aws_kms_key_policy
 	identifiers.alive(resource)
 	key := identifiers.key_of(resource, "key_id")
-}
+]
 
 _carried(resource) := _unwritten(resource, cell.unknown) if {
 	cell := values.read(resource, "policy")
@@ -173,7 +174,7 @@ texts := ({policy.text | some policy in _asked} | {text | some policy in _asked;
 	text := outside_policy(resource).text
 }
 
-_asked := [_in_force[resource.address] | some resource in identifiers.part]
+_asked := [of(resource) | some resource in identifiers.part]
 
 # outside_key is what such a policy says of its key: an ARN or an id, by which another input may know it.
 outside_key(resource) := resource.values.key_id if {
@@ -226,7 +227,7 @@ on(resource, text) := _readings[[resource.address, text]].name if {
 
 _readings := {[resource.address, text]: {"name": name, "text": text, "facts": facts} |
 	some resource in identifiers.part
-	some text in _texts_of(_in_force[resource.address])
+	some text in _texts_of(of(resource))
 	facts := on_key.reading(resource, _parsed[text])
 	name := concat("\n", [text, json.marshal(facts)])
 }

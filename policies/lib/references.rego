@@ -10,8 +10,13 @@ import data.keywright.lib.plan
 import data.keywright.lib.settings
 
 # of_block gives the blocks that the references of a resource's attribute lead to.
-of_block(resource, attribute) := {block |
-	some start in _starts(resource, attribute)
+of_block(resource, attribute) := _led_to(plan.block_of(resource.module), listed(resource, attribute)) if {
+	true
+} else := set()
+
+_led_to(module, refs) := {block |
+	some ref in refs
+	start := _node(module, ref)
 	some node in _reached(start)
 	block := _block(node)
 	plan.instances[block]
@@ -27,7 +32,8 @@ blocks_of(module, ref) := {block |
 # target gives the instance that the source says an attribute identifies, through locals and whatever else the references of a
 # plan do not show.
 target(resource, path, wanted) := address if {
-	address := settings.facts.targets[resource.address][concat("/", [_step(step) | some step in path])]
+	targets := settings.facts.targets[resource.address]
+	address := targets[concat("/", [_step(step) | some step in path])]
 	plan.by_address[address].block in wanted
 }
 
@@ -98,18 +104,19 @@ variables(module, refs) := {name |
 
 # listed gives an expression's references as they are written, those of for_each among them where the
 # expression goes through each.value.
-listed(resource, attribute) := refs | of_each if {
-	refs := _refs(object.get(resource.expressions, attribute, {}))
+listed(resource, attribute) := _listed(object.get(resource.expressions, attribute, {}), object.get(resource, "each", {}))
+
+# Instances of one block have one expression.
+_listed(expression, for_each) := refs | of_each if {
+	refs := _refs(expression)
 	of_each := {ref |
 		some each in refs
 		startswith(each, "each.value")
-		some ref in _refs(resource.each)
+		some ref in _refs(for_each)
 	}
 }
 
 _refs(expression) := {ref | walk(expression, [path, list]); path[count(path) - 1] == "references"; some ref in list}
-
-_starts(resource, attribute) := {_node(plan.block_of(resource.module), ref) | some ref in listed(resource, attribute)}
 
 # A node is a module and a name in it. Instance keys are left out; _instance takes them up again.
 _node(module, ref) := sprintf("%s|%s", [module, plan.block_of(ref)])
@@ -161,8 +168,7 @@ _instance(resource, attribute, block) := address if {
 } else := address if {
 	candidates := _near(resource, attribute, block)
 	named := {candidate |
-		some ref in listed(resource, attribute)
-		candidate := plan.within(resource.module, ref)
+		some candidate in _written(resource.module, listed(resource, attribute), block)
 		candidate in candidates
 	}
 	count(named) == 1
@@ -178,36 +184,57 @@ _instance(resource, attribute, block) := address if {
 	some address in same
 }
 
+# The instances of a block that references spell out: for all instances of what refers to them the same.
+_written(module, refs, block) := {candidate |
+	some ref in refs
+	candidate := plan.within(module, ref)
+	plan.by_address[candidate].block == block
+}
+
 # Instances of the same key, of the same module if it has any: looked up, since a block may have thousands.
 _peers(resource, block) := _indexed[[block, resource.module, resource.index]] if {
 	_housed[[block, resource.module]]
 } else := _keyed[[block, resource.index]]
 
-_indexed := {at: addresses | some at, addresses in _by_module_and_index}
-
-_by_module_and_index[[resource.block, resource.module, resource.index]] contains resource.address if {
-	some resource in plan.recognised
+_indexed := {at: {pair.of | some pair in _by_module_and_index; pair.at == at} |
+	some at in {pair.at | some pair in _by_module_and_index}
 }
 
-_keyed := {at: addresses | some at, addresses in _by_index}
+_by_module_and_index := [{"at": [resource.block, resource.module, resource.index], "of": resource.address} |
+	some resource in plan.recognised
+]
 
-_by_index[[resource.block, resource.index]] contains resource.address if some resource in plan.recognised
+_keyed := {at: {pair.of | some pair in _by_index; pair.at == at} |
+	some at in {pair.at | some pair in _by_index}
+}
 
-_housed := {at: addresses | some at, addresses in _by_module}
+_by_index := [{"at": [resource.block, resource.index], "of": resource.address} |
+	some resource in plan.recognised
+]
 
-_by_module[[resource.block, resource.module]] contains resource.address if some resource in plan.recognised
+_housed := {at: {pair.of | some pair in _by_module; pair.at == at} |
+	some at in {pair.at | some pair in _by_module}
+}
+
+_by_module := [{"at": [resource.block, resource.module], "of": resource.address} |
+	some resource in plan.recognised
+]
 
 # An index can be reckoned with, k[1 - count.index], and the references do not show it. Among instances that all give
 # the same it makes no difference.
 _reckoned("count.index", resource) if resource.block in _uneven
 
-_uneven := {block | some block, given in _given; count(given) > 1}
+_uneven := {block | some block, given in _by_block; count(given) > 1}
 
-_given[resource.block] contains given if {
+_by_block := {at: {pair.of | some pair in _given; pair.at == at} |
+	some at in {pair.at | some pair in _given}
+}
+
+_given := [{"at": resource.block, "of": given} |
 	some type in ["aws_kms_key_policy", "aws_kms_grant", "aws_kms_alias", "keywright_grant"]
 	some resource in plan.resources[type]
 	given := [object.get(resource.values, attribute, null) | some attribute in ["policy", "grantee_principal", "operations", "name"]]
-}
+]
 
 _by_own_key("each.key")
 
@@ -225,6 +252,7 @@ _near(resource, attribute, block) := near if {
 		prefix := concat("", [plan.within(resource.module, ref), "."])
 		contains(prefix, "[")
 	}
+	count(prefixes) > 0
 	named := {address |
 		some address in plan.instances[block]
 		some prefix in prefixes

@@ -9,8 +9,9 @@ import data.keywright.lib.settings
 import data.keywright.lib.values
 
 # of gives a resource's region.
-of(resource) := values.first([
-	_own(resource),
+of(resource) := _own(resource) if {
+	values.tells(_own(resource))
+} else := values.first([
 	_arn_part(resource, 3),
 	_provided(resource),
 	{"unknown": "neither the resource nor its provider's configuration says the region"},
@@ -61,17 +62,22 @@ _own_account(resource) := {"value": resource.values.account_id, "basis": values.
 	is_string(resource.values.account_id)
 } else := {"value": null, "basis": ""}
 
-_caller(resource) := {"value": account_id, "basis": "plan"} if {
+_caller(resource) := _caller_of(resource.provider) if {
+	true
+} else := {"value": null, "basis": ""}
+
+# Resources of one provider have one caller.
+_caller_of(provider) := {"value": account_id, "basis": "plan"} if {
 	ids := {id |
 		some caller in plan.resources.aws_caller_identity
-		caller.provider == resource.provider
+		caller.provider == provider
 		id := caller.values.account_id
 		is_string(id)
 	}
 	count(ids) == 1
 	some account_id in ids
 } else := {"value": account_id, "basis": "source"} if {
-	account_id := settings.facts.accounts[resource.provider]
+	account_id := settings.facts.accounts[provider]
 } else := {"value": null, "basis": ""}
 
 # symbol stands for an account whether it is known or not: equal symbols are one account.

@@ -13,7 +13,10 @@ import data.keywright.lib.principals
 # What the policy, identity policies in view and grants come to: "held" is what the policy leaves to identity policies and
 # these give, "open" what they may give, "lent" what grants give, "loose" what grants may give, "refused" what every request
 # is refused.
-of(principal, found, given, context) := {
+of(principal, found, given, context) := _alone(found) if {
+	count(given) == 0
+	identities.silent(principal)
+} else := {
 	"can": can,
 	"maybe": maybe - can,
 	"all": (can | maybe),
@@ -31,6 +34,21 @@ of(principal, found, given, context) := {
 	can := (((found.can - refused) - _bounded(principal, context.text)) | held) | lent
 	left_open := _left_open(principal, open, context.text)
 	maybe := left_open | loose
+}
+
+# Of whom no grant and no identity policy in view speaks, the policy alone says it: of all who have the same by it.
+_alone(found) := {
+	"can": can,
+	"maybe": open - can,
+	"all": (can | open),
+	"held": set(),
+	"lent": set(),
+	"loose": set(),
+	"refused": found.denied,
+	"open": open,
+} if {
+	can := found.can - found.denied
+	open := found.maybe - found.denied
 }
 
 # A permissions boundary bounds what a policy gives a role by the role's ARN. What it gives everyone, a session or a user
@@ -54,11 +72,19 @@ in_mode(principal, found, mode, rights, context) := rights if {
 	found.without[mode] == found.can
 	found.perhaps[mode] == found.maybe
 	not identities.asks(principal)
+} else := _alone_in_mode(found, mode, rights) if {
+	count(rights.lent | rights.loose) == 0
+	identities.silent(principal)
 } else := {"can": can, "maybe": maybe - can} if {
 	refused := identities.denied(principal, mode)
 	held := rights.held & identities.allowed_on(principal, context.key, mode)
 	can := (((found.without[mode] & (found.can & rights.can)) | (found.perhaps[mode] & held)) | rights.lent) - refused
 	maybe := ((found.without[mode] & rights.all) | ((found.perhaps[mode] & (held | rights.open)) | rights.loose)) - refused
+}
+
+_alone_in_mode(found, mode, rights) := {"can": can, "maybe": maybe - can} if {
+	can := found.without[mode] & (found.can & rights.can)
+	maybe := (found.without[mode] & rights.all) | (found.perhaps[mode] & rights.open)
 }
 
 # Whether use of the key can be granted to whomever the principal likes, more than it has itself: who makes grants by a

@@ -20,6 +20,8 @@ wanted(key) := settings.rotations[type(key)]
 accepted(key) := {method | some method in wanted(key).accepts} | {wanted(key).method}
 
 # automatic says that the service can rotate a key by itself: symmetric encryption, material made in KMS, no replica.
+default automatic(_) := false
+
 automatic(key) if {
 	key.spec in _rotatable
 	key.origin in origins.rotatable
@@ -27,6 +29,8 @@ automatic(key) if {
 }
 
 # by_hand says that KMS certainly cannot rotate a key by itself. A replica rotates with its primary.
+default by_hand(_) := false
+
 by_hand(key) if {
 	key.kind != "replica"
 	not key.unknown.spec

@@ -33,9 +33,13 @@ name(key) := key.aliases[0] if {
 } else := key.address
 
 # grants gives the grants on each key of the plan.
-grants := {key: list | some key, list in _grants}
+grants := {at: {pair.of | some pair in _grants; pair.at == at} |
+	some at in {pair.at | some pair in _grants}
+}
 
-_grants[grant.key] contains grant if some grant in inventory.grants
+_grants := [{"at": grant.key, "of": grant} |
+	some grant in inventory.grants
+]
 
 # hidden_grants says which grants may give more on a key than the plan shows.
 hidden_grants(key) := {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |

@@ -86,12 +86,14 @@ _hidden(resource) if {
 
 _open_schedules := {row.address | some row in rotations; row.unknown.keys}
 
-_by_key := {address: schedules | some address, schedules in _covering}
+_by_key := {at: {pair.of | some pair in _covering; pair.at == at} |
+	some at in {pair.at | some pair in _covering}
+}
 
-_covering[address] contains row.address if {
+_covering := [{"at": address, "of": row.address} |
 	some row in rotations
 	some address in row.keys
-}
+]
 
 _rows := {row.address: row | some row in rotations}
 

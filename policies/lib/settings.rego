@@ -30,10 +30,12 @@ domains := object.get(profile, "domain", {})
 
 # spoken_of gives the domains that a name has in it. A name is a hint, never a purpose.
 spoken_of(name) := {domain |
-	some domain, _ in domains
-	count(domain) > 3
-	contains(lower(name), domain)
+	spoken := lower(name)
+	some domain in _speaking
+	contains(spoken, domain)
 }
+
+_speaking := [domain | some domain, _ in domains; count(domain) > 3]
 
 roles := object.get(profile, "role", {})
 

@@ -143,12 +143,14 @@ key_region(store) := key(store).region if {
 } else := store.region
 
 # named_by gives what names each key: stores and secrets that are there once the plan is applied.
-named_by := {key: addresses | some key, addresses in _named}
+named_by := {at: {pair.of | some pair in _named; pair.at == at} |
+	some at in {pair.at | some pair in _named}
+}
 
-_named[held.key] contains held.address if {
+_named := [{"at": held.key, "of": held.address} |
 	some held in _held
 	held.key != ""
-}
+]
 
 _held := array.concat(
 	array.concat(rows_alive, [secret | some secret in object.get(rows.inventory, "secrets", []); rows.alive(secret)]),

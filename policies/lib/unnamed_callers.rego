@@ -12,6 +12,7 @@ import data.keywright.lib.identity_takeover
 
 # gains gives the uses of a key that a principal, which has a name, may come to as such a caller.
 gains(principal, name, key, uses) := {gain |
+	count(identity_takeover.takers) > 0
 	some row in key.access
 	some capability in (uses & {given | some given in object.get(row, "unnamed", [])})
 	row.capabilities[capability]

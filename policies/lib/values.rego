@@ -206,3 +206,6 @@ first(cells) := found[0] if {
 } else := {"value": null, "basis": ""}
 
 _absent(cell) if is_null(cell.value)
+
+# tells says that a cell is not known to be absent.
+tells(cell) if not _absent(cell)

@@ -9,12 +9,12 @@ import data.keywright.lib.principals
 
 # of gives the sentence: by a statement of the key policy where one gives the capability, else by a grant or an
 # identity policy.
-of(principal, capability, names, found, context) := sprintf("%s calls %s%s; statement %s %s", [
+of(principal, capability, names, found, held) := sprintf("%s calls %s%s; statement %s %s", [
 	_caller(principal),
 	actions.spelled(request.action),
 	_with(request["with"]),
 	request.statement,
-	_lets(request.action, found, context),
+	_lets(request.action, found, held),
 ]) if {
 	request := found.requests[capability]
 } else := sprintf("%s may %s by %s", [_caller(principal), administrators.phrase({capability}), concat(", ", names)])
@@ -29,12 +29,12 @@ _with(words) := sprintf(" (%s)", [concat(", ", words)]) if count(words) > 0
 
 _lets(action, found, _) := "allows it" if action in found.can
 
-_lets(action, found, context) := "leaves it to identity policies, which allow it" if {
+_lets(action, found, held) := "leaves it to identity policies, which allow it" if {
 	not action in found.can
-	action in context.held
+	action in held
 }
 
-_lets(action, found, context) := "leaves it to what the plan does not show" if {
+_lets(action, found, held) := "leaves it to what the plan does not show" if {
 	not action in found.can
-	not action in context.held
+	not action in held
 }

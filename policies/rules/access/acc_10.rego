@@ -113,18 +113,10 @@ _listed(key) := settings.accounts if {
 
 # A unique id does not tell its account.
 _gaps(key) := (((({"which accounts the organisation has that its condition names is not known" |
-	some row in key.access
-	row.principal == "*"
-	not row.open
-	not row.confined
-	count(_accounts(row)) == 0
+	some row in everyone
 	count({words | some words in row.conditions; regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)}) > 0
 } | {"of which accounts those are whom the conditions for everyone leave is not known" |
-	some row in key.access
-	row.principal == "*"
-	not row.open
-	not row.confined
-	count(_accounts(row)) == 0
+	some row in everyone
 	count({words | some words in row.conditions; regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)}) == 0
 }) | {sprintf("whether %s, the one account that its conditions leave, is the key's own is not known", [account]) |
 	count(_listed(key)) == 0
@@ -140,7 +132,15 @@ _gaps(key) := (((({"which accounts the organisation has that its condition names
 }) | {sprintf("of which account %s is cannot be told", [row.principal]) |
 	some row in key.access
 	regex.match(`^A(ROA|IDA)[A-Z0-9]+$`, row.principal)
-}) | rows.hidden_grants(key)
+}) | rows.hidden_grants(key) if {
+	everyone := [row |
+		some row in key.access
+		row.principal == "*"
+		not row.open
+		not row.confined
+		count(_accounts(row)) == 0
+	]
+}
 
 # KMS makes no key whose policy its maker could not write again: the one account that a policy names is the key's own. A
 # grant says nothing of that.

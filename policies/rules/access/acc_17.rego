@@ -51,14 +51,15 @@ _judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether keys o
 	"expected": "principals that are roles or services",
 }) if {
 	shown := [{"row": row, "capabilities": held} |
-		some row in key.access
-		_roleless(row)
+		some row in _without_role(key)
 		held := verdict.held(row, "can", _more_than_reading)
 		count(held) > 0
 	]
 }
 
 _more_than_reading := (administrators.managing | administrators.using) | {"import"}
+
+_without_role(key) := [row | some row in key.access; row.kind == "AWS"; _roleless(row)]
 
 _roleless(row) if {
 	row.kind == "AWS"
@@ -76,4 +77,4 @@ _gaps(key) := {sprintf("whom %s means cannot be told", [row.principal]) |
 	some row in key.access
 	administrators.nameless(row)
 	count(row.capabilities) > 0
-} | verdict.left(key, [row | some row in key.access; _roleless(row)], _more_than_reading)
+} | verdict.left(key, _without_role(key), _more_than_reading)

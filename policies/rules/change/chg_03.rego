@@ -88,11 +88,13 @@ _may_be_one(one, other) if one == other
 
 _may_be_one(one, other) if "" in {one, other}
 
-_borne := {alias: keys | some alias, keys in _bearers}
+_borne := {at: {pair.of | some pair in _bearers; pair.at == at} |
+	some at in {pair.at | some pair in _bearers}
+}
 
-_bearers[alias] contains {"address": key.address, "region": key.region} if {
+_bearers := [{"at": alias, "of": {"address": key.address, "region": key.region}} |
 	some key in _before
 	some alias in key.aliases
-}
+]
 
 _bearing := {key.address: {alias | some alias in key.aliases} | some key in rows.keys}
