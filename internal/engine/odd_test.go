@@ -58,6 +58,7 @@ var oddPlans = []string{
 	"buckets",
 	"buckets-faulty",
 	"buckets-http",
+	"buckets-read",
 	"pools-wrong",
 	"keysets",
 	"registered-keys",

@@ -130,7 +130,7 @@ func TestPoliciesOfNewBucketsAreDecided(t *testing.T) {
 		}
 	}
 	for bucket, want := range map[string]finding.Outcome{
-		"by_reference": finding.Pass, "by_document": finding.Pass, "another": finding.Fail,
+		"by_reference": finding.Pass, "by_document": finding.Pass, "by_statements": finding.Pass, "merged": finding.Pass, "another": finding.Fail,
 		"later": finding.Undetermined, "twice": finding.Undetermined, "tls_1_2": finding.Undetermined,
 	} {
 		if got[bucket] != want {

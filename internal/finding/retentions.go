@@ -9,6 +9,7 @@ type Retention struct {
 	Store      string            `json:"store"`           // whose backups: an address, or a bucket's name; empty for a plan of backups
 	Days       *int              `json:"days"`            // null where nothing is said, or not known
 	Noncurrent *int              `json:"noncurrent_days"` // of a bucket's lifecycle: how much longer it keeps what is no current version; null where nothing ends that
+	Read       bool              `json:"read"`            // of a block that the configuration does not have: it is what was read of the bucket
 	Unknown    map[string]string `json:"unknown"`
 }
 

@@ -7,6 +7,7 @@
 #   and s3:TlsVersion; IAM User Guide, condition operators.
 package keywright.lib.bucket_policies
 
+import data.keywright.lib.bucket_drafts
 import data.keywright.lib.conditions
 import data.keywright.lib.iam_document
 import data.keywright.lib.plan
@@ -27,17 +28,17 @@ none := {"plain": "served", "lets_in": [], "minimum": oldest, "unknown": ""}
 # oldest is the oldest version of TLS that the endpoints of AWS speak.
 oldest := "1.2"
 
-# of gives what a text comes to for a bucket that any of some ARNs may be the name of.
-of(text, arns) := object.union(none, {"plain": "", "lets_in": [], "minimum": "", "unknown": sprintf("its policy cannot be read: %s", [_fault(text)])}) if {
+# of gives what a text comes to for a bucket: {"arns": any of which it may be named by, "block": of the configuration}.
+of(text, bucket) := object.union(none, {"plain": "", "lets_in": [], "minimum": "", "unknown": sprintf("its policy cannot be read: %s", [_fault(text)])}) if {
 	_fault(text)
 } else := {
 	"plain": _plain(verdicts),
 	"lets_in": sort([action | some action, "served" in verdicts]),
-	"minimum": _minimum(denies, arns),
+	"minimum": _minimum(denies, bucket),
 	"unknown": _doubt(verdicts),
 } if {
 	denies := _denies[text]
-	verdicts := {action: _verdict(denies, action, on, arns, _http) | some action, on in needed}
+	verdicts := {action: _verdict(denies, action, on, bucket, _http) | some action, on in needed}
 }
 
 _plain(verdicts) := "served" if {
@@ -50,8 +51,8 @@ _doubt(verdicts) := "whether a Deny of its policy is about every request over HT
 	_plain(verdicts) == ""
 } else := ""
 
-_minimum(denies, arns) := "1.3" if {
-	every action, on in needed { _verdict(denies, action, on, arns, _tls) == "refused" }
+_minimum(denies, bucket) := "1.3" if {
+	every action, on in needed { _verdict(denies, action, on, bucket, _tls) == "refused" }
 } else := oldest
 
 _http := "http"
@@ -67,7 +68,7 @@ _fault(text) := _documents[text].reason if {
 
 _documents := {text: iam_document.parse(text) | some text in _texts}
 
-_texts := {text |
+_texts := bucket_drafts.texts | {text |
 	some type in ["aws_s3_bucket", "aws_s3_bucket_policy"]
 	some resource in plan.resources[type]
 	text := values.optional(resource, "policy", null).value
@@ -82,20 +83,26 @@ _denies := {text: list |
 		some statement in document.statements
 		statement.effect == "Deny"
 		not statement.inverted
-		"AWS:*" in statement.principals
+		_everyone(statement)
 	]
 }
 
-_verdict(denies, action, on, arns, by) := "refused" if {
-	"yes" in _answers(denies, action, on, arns, by)
+_everyone(statement) := "yes" if {
+	"AWS:*" in statement.principals
 } else := "maybe" if {
-	"maybe" in _answers(denies, action, on, arns, by)
+	sprintf("AWS:%s", [bucket_drafts.anyone]) in statement.principals
+}
+
+_verdict(denies, action, on, bucket, by) := "refused" if {
+	"yes" in _answers(denies, action, on, bucket, by)
+} else := "maybe" if {
+	"maybe" in _answers(denies, action, on, bucket, by)
 } else := "served"
 
-_answers(denies, action, on, arns, by) := {answer |
+_answers(denies, action, on, bucket, by) := {answer |
 	some deny in denies
 	_acts(deny, lower(action))
-	answer := _least({_about(deny, on, arns)} | {_holds(condition, by) | some condition in deny.conditions})
+	answer := _least({_everyone(deny), _about(deny, on, bucket)} | {_holds(condition, by) | some condition in deny.conditions})
 }
 
 _least(answers) := "no" if {
@@ -131,15 +138,18 @@ _like(pattern, text) if regex.match(sprintf("^%s$", [principals.wildcard(pattern
 # What leaves resources out may leave some of these out.
 _about(deny, _, _) := "yes" if deny.whole
 
-_about(deny, on, arns) := _meant(deny.resources, on, arns) if not deny.whole
+_about(deny, on, bucket) := _meant(deny.resources, on, bucket) if not deny.whole
 
-_meant(resources, on, arns) := "yes" if {
+_meant(resources, on, bucket) := "yes" if {
 	some resource in (resources - {"*"})
-	some arn in arns
+	some arn in bucket.arns
 	every sample in _samples(on, arn) { _like(resource, sample) }
 } else := "maybe" if {
-	count(arns) == 0
+	count(bucket.arns) == 0
 	count(resources - {"*"}) > 0
+} else := "maybe" if {
+	some resource in resources
+	bucket_drafts.may_mean(resource, bucket.block)
 } else := "no"
 
 # A name of one letter and one of many, which no policy has: what takes both takes every object.

@@ -6,6 +6,7 @@
 #   versions of objects, Locking objects; the documentation of aws_s3_bucket and aws_s3_bucket_versioning.
 package keywright.lib.bucket_rows
 
+import data.keywright.lib.bucket_drafts
 import data.keywright.lib.bucket_policies
 import data.keywright.lib.buckets
 import data.keywright.lib.plan
@@ -106,14 +107,33 @@ _policy(resource, store) := _of_text(values.optional(resource, "policy", null), 
 	resource.type in {"aws_s3_bucket", "aws_s3_bucket_policy"}
 } else := object.union(bucket_policies.none, {"plain": "", "lets_in": [], "minimum": ""})
 
-_of_text(cell, _, _) := object.union(bucket_policies.none, {"plain": "", "lets_in": [], "minimum": "", "unknown": cell.unknown}) if cell.unknown
+# A text that is not known yet may have a draft, which shows what none of its Denies can refuse.
+_of_text(cell, resource, store) := drafted if {
+	cell.unknown
+	drafted := _drafted(resource, store)
+	drafted.plain == "served"
+} else := object.union(bucket_policies.none, {"plain": "", "lets_in": [], "minimum": "", "unknown": concat("; ", reasons)}) if {
+	cell.unknown
+	reasons := array.concat(array.concat([cell.unknown], [reason | reason := _drafted(resource, store).unknown; reason != ""]), _advice(resource))
+}
 
-_of_text(cell, resource, store) := bucket_policies.of(cell.value, _arns(resource, store)) if {
+_drafted(resource, store) := bucket_policies.of(bucket_drafts.of(resource), _named(resource, store))
+
+# Where the source was asked, the reason says what it does not tell.
+_advice(resource) := [] if {
+	values.resolved(resource, "policy")
+} else := [] if {
+	values.hides(resource, ["policy"])
+} else := ["check with --source DIR"]
+
+_of_text(cell, resource, store) := bucket_policies.of(cell.value, _named(resource, store)) if {
 	is_string(cell.value)
 	cell.value != ""
 }
 
 _of_text(cell, _, _) := bucket_policies.none if object.get(cell, "value", "unknown") in {null, ""}
+
+_named(resource, store) := {"arns": _arns(resource, store), "block": object.get(plan.by_address, [store, "block"], "")}
 
 # What a policy may call its bucket by: its ARN, the one that its name makes, and what the source has where apply makes these.
 _arns(resource, store) := ({arn |

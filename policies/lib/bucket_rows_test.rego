@@ -71,3 +71,54 @@ test_days_of_old_versions if {
 		_lifecycle([rule]).noncurrent_days == null
 	}
 }
+
+_older(change, expressions) := rows if {
+	bucket := object.union({"address": "aws_s3_bucket.b", "mode": "managed", "type": "aws_s3_bucket"}, {"change": change})
+	block := {"address": "aws_s3_bucket.b", "mode": "managed", "type": "aws_s3_bucket", "expressions": expressions}
+	inventory := keywright.inventory with input as object.union(planned.of([bucket]), {"configuration": {"root_module": {"resources": [block]}}})
+		with data.keywright_profile as fixture.profile
+	rows := inventory.retentions
+}
+
+_ends(changes) := object.union({"enabled": true, "expiration": [{"days": 30}], "prefix": "", "tags": null}, changes)
+
+_there_with(rules) := {"actions": ["no-op"], "before": {}, "after": {"lifecycle_rule": rules}, "after_unknown": {}}
+
+_coming_with(rules, unknown) := {"actions": ["create"], "before": null, "after": {"lifecycle_rule": rules}, "after_unknown": {"lifecycle_rule": unknown}}
+
+_written := {"lifecycle_rule": [{"enabled": {"constant_value": true}}]}
+
+test_days_of_the_older_block if {
+	[row] := _older(_coming_with([_ends({"noncurrent_version_expiration": [{"days": 3}]}), _ends({"enabled": false, "prefix": "logs/", "expiration": [{"days": 7}]})], []), _written)
+	[row.address, row.type, row.store, row.days, row.noncurrent_days, row.read, row.unknown] == ["aws_s3_bucket.b", "aws_s3_bucket", "aws_s3_bucket.b", 30, 3, false, {}]
+}
+
+test_the_older_block_of_a_part if {
+	every rule in [_ends({"prefix": "logs/"}), _ends({"tags": {"a": "b"}})] {
+		[row] := _older(_coming_with([_ends({}), rule], []), _written)
+		row.unknown.days
+	}
+}
+
+test_the_older_block_is_not_known if {
+	every marks in [true, [{"enabled": true}], [{"prefix": true}], [{"tags": {"a": true}}], [{"expiration": true}], [{"expiration": [{"days": true}]}], [true]] {
+		[row] := _older(_coming_with([_ends({})], marks), _written)
+		row.unknown.days
+	}
+	[row] := _older(_coming_with([_ends({})], [{"id": true, "noncurrent_version_expiration": [{"days": true}]}]), _written)
+	object.keys(row.unknown) == {"noncurrent_days"}
+	[hidden] := _older(object.union(_coming_with([_ends({"prefix": null})], []), {"after_sensitive": {"lifecycle_rule": [{"prefix": true}]}}), _written)
+	hidden.unknown.days
+}
+
+# Where the configuration has no block, the provider fills it in.
+test_the_older_block_that_was_read if {
+	[there] := _older(_there_with([_ends({})]), {})
+	there.read
+	[written] := _older(_there_with([_ends({})]), _written)
+	not written.read
+	[made] := _older(_coming_with([_ends({})], []), {})
+	not made.read
+	_older(_coming_with(null, true), {}) == []
+	_older(_there_with([]), {}) == []
+}

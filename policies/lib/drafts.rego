@@ -7,25 +7,10 @@
 package keywright.lib.drafts
 
 import data.keywright.lib.plan
-import data.keywright.lib.references
+import data.keywright.lib.planned_documents
 
 # of gives the draft of an attribute's text: {"text": …, "strangers": principals that are not known}.
-of(resource, attribute) := draft if {
-	_is_the_document(resource, attribute)
-	address := references.one(resource, attribute, _blocks)
-	draft := _drafts[address]
-}
-
-_blocks := {document.block | some document in object.get(plan.resources, "aws_iam_policy_document", [])}
-
-# The attribute is the document itself and nothing made of it.
-_is_the_document(resource, attribute) if {
-	refs := references.listed(resource, attribute)
-	count(refs) == 2
-	some ref in refs
-	endswith(ref, ".json")
-	trim_suffix(ref, ".json") in refs
-}
+of(resource, attribute) := _drafts[planned_documents.of(resource, attribute)]
 
 _drafts := {document.address: draft |
 	some document in object.get(plan.resources, "aws_iam_policy_document", [])
@@ -47,11 +32,7 @@ _stranger(document) := sprintf("a principal of %s", [document.address])
 
 # Nothing merged in, and nothing unknown but names of principals.
 _plain(document) if {
-	every attribute in ["override_json", "override_policy_documents", "source_json", "source_policy_documents"] {
-		object.get(document.values, attribute, null) in {null, [], ""}
-		object.get(document.unknown, attribute, false) in {false, []}
-	}
-	is_array(document.values.statement)
+	planned_documents.unmerged(document)
 	every marks in [object.get(document.unknown, "statement", []), object.get(document.sensitive, "statement", [])] {
 		is_array(marks)
 		every path in {path | walk(marks, [path, true])} {
@@ -77,7 +58,7 @@ _statement(document, i, raw) := object.union_n([
 		count(blocks) > 0
 		value := _principals(document, blocks)
 	},
-	{"Condition": _conditions(raw) | is_array(raw.condition); count(raw.condition) > 0},
+	{"Condition": planned_documents.conditions(raw.condition) | is_array(raw.condition); count(raw.condition) > 0},
 ])
 
 _sid(_, raw) := raw.sid if raw.sid != null
@@ -108,15 +89,3 @@ _principals(document, blocks) := {kind: names |
 _name(_, identifier) := identifier if is_string(identifier)
 
 _name(document, null) := _stranger(document)
-
-_conditions(raw) := {test: keys |
-	some test in {condition.test | some condition in raw.condition}
-	keys := {variable: [value |
-		some condition in raw.condition
-		condition.test == test
-		condition.variable == variable
-		some value in condition.values
-	] |
-		some variable in {condition.variable | some condition in raw.condition; condition.test == test}
-	}
-}

@@ -7,22 +7,13 @@
 package keywright.lib.identity_drafts
 
 import data.keywright.lib.plan
-import data.keywright.lib.references
+import data.keywright.lib.planned_documents
 
 # marker stands for a resource that is known only after apply.
 marker := "arn:aws:kms:known:after:apply"
 
 # of gives the draft of an attribute's text.
-of(resource, attribute) := _drafts[address] if {
-	refs := references.listed(resource, attribute)
-	count(refs) == 2
-	some ref in refs
-	endswith(ref, ".json")
-	trim_suffix(ref, ".json") in refs
-	address := references.one(resource, attribute, _blocks)
-}
-
-_blocks := {document.block | some document in object.get(plan.resources, "aws_iam_policy_document", [])}
+of(resource, attribute) := _drafts[planned_documents.of(resource, attribute)]
 
 _drafts := {document.address: text |
 	some document in object.get(plan.resources, "aws_iam_policy_document", [])
@@ -35,11 +26,7 @@ _drafts := {document.address: text |
 
 # Nothing merged in, no principals, and nothing unknown but resources.
 _plain(document) if {
-	every attribute in ["override_json", "override_policy_documents", "source_json", "source_policy_documents"] {
-		object.get(document.values, attribute, null) in {null, [], ""}
-		object.get(document.unknown, attribute, false) in {false, []}
-	}
-	is_array(document.values.statement)
+	planned_documents.unmerged(document)
 	every raw in document.values.statement {
 		is_object(raw)
 		object.get(raw, "principals", null) in {null, []}
@@ -62,7 +49,7 @@ _statement(i, raw) := object.union_n([
 		count(value) > 0
 	},
 	_resources(raw),
-	{"Condition": _conditions(raw) | is_array(raw.condition); count(raw.condition) > 0},
+	{"Condition": planned_documents.conditions(raw.condition) | is_array(raw.condition); count(raw.condition) > 0},
 ])
 
 _or(raw, name, _) := raw[name] if is_string(raw[name])
@@ -83,15 +70,3 @@ _resources(raw) := {"Resource": [marker]} if {
 _resource(resource) := resource if is_string(resource)
 
 _resource(null) := marker
-
-_conditions(raw) := {test: keys |
-	some test in {condition.test | some condition in raw.condition}
-	keys := {variable: [value |
-		some condition in raw.condition
-		condition.test == test
-		condition.variable == variable
-		some value in condition.values
-	] |
-		some variable in {condition.variable | some condition in raw.condition; condition.test == test}
-	}
-}

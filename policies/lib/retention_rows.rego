@@ -8,6 +8,7 @@ package keywright.lib.retention_rows
 
 import data.keywright.lib.buckets
 import data.keywright.lib.identifiers
+import data.keywright.lib.lifecycle_blocks
 import data.keywright.lib.plan
 import data.keywright.lib.references
 import data.keywright.lib.values
@@ -73,12 +74,16 @@ _object(value) := value if is_object(value)
 
 _object(value) := {} if not is_object(value)
 
-_buckets := [object.union(row, {"noncurrent_days": object.get(noncurrent, "value", null), "unknown": unknown}) |
-	some resource in plan.resources.aws_s3_bucket_lifecycle_configuration
-	row := _row(resource, "rule.expiration.days", _bucket(resource), _expiry(resource))
+_buckets := array.concat(
+	[_lifecycle(resource, "rule.expiration.days", _bucket(resource), false) | some resource in plan.resources.aws_s3_bucket_lifecycle_configuration],
+	[_lifecycle(block.lifecycle, "lifecycle_rule.expiration.days", block.lifecycle.address, block.read) | some block in lifecycle_blocks.blocks],
+)
+
+_lifecycle(resource, attribute, store, read) := object.union(row, {"noncurrent_days": object.get(noncurrent, "value", null), "read": read, "unknown": unknown}) if {
+	row := _row(resource, attribute, store, _expiry(resource))
 	noncurrent := _noncurrent(resource)
 	unknown := object.union(row.unknown, {"noncurrent_days": noncurrent.unknown | noncurrent.unknown})
-]
+}
 
 _bucket(resource) := address if {
 	some address in buckets.named_by(resource, "bucket")
@@ -120,7 +125,7 @@ _noncurrent(resource) := {"unknown": values.reason(resource, "rule")} if {
 
 _unsure(resource) if resource.unknown.rule == true
 
-_unsure(resource) if resource.sensitive.rule == true
+_unsure(resource) if walk(resource.sensitive.rule, [_, true])
 
 _unsure(resource) if {
 	some rule in resource.unknown.rule
@@ -173,6 +178,7 @@ _row(resource, attribute, store, cell) := {
 	"store": store,
 	"days": object.get(cell, "value", null),
 	"noncurrent_days": null,
+	"read": false,
 	"unknown": {"days": cell.unknown | cell.unknown},
 }
 

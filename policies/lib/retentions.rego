@@ -8,7 +8,62 @@ import data.keywright.lib.settings
 import data.keywright.lib.stores
 
 # alive are the places that say how long backups are kept, of what is there once the plan is applied.
-alive := [place | some place in object.get(rows.inventory, "retentions", []); rows.alive(place)]
+alive := [place | some place in _all; rows.alive(place); not _set_aside(place)]
+
+_all := object.get(rows.inventory, "retentions", [])
+
+# of_bucket says that a place is the lifecycle of a bucket.
+of_bucket(place) if place.type in {_block, _separate}
+
+_block := "aws_s3_bucket"
+
+_separate := "aws_s3_bucket_lifecycle_configuration"
+
+# What was read of a bucket is what a resource of its own has set. That resource counts, and with it goes what was read.
+_set_aside(place) if {
+	place.read
+	some name in _names(place)
+	_lifecycles[name]
+}
+
+_set_aside(place) if {
+	place.read
+	_lifecycles[""]
+}
+
+_lifecycles[place.store] contains place if {
+	some place in _all
+	place.type == _separate
+}
+
+_blocks[place.store] contains place if {
+	some place in _all
+	place.type == _block
+	not place.read
+}
+
+# A bucket stands under its address, or its name where another input sets it.
+_names(place) := {place.store, found.address, found.name} - {""} if {
+	found := store(place.store)
+} else := {place.store}
+
+# rival gives a place that says something else of the same bucket: its configuration has both a block and a resource of its own.
+rival(place) := min(others) if {
+	of_bucket(place)
+	not place.read
+	others := {other.address | some name in _names(place); some other in _opposite(place)[name]; rows.alive(other); _differs(place, other)}
+	count(others) > 0
+}
+
+_opposite(place) := _lifecycles if place.type == _block
+
+_opposite(place) := _blocks if place.type == _separate
+
+_differs(one, other) if _content(one) != _content(other)
+
+_differs(one, _) if count(one.unknown) > 0
+
+_content(place) := [place.days, place.noncurrent_days, place.unknown]
 
 # tests are the plans of restore tests that are there once the plan is applied.
 tests := [test | some test in object.get(rows.inventory, "restore_tests", []); rows.alive(test)]
@@ -20,7 +75,10 @@ buckets := [store | some store in stores.rows_alive; store.kind == "bucket"; sto
 stated := {name | some place in alive; name := place.store; name != ""}
 
 # concerns says that the inputs hold backups.
-concerns if count(alive) > 0
+concerns if {
+	some place in alive
+	place.type != _block
+}
 
 concerns if {
 	some store in stores.rows_alive

@@ -80,7 +80,7 @@ _unsaid(pool) := {sprintf("%s: %s", [name, pool.unknown[name]]) | some name in [
 }
 
 # The lifecycle of a bucket is asked about only where the bucket is for backups.
-_concerns(place) if place.type != "aws_s3_bucket_lifecycle_configuration"
+_concerns(place) if not retentions.of_bucket(place)
 
 _concerns(place) if stores.is_backup(retentions.store(place.store))
 
@@ -90,7 +90,7 @@ _judged(place) := finding.undetermined(place.address, place.attribute, concat(";
 }) if {
 	count(_gaps(place)) > 0
 } else := _of_bucket(place, retentions.store(place.store)) if {
-	place.type == "aws_s3_bucket_lifecycle_configuration"
+	retentions.of_bucket(place)
 	is_number(place.days)
 } else := finding.pass(place.address, place.attribute) if {
 	place.days == _days(place)
@@ -101,8 +101,17 @@ _judged(place) := finding.undetermined(place.address, place.attribute, concat(";
 	"basis": "plan",
 })
 
+# What is read of a bucket does not show all that narrows a rule.
+_partly := "nothing of the inputs sets its lifecycle, and what was read of it shows neither sizes of objects that a rule is for nor newer versions that it spares; have it in an aws_s3_bucket_lifecycle_configuration"
+
 # Where a bucket keeps versions, what its lifecycle ends is not gone yet.
 _of_bucket(place, store) := finding.pass(place.address, place.attribute) if {
+	old_versions.judged(place, store, _days(place)) == "yes"
+	not place.read
+} else := finding.undetermined(place.address, place.attribute, _partly, {
+	"message": sprintf("How long %s keeps all of its backups cannot be told.", [place.address]),
+	"expected": _expected(place),
+}) if {
 	old_versions.judged(place, store, _days(place)) == "yes"
 } else := finding.undetermined(place.address, place.attribute, concat("; ", sort(old_versions.gaps(place, store))), {
 	"message": sprintf("How long %s keeps old versions of backups cannot be told.", [place.address]),
@@ -142,7 +151,7 @@ _elsewhere := {sprintf("%s may be for it; which bucket that is for is known only
 	place.store == ""
 }
 
-_gaps(place) := {reason | reason := place.unknown.days} | {"the profile names no days for backups" | not _days(place)}
+_gaps(place) := ({reason | reason := place.unknown.days} | {sprintf("%s says something else, and they overwrite each other", [other]) | other := retentions.rival(place)}) | {"the profile names no days for backups" | not _days(place)}
 
 _days(place) := retentions.days(retentions.store(place.store)) if {
 	retentions.store(place.store)
@@ -156,6 +165,7 @@ _unset := {
 	"aws_db_instance": "as long as RDS does by itself, a day at most",
 	"aws_rds_cluster": "as long as RDS does by itself, a day at most",
 	"aws_backup_plan": "ever",
+	"aws_s3_bucket": "ever",
 	"aws_s3_bucket_lifecycle_configuration": "ever",
 }
 

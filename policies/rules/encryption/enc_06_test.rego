@@ -18,6 +18,7 @@ _place(changes) := object.union(
 		"store": "",
 		"days": 30,
 		"noncurrent_days": null,
+		"read": false,
 		"unknown": {},
 	},
 	changes,
@@ -146,6 +147,53 @@ test_fail_the_days_of_the_objects_themselves if {
 	_set([_own({"actions": ["update"]}), _setting({"versions": "suspended"})], {"days": 29, "noncurrent_days": 1}) == {"fail"}
 	_set([], {"days": 29}) == {"fail"}
 	_set([_own({})], {"days": 29, "noncurrent_days": 1}) == {"fail"}
+}
+
+_block(changes) := _place(object.union({"address": "aws_s3_bucket.backups", "type": "aws_s3_bucket", "attribute": "lifecycle_rule.expiration.days", "store": "aws_s3_bucket.backups"}, changes))
+
+_with_block(block, places, settings) := outcome if {
+	outcome := fixture.said(enc_06.report) with data.keywright_facts as fixture.facts_with([], {"retentions": array.concat([_block(block)], places), "stores": [_bucket], "bucket_settings": settings})
+		with data.keywright_profile as _profile
+}
+
+test_pass_a_block_of_the_bucket if {
+	_with_block({}, [], [_own({})]) == {["pass", "aws_s3_bucket.backups"]}
+	_with_block({"days": 29, "noncurrent_days": 1}, [], [_own({"versions": "enabled"})]) == {["pass", "aws_s3_bucket.backups"]}
+}
+
+test_fail_a_block_of_the_bucket if {
+	every block in [{"days": 365}, {"days": null}, {"days": 29, "read": true}, {"days": null, "read": true}] {
+		_with_block(block, [], [_own({})]) == {["fail", "aws_s3_bucket.backups"]}
+	}
+	_with_block({}, [], [_own({"versions": "enabled"})]) == {["fail", "aws_s3_bucket.backups"]}
+}
+
+# What was read does not show all that narrows a rule, and what it shows may be from a resource that is not known yet.
+test_undetermined_a_block_that_was_read if {
+	_with_block({"read": true}, [], [_own({})]) == {["undetermined", "aws_s3_bucket.backups"]}
+	_with_block({"read": true, "days": 7}, [_lifecycle({"store": ""})], [_own({})]) == {["undetermined", "aws_s3_bucket.backups"]}
+}
+
+test_a_resource_of_its_own_counts_before_what_was_read if {
+	every store in ["backups", "aws_s3_bucket.backups"] {
+		_with_block({"read": true, "days": 7}, [_lifecycle({"store": store})], [_own({})]) == {["pass", "l"]}
+		_with_block({"read": true}, [_lifecycle({"store": store, "days": 7})], [_own({})]) == {["fail", "l"]}
+	}
+}
+
+# With the resource goes what it set.
+test_fail_what_was_read_of_a_resource_that_goes if {
+	_with_block({"read": true}, [_lifecycle({"actions": ["delete"]})], [_own({})]) == {["fail", "aws_s3_bucket.backups"]}
+}
+
+test_undetermined_a_block_and_a_resource_that_differ if {
+	every store in ["backups", "aws_s3_bucket.backups"] {
+		_with_block({"days": 7}, [_lifecycle({"store": store})], [_own({})]) == {["undetermined", "aws_s3_bucket.backups"], ["undetermined", "l"]}
+		_with_block({}, [_lifecycle({"store": store, "noncurrent_days": 3})], [_own({})]) == {["undetermined", "aws_s3_bucket.backups"], ["undetermined", "l"]}
+		_with_block({}, [_lifecycle({"store": store, "unknown": {"noncurrent_days": "later"}})], [_own({})]) == {["undetermined", "aws_s3_bucket.backups"], ["undetermined", "l"]}
+	}
+	_with_block({}, [_lifecycle({})], [_own({})]) == {["pass", "aws_s3_bucket.backups"], ["pass", "l"]}
+	_with_block({}, [_lifecycle({"actions": ["delete"], "days": 7})], [_own({})]) == {["pass", "aws_s3_bucket.backups"]}
 }
 
 # A bucket that another input has is known by its name.

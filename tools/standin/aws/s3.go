@@ -59,12 +59,39 @@ func s3Bucket() table.Resource {
 			"website_endpoint":            table.Computed(table.Text),
 		},
 		Blocks: table.Blocks{
+			"lifecycle_rule":                       table.List(0, 0, s3OlderLifecycle()).Computed(),
 			"object_lock_configuration":            table.List(0, 1, lock).Computed(),
 			"server_side_encryption_configuration": table.List(0, 1, older).Computed(),
 			"timeouts":                             table.Timeouts("create", "delete", "read", "update"),
 			"versioning":                           table.List(0, 1, flag("enabled", "mfa_delete")).Computed(),
 		},
 	}}
+}
+
+// s3OlderLifecycle is a rule of a bucket's own block, which knows neither sizes of objects nor newer versions to spare.
+func s3OlderLifecycle() table.Block {
+	attrs := func(more table.Attrs) table.Block { return table.Block{Attrs: more} }
+	return table.Block{
+		Attrs: table.Attrs{
+			"abort_incomplete_multipart_upload_days": table.Optional(table.Number),
+			"enabled":                                table.Required(table.Flag),
+			"id":                                     table.Optional(table.Text).Computed(),
+			"prefix":                                 table.Optional(table.Text),
+			"tags":                                   table.Optional(table.Labels),
+		},
+		Blocks: table.Blocks{
+			"expiration": table.List(0, 1, attrs(table.Attrs{
+				"date": table.Optional(table.Text), "days": table.Optional(table.Number), "expired_object_delete_marker": table.Optional(table.Flag),
+			})),
+			"noncurrent_version_expiration": table.List(0, 1, attrs(table.Attrs{"days": table.Optional(table.Number)})),
+			"noncurrent_version_transition": table.Set(0, 0, attrs(table.Attrs{
+				"days": table.Optional(table.Number), "storage_class": table.Required(table.Text),
+			})),
+			"transition": table.Set(0, 0, attrs(table.Attrs{
+				"date": table.Optional(table.Text), "days": table.Optional(table.Number), "storage_class": table.Required(table.Text),
+			})),
+		},
+	}
 }
 
 func bucketSetting(attrs table.Attrs) table.Attrs {

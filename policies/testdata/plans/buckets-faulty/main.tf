@@ -1,5 +1,6 @@
 # Fails ENC-06: buckets that keep old versions of backups after their days: for ever, for another month, the newest three of each, and by an
-# older block or a lock that makes versions.
+# older block or a lock that makes versions; and
+# those whose older block keeps backups for a year, or their old versions for another.
 
 terraform {
   required_providers {
@@ -298,9 +299,60 @@ resource "aws_s3_bucket_lifecycle_configuration" "older_lock" {
   }
 }
 
+resource "aws_s3_bucket" "older_rule" {
+  bucket = "drop-older-rule"
+  tags   = local.backups
+  lifecycle_rule {
+    id      = "end"
+    enabled = true
+    expiration {
+      days = 365
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "older_rule" {
+  bucket = aws_s3_bucket.older_rule.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.backup.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket" "older_rule_versioned" {
+  bucket = "drop-older-rule-versioned"
+  tags   = local.backups
+  versioning {
+    enabled = true
+  }
+
+  lifecycle_rule {
+    id      = "end"
+    enabled = true
+    expiration {
+      days = 30
+    }
+    noncurrent_version_expiration {
+      days = 365
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "older_rule_versioned" {
+  bucket = aws_s3_bucket.older_rule_versioned.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.backup.arn
+    }
+  }
+}
+
 # Everyone is refused who comes without TLS, or by an older version of it.
 resource "aws_s3_bucket_policy" "tls" {
-  for_each = toset(["for-ever", "a-month-more", "three-newer", "locked", "older", "older-lock"])
+  for_each = toset(["for-ever", "a-month-more", "three-newer", "locked", "older", "older-lock", "older-rule", "older-rule-versioned"])
   bucket   = "drop-${each.key}"
   policy = jsonencode({
     Version = "2012-10-17"

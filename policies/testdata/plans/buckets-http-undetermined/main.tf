@@ -1,5 +1,5 @@
 # Undetermined: buckets of restricted data of which the plan does not tell what their policy refuses, and one that takes TLS 1.2. The source tells
-# of two of them.
+# of those that name their bucket by reference.
 
 terraform {
   required_providers {
@@ -294,4 +294,136 @@ resource "aws_s3_bucket_policy" "tls_1_2" {
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }]
   })
+}
+
+resource "aws_s3_bucket" "by_statements" {
+  bucket = "drop-by-statements"
+  tags   = local.restricted
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "by_statements" {
+  bucket = aws_s3_bucket.by_statements.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.database.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "by_statements" {
+  bucket = aws_s3_bucket.by_statements.id
+  policy = data.aws_iam_policy_document.by_statements.json
+}
+
+data "aws_iam_policy_document" "by_statements" {
+  statement {
+    sid       = "Application"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.by_statements.arn}/*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/app"]
+    }
+  }
+
+  statement {
+    sid       = "Tls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.by_statements.arn, "${aws_s3_bucket.by_statements.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+
+  statement {
+    sid       = "Version"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.by_statements.arn, "${aws_s3_bucket.by_statements.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "NumericLessThan"
+      variable = "s3:TlsVersion"
+      values   = ["1.3"]
+    }
+  }
+}
+
+resource "aws_s3_bucket" "merged" {
+  bucket = "drop-merged"
+  tags   = local.restricted
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "merged" {
+  bucket = aws_s3_bucket.merged.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.database.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "merged" {
+  bucket = aws_s3_bucket.merged.id
+  policy = data.aws_iam_policy_document.merged.json
+}
+
+data "aws_iam_policy_document" "merged_parts" {
+  statement {
+    sid       = "Tls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.merged.arn, "${aws_s3_bucket.merged.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+
+  statement {
+    sid       = "Version"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.merged.arn, "${aws_s3_bucket.merged.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "NumericLessThan"
+      variable = "s3:TlsVersion"
+      values   = ["1.3"]
+    }
+  }
+}
+
+data "aws_iam_policy_document" "merged" {
+  source_policy_documents = [data.aws_iam_policy_document.merged_parts.json]
+
+  statement {
+    sid       = "Application"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.merged.arn}/*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/app"]
+    }
+  }
 }

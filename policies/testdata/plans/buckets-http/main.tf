@@ -1,6 +1,7 @@
 # Fails ENC-04: buckets of restricted data that answer plain HTTP: without a policy, by one that refuses it on objects alone, for
 # everybody but one, for writing alone, or only together with another condition, by one that lets in HTTPS and refuses nothing, and
-# by the older attribute. What is public or of a class that nobody declared is not asked.
+# by the older attribute; and those of which a document that is known only after apply shows as much: it refuses writing alone, nothing, or
+# what comes to another bucket. What is public or of a class that nobody declared is not asked.
 
 terraform {
   required_providers {
@@ -279,4 +280,122 @@ resource "aws_s3_bucket" "public" {
 
 resource "aws_s3_bucket" "undeclared" {
   bucket = "drop-something"
+}
+
+resource "aws_s3_bucket" "drafted_writing" {
+  bucket = "drop-drafted-writing"
+  tags   = local.restricted
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "drafted_writing" {
+  bucket = aws_s3_bucket.drafted_writing.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.database.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "drafted_writing" {
+  bucket = aws_s3_bucket.drafted_writing.id
+  policy = data.aws_iam_policy_document.drafted_writing.json
+}
+
+data "aws_iam_policy_document" "drafted_writing" {
+  statement {
+    sid       = "Application"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.drafted_writing.arn}/*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/app"]
+    }
+  }
+
+  statement {
+    sid       = "Tls"
+    effect    = "Deny"
+    actions   = ["s3:PutObject"]
+    resources = [aws_s3_bucket.drafted_writing.arn, "${aws_s3_bucket.drafted_writing.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+resource "aws_s3_bucket" "drafted_allowed" {
+  bucket = "drop-drafted-allowed"
+  tags   = local.restricted
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "drafted_allowed" {
+  bucket = aws_s3_bucket.drafted_allowed.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.database.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "drafted_allowed" {
+  bucket = aws_s3_bucket.drafted_allowed.id
+  policy = data.aws_iam_policy_document.drafted_allowed.json
+}
+
+data "aws_iam_policy_document" "drafted_allowed" {
+  statement {
+    sid       = "Application"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.drafted_allowed.arn}/*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/app"]
+    }
+  }
+}
+
+resource "aws_s3_bucket" "drafted_for_another" {
+  bucket = "drop-drafted-for-another"
+  tags   = local.restricted
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "drafted_for_another" {
+  bucket = aws_s3_bucket.drafted_for_another.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.database.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "drafted_for_another" {
+  bucket = aws_s3_bucket.drafted_for_another.id
+  policy = data.aws_iam_policy_document.drafted_for_another.json
+}
+
+data "aws_iam_policy_document" "drafted_for_another" {
+  statement {
+    sid       = "Tls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.drafted_writing.arn, "${aws_s3_bucket.drafted_writing.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
 }

@@ -1,4 +1,5 @@
-# Undetermined: buckets of backups of which the plan does not tell whether they keep old versions, or for how long.
+# Undetermined: buckets of backups of which the plan does not tell whether they keep old versions, or for how long, nor
+# how long it keeps any: an older block for a part of it, and one that a resource of its own overwrites.
 
 terraform {
   required_providers {
@@ -250,9 +251,66 @@ resource "aws_s3_bucket_lifecycle_configuration" "some" {
   }
 }
 
+resource "aws_s3_bucket" "part" {
+  bucket = "drop-part"
+  tags   = local.backups
+  lifecycle_rule {
+    id      = "end"
+    enabled = true
+    prefix  = "daily/"
+    expiration {
+      days = 30
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "part" {
+  bucket = aws_s3_bucket.part.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.backup.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket" "overwritten" {
+  bucket = "drop-overwritten"
+  tags   = local.backups
+  lifecycle_rule {
+    id      = "end"
+    enabled = true
+    expiration {
+      days = 30
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "overwritten" {
+  bucket = aws_s3_bucket.overwritten.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.backup.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "overwritten" {
+  bucket = aws_s3_bucket.overwritten.id
+  rule {
+    id     = "end"
+    status = "Enabled"
+    filter {}
+    expiration {
+      days = 7
+    }
+  }
+}
+
 # Everyone is refused who comes without TLS, or by an older version of it.
 resource "aws_s3_bucket_policy" "tls" {
-  for_each = toset(["status", "days", "two", "some"])
+  for_each = toset(["status", "days", "two", "some", "part", "overwritten"])
   bucket   = "drop-${each.key}"
   policy = jsonencode({
     Version = "2012-10-17"

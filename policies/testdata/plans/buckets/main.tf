@@ -1,5 +1,6 @@
 # Passes: buckets of backups keep what they hold for 30 days, old versions included: one without versions, one in which an old
-# version ends a day after the object, one whose days are counted together, one that nothing ever versioned.
+# version ends a day after the object, one whose days are counted together, one that nothing ever versioned, and
+# those that say so in the older block.
 
 terraform {
   required_providers {
@@ -263,9 +264,85 @@ resource "aws_s3_bucket_lifecycle_configuration" "older" {
   }
 }
 
+resource "aws_s3_bucket" "older_rule" {
+  bucket = "drop-older-rule"
+  tags   = local.backups
+  lifecycle_rule {
+    id      = "end"
+    enabled = true
+    expiration {
+      days = 30
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "older_rule" {
+  bucket = aws_s3_bucket.older_rule.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.backup.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket" "older_rule_versioned" {
+  bucket = "drop-older-rule-versioned"
+  tags   = local.backups
+  versioning {
+    enabled = true
+  }
+
+  lifecycle_rule {
+    id      = "end"
+    enabled = true
+    expiration {
+      days = 29
+    }
+    noncurrent_version_expiration {
+      days = 1
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "older_rule_versioned" {
+  bucket = aws_s3_bucket.older_rule_versioned.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.backup.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket" "older_rule_made" {
+  bucket = "drop-older-rule-made"
+  tags   = local.backups
+  dynamic "lifecycle_rule" {
+    for_each = toset(["end"])
+    content {
+      id      = lifecycle_rule.key
+      enabled = true
+      expiration {
+        days = 30
+      }
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "older_rule_made" {
+  bucket = aws_s3_bucket.older_rule_made.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.backup.arn
+    }
+  }
+}
+
 # Everyone is refused who comes without TLS, or by an older version of it.
 resource "aws_s3_bucket_policy" "tls" {
-  for_each = toset(["plain", "versioned", "locked", "suspended", "older"])
+  for_each = toset(["plain", "versioned", "locked", "suspended", "older", "older-rule", "older-rule-versioned", "older-rule-made"])
   bucket   = "drop-${each.key}"
   policy = jsonencode({
     Version = "2012-10-17"
