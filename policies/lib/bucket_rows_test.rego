@@ -56,6 +56,16 @@ _lifecycle(rules) := row if {
 	[row] := inventory.retentions
 }
 
+# Two resources may be one bucket: the lifecycle is of both.
+test_a_lifecycle_of_a_bucket_that_is_there_twice if {
+	twin := object.union(_bucket({}), {"address": "aws_s3_bucket.b_twin"})
+	lifecycle := planned.change("aws_s3_bucket_lifecycle_configuration.b", "aws_s3_bucket_lifecycle_configuration", "managed", {"bucket": "b", "rule": []})
+	inventory := keywright.inventory with input as planned.of([_bucket({}), twin, lifecycle])
+		with data.keywright_profile as fixture.profile
+	[row] := inventory.retentions
+	row.store == "b"
+}
+
 _rule(changes) := object.union({"status": "Enabled", "expiration": [{"days": 30}]}, changes)
 
 test_days_of_old_versions if {

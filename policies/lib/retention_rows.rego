@@ -85,8 +85,10 @@ _lifecycle(resource, attribute, store, read) := object.union(row, {"noncurrent_d
 	unknown := object.union(row.unknown, {"noncurrent_days": noncurrent.unknown | noncurrent.unknown})
 }
 
-_bucket(resource) := address if {
-	some address in buckets.named_by(resource, "bucket")
+# Of several resources that are one bucket, none is the one: its name is all of theirs.
+_bucket(resource) := min(named) if {
+	named := buckets.named_by(resource, "bucket")
+	count(named) == 1
 } else := resource.values.bucket if {
 	is_string(resource.values.bucket)
 } else := ""
