@@ -32,6 +32,9 @@ func lagging(kind string) bool {
 	return kind == faultStale || kind == faultUnseen || kind == faultUnsaved
 }
 
+// sampled is how many of them `make test` takes its sample from: the last two take half a minute each.
+const sampled = 10
+
 // faultKinds are all of them; a read that was answered changes nothing, so that some are of writes alone.
 var faultKinds = []struct {
 	kind   string

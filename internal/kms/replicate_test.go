@@ -75,3 +75,37 @@ func TestAReplicaThatReadsDoNotSeeYetIsAwaited(t *testing.T) {
 		})
 	}
 }
+
+// A replica without tags is this state's where the service has copied a key of this state as it was; in AWS, or of another
+// date, or with tags, or of another's key, it is somebody else's.
+func TestACopyOfOurKeyIsTakenUp(t *testing.T) {
+	t.Parallel()
+	made := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	for name, tc := range map[string]struct {
+		endpoint, ownership string
+		created             time.Time
+		tags                map[string]string
+		taken               bool
+	}{
+		"copied":             {"http://localhost:1", "test", made, nil, true},
+		"in AWS":             {"", "test", made, nil, false},
+		"of another date":    {"http://localhost:1", "test", made.Add(time.Second), nil, false},
+		"of no date":         {"http://localhost:1", "test", time.Time{}, nil, false},
+		"with tags":          {"http://localhost:1", "test", made, map[string]string{"Team": "x"}, false},
+		"of another's state": {"http://localhost:1", "theirs", made, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, err := New(t.Context(), Config{Region: "eu-north-1", AccessKey: "A", SecretKey: "S", SkipCredentials: true, SkipRequestingAccountID: true, Ownership: tc.ownership, KMSEndpoint: tc.endpoint, Transport: &unseen{}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			key := &Key{ID: "mrk-1", Region: "eu-west-1", Created: tc.created, Tags: tc.tags}
+			source := &Key{ID: "mrk-1", Region: "eu-north-1", Created: made}
+			taken, err := c.markCopy(t.Context(), &Want{Alias: "payments"}, key, source)
+			if err != nil || taken != tc.taken || (tc.taken && key.Tags[TagAlias] != "payments") {
+				t.Errorf("taken %t, tags %v (%v)", taken, key.Tags, err)
+			}
+		})
+	}
+}
