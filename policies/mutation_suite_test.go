@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -88,7 +89,7 @@ func (s *suite) trace(t *testing.T, compiler *ast.Compiler) {
 func side[T any](items []T, do func(T)) {
 	next := make(chan T)
 	var workers sync.WaitGroup
-	for range 2 {
+	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for item := range next {
 				do(item)
@@ -163,7 +164,7 @@ func (s *suite) closure(pkg string) map[string]bool {
 		return true
 	}
 	if !visit(pkg) {
-		return maps.Collect(maps.All(allFiles(s.texts)))
+		return allFiles(s.texts)
 	}
 	return files
 }

@@ -58,7 +58,7 @@ func providerAttributes() map[string]schema.Attribute {
 		"skip_credentials_validation": flag("Do not fail where STS does not confirm the credentials."),
 		"skip_requesting_account_id":  flag("Do not ask STS who the caller is. The check that the caller keeps the policy in hand is then a warning."),
 		"skip_region_validation":      flag("Accept regions that this version does not know."),
-		"ownership": schema.StringAttribute{Optional: true, MarkdownDescription: "This state's name, written on every key and in every grant it makes; required to make them. A create that was cut short is found again by it, and in the first seconds, in which the lists of KMS do not show it yet, by a note in `.terraform/keywright` (or `TF_DATA_DIR`), so that workspaces and copies of a configuration need one each, such as `\"drop-${terraform.workspace}\"`.",
+		"ownership": schema.StringAttribute{Optional: true, MarkdownDescription: "This state's name, written on every key and in every grant it makes; required to make them. A create that was cut short is found again by it, so that workspaces and copies of a configuration need one each, such as `\"drop-${terraform.workspace}\"`. In the first seconds the lists of KMS need not show what was made: a note of the create in `.terraform/keywright` (or in that folder of `TF_DATA_DIR`) tells the next run to look longer.",
 			Validators: []validator.String{stringvalidator.LengthBetween(1, 100), tagTextValidator{}}},
 		"adopt_within": schema.StringAttribute{Optional: true, MarkdownDescription: "How long after its creation a finished key of this ownership is taken for the work of an apply that was killed. A duration such as `24h`, the default.",
 			Validators: []validator.String{durationValidator{}}},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,11 +80,11 @@ func (c *Client) findOwnAfterKill(ctx context.Context, r *region, w *Want) (*Key
 	key, err := c.findOwn(ctx, r, w)
 	for attempt := 0; err == nil && key == nil; attempt++ {
 		age, noted := c.journal.age(c.noteOf(r, w.Alias), c.now())
-		if !noted || age < 0 || age > listsLag {
+		if !noted || age.Abs() > listsLag { // a disk may keep another clock
 			return nil, nil
 		}
 		if err := Backoff(ctx, attempt); err != nil {
-			return nil, fmt.Errorf("look for the key of an earlier run: %w", err)
+			return nil, explain(err, "look for the key of a run that was ended seconds ago", "alias/"+w.Alias+" in "+r.name)
 		}
 		if _, err := r.sweep.unfinished(ctx, c.config.Ownership, w.Alias, true); err != nil {
 			return nil, err

@@ -55,20 +55,23 @@ func laggingClient(t *testing.T, l *lagging, directory string) *Client {
 func TestTheKeyOfAKilledRunIsAwaited(t *testing.T) {
 	t.Parallel()
 	want := &Want{Region: "eu-north-1", Alias: "payments", Spec: "SYMMETRIC_DEFAULT", Usage: "ENCRYPT_DECRYPT", Origin: "AWS_KMS"}
+	const none = time.Duration(-1)
 	for name, tc := range map[string]struct {
-		noted time.Duration // ago; negative: not at all
+		noted time.Duration // ago
 		found bool
 	}{
-		"a note of this second": {0, true},
-		"no note":               {-1, false},
-		"a note of a while ago": {time.Minute, false},
+		"a note of this second":            {0, true},
+		"a note by a clock that is ahead":  {-5 * time.Second, true},
+		"no note":                          {none, false},
+		"a note of a while ago":            {time.Minute, false},
+		"a note by a clock that is astray": {-time.Hour, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := &lagging{shownFrom: 3}
 			c := laggingClient(t, l, filepath.Join(t.TempDir(), "keywright"))
 			r := c.in("eu-north-1")
-			if tc.noted >= 0 {
+			if tc.noted != none {
 				c.journal.note(c.noteOf(r, want.Alias))
 				at := time.Now().Add(-tc.noted)
 				if err := os.Chtimes(c.journal.file(c.noteOf(r, want.Alias)), at, at); err != nil {

@@ -33,9 +33,7 @@ _of_name(principal) := object.get(_bound, principals.name(principal), set())
 
 _of_end(principal) := set() if {
 	count(_patterns) == 0
-} else := union({_bound[pattern] | some pattern in object.get(_by_end, _end(principal), set())}) if {
-	true
-} else := set()
+} else := union({_bound[pattern] | some pattern in object.get(_by_end, _end(principal), set())})
 
 # Which roles each pattern binds to, which addresses stand for an identity, and which patterns mean more than whom they name.
 _bound := {pattern: roles | some pattern, roles in _binding}
