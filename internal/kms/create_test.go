@@ -1,7 +1,6 @@
 package kms
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -33,17 +32,33 @@ func (l *listing) RoundTrip(r *http.Request) (*http.Response, error) {
 	default:
 		return nil, errors.New("unexpected call of " + operation)
 	}
+	return answered(http.StatusOK, answer)
+}
+
+// answered is an answer of KMS.
+func answered(status int, answer any) (*http.Response, error) {
 	text, err := json.Marshal(answer)
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/x-amz-json-1.1"}}, Body: io.NopCloser(strings.NewReader(string(text)))}, err
+	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"application/x-amz-json-1.1"}}, Body: io.NopCloser(strings.NewReader(string(text)))}, err
+}
+
+// clientOf is a client of a service that is played, of the state "test" where the configuration names none.
+func clientOf(t *testing.T, config Config) *Client {
+	t.Helper()
+	config.Region, config.AccessKey, config.SecretKey = "eu-north-1", "A", "S"
+	config.SkipCredentials, config.SkipRequestingAccountID = true, true
+	if config.Ownership == "" {
+		config.Ownership = "test"
+	}
+	c, err := New(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func listingRegion(t *testing.T, l *listing) *region {
 	t.Helper()
-	c, err := New(context.Background(), Config{Region: "eu-north-1", AccessKey: "A", SecretKey: "S", SkipCredentials: true, SkipRequestingAccountID: true, Ownership: "test", Transport: l})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.in("eu-north-1")
+	return clientOf(t, Config{Transport: l}).in("eu-north-1")
 }
 
 // A key that was made and could not be finished is left once lists show it, so that the next run finds it.

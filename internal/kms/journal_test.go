@@ -1,10 +1,7 @@
 package kms
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -38,17 +35,7 @@ func (l *lagging) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !known {
 		return nil, errors.New("unexpected call of " + operation)
 	}
-	text, err := json.Marshal(answer)
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/x-amz-json-1.1"}}, Body: io.NopCloser(strings.NewReader(string(text)))}, err
-}
-
-func laggingClient(t *testing.T, l *lagging, directory string) *Client {
-	t.Helper()
-	c, err := New(context.Background(), Config{Region: "eu-north-1", AccessKey: "A", SecretKey: "S", SkipCredentials: true, SkipRequestingAccountID: true, Ownership: "test", Journal: directory, Transport: l})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return answered(http.StatusOK, answer)
 }
 
 // A run that follows at once one that was killed looks for its key until the lists must show it.
@@ -69,7 +56,7 @@ func TestTheKeyOfAKilledRunIsAwaited(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := &lagging{shownFrom: 3}
-			c := laggingClient(t, l, filepath.Join(t.TempDir(), "keywright"))
+			c := clientOf(t, Config{Journal: filepath.Join(t.TempDir(), "keywright"), Transport: l})
 			r := c.in("eu-north-1")
 			if tc.noted != none {
 				c.journal.note(c.noteOf(r, want.Alias))

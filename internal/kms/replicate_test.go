@@ -1,8 +1,6 @@
 package kms
 
 import (
-	"encoding/json"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -38,8 +36,7 @@ func (u *unseen) RoundTrip(r *http.Request) (*http.Response, error) {
 	case "GetKeyPolicy":
 		answer = map[string]any{"Policy": `{"Version":"2012-10-17","Statement":[]}`}
 	}
-	text, err := json.Marshal(answer)
-	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"application/x-amz-json-1.1"}}, Body: io.NopCloser(strings.NewReader(string(text)))}, err
+	return answered(status, answer)
 }
 
 // A replica that KMS says is there, and that reads do not see yet, is waited for; for ever it is not.
@@ -50,10 +47,7 @@ func TestAReplicaThatReadsDoNotSeeYetIsAwaited(t *testing.T) {
 	}{"seen soon": {3, true}, "never seen": {1 << 30, false}} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c, err := New(t.Context(), Config{Region: "eu-north-1", AccessKey: "A", SecretKey: "S", SkipCredentials: true, SkipRequestingAccountID: true, Ownership: "test", Transport: &unseen{seenFrom: tc.seenFrom}})
-				if err != nil {
-					t.Fatal(err)
-				}
+				c := clientOf(t, Config{Transport: &unseen{seenFrom: tc.seenFrom}})
 				want := &Want{Region: "eu-west-1", Alias: "payments", Spec: "SYMMETRIC_DEFAULT", Usage: "ENCRYPT_DECRYPT", Origin: "AWS_KMS", MultiRegion: true, ReplicaOf: "arn:aws:kms:eu-north-1:123456789012:key/mrk-1"}
 				r := c.in(want.Region)
 				source, err := c.sourceOf(t.Context(), r, want)
@@ -96,10 +90,7 @@ func TestACopyOfOurKeyIsTakenUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, err := New(t.Context(), Config{Region: "eu-north-1", AccessKey: "A", SecretKey: "S", SkipCredentials: true, SkipRequestingAccountID: true, Ownership: tc.ownership, KMSEndpoint: tc.endpoint, Transport: &unseen{}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			c := clientOf(t, Config{Ownership: tc.ownership, KMSEndpoint: tc.endpoint, Transport: &unseen{}})
 			key := &Key{ID: "mrk-1", Region: "eu-west-1", Created: tc.created, Tags: tc.tags}
 			source := &Key{ID: "mrk-1", Region: "eu-north-1", Created: made}
 			taken, err := c.markCopy(t.Context(), &Want{Alias: "payments"}, key, source)
