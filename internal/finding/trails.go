@@ -57,6 +57,7 @@ type Alarm struct {
 	Address  string            `json:"address"`
 	Type     string            `json:"type"`
 	Actions  []string          `json:"actions"`
+	Region   string            `json:"region"`    // of a rule: whose events it sees; empty where it is bound to none
 	LogGroup string            `json:"log_group"` // of a metric: the log that it is made of
 	Events   []string          `json:"events"`    // the API calls that set it off; "*" is every one
 	Denied   bool              `json:"denied"`    // refused calls set it off

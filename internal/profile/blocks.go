@@ -67,6 +67,7 @@ var domainBlock = block{name: "domain", labelled: true, labelForm: name, labelNa
 	{name: "retention", kind: period},
 	{name: "backup_retention_days", kind: number, min: 1, max: 36500},
 	{name: "same_account", kind: truth, standard: true},
+	{name: "unused"},
 }}
 
 var roleBlock = block{name: "role", labelled: true, labelForm: name, labelName: "a role's name",

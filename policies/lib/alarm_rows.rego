@@ -10,6 +10,7 @@ import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.pool_alarms
 import data.keywright.lib.references
+import data.keywright.lib.regions
 import data.keywright.lib.trail_rows
 import data.keywright.lib.values
 
@@ -32,6 +33,7 @@ _open := [row |
 		"address": resource.address,
 		"type": resource.type,
 		"actions": resource.actions,
+		"region": "",
 		"log_group": "",
 		"events": [],
 		"denied": false,
@@ -51,6 +53,7 @@ _metric := [row |
 		"address": alarm.address,
 		"type": alarm.type,
 		"actions": alarm.actions,
+		"region": "",
 		"log_group": _log_group(filter),
 		"events": sort(_pattern_events(filter.values.pattern)),
 		"denied": _pattern_denied(filter.values.pattern),
@@ -58,7 +61,7 @@ _metric := [row |
 		"seconds": _seconds(alarm),
 		"attempts": _attempts(alarm),
 		"acts": _acts(alarm),
-		"unknown": {},
+		"unknown": {"log_group": values.reason(filter, "log_group_name") | _log_group(filter) == ""},
 	}
 ]
 
@@ -121,7 +124,7 @@ _acts(alarm) := false if {
 	values.optional(alarm, "actions_enabled", true).value == true
 } else := false
 
-# Rules of the event bus. Events of reads come only where the rule asks for them.
+# Rules of the event bus, each of which sees the events of its own region. Events of reads come only where the rule asks for them.
 _bus := [row |
 	some rule in plan.resources.aws_cloudwatch_event_rule
 	pattern := _json(rule.values.event_pattern)
@@ -130,6 +133,7 @@ _bus := [row |
 		"address": rule.address,
 		"type": rule.type,
 		"actions": rule.actions,
+		"region": object.get(regions.of(rule), "value", ""),
 		"log_group": "",
 		"events": sort(_texts(_object(object.get(pattern, "detail", {})), "eventName", {"*"})),
 		"denied": count({code | some code in _texts(_object(object.get(pattern, "detail", {})), "errorCode", set()); regex.match("AccessDenied|UnauthorizedOperation", code)}) > 0,
@@ -137,7 +141,7 @@ _bus := [row |
 		"seconds": 0,
 		"attempts": 1,
 		"acts": _has_target(rule),
-		"unknown": {},
+		"unknown": {"region": regions.of(rule).unknown | regions.of(rule).unknown},
 	}
 ]
 
@@ -161,6 +165,7 @@ _told(resource, event, seconds, acts) := {
 	"address": resource.address,
 	"type": resource.type,
 	"actions": resource.actions,
+	"region": "",
 	"log_group": "",
 	"events": [event],
 	"denied": false,

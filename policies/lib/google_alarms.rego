@@ -12,7 +12,7 @@ import data.keywright.lib.plan
 import data.keywright.lib.references
 import data.keywright.lib.values
 
-rows := array.concat(array.concat(_by_metric, _by_entry), _open)
+rows := array.concat(array.concat(_by_metric, _by_entry), array.concat(_overdue, _open))
 
 _kms := "cloudkms.googleapis.com"
 
@@ -36,6 +36,23 @@ _by_entry := [row |
 	filter := raw.condition_matched_log[0].filter
 	is_string(filter)
 	row := object.union(_row(policy, filter), {"seconds": 0, "attempts": 1})
+]
+
+# Whoever sees to rotation says what is overdue by a metric of that name.
+_overdue := [row |
+	some policy in _policies
+	some raw in _conditions(policy)
+	threshold := raw.condition_threshold[0]
+	is_string(threshold.filter)
+	some found in regex.find_all_string_submatch_n(`metric\.type\s*=\s*"([^"]+)"`, threshold.filter, -1)
+	regex.match(`(?i)rotation|overdue`, found[1])
+	row := object.union(_row(policy, ""), {
+		"events": ["RotationOverdue"],
+		"denied": false,
+		"reads": false,
+		"seconds": _seconds(threshold),
+		"attempts": 1,
+	})
 ]
 
 # Of several conditions that must hold together, none sets the alarm off by itself.

@@ -76,6 +76,38 @@ concerns(cloud) if {
 	clouds.of(key) == cloud
 }
 
+# hears says that an alarm is set off by what happens to keys of a region: a rule of the event bus by the events of its own
+# region, and a metric only if a trail feeds the log that it is made of.
+hears(alarm, region) if {
+	_fed(alarm)
+	not alarm.unknown.region
+	object.get(alarm, "region", "") in {"", region}
+}
+
+_fed(alarm) if alarm.type != "aws_cloudwatch_metric_alarm"
+
+_fed(alarm) if alarm.log_group in _feeding
+
+_feeding := {trail.log_group | some trail in alive; trail.log_group != ""; not trail.logging == false}
+
+# unheard gives what is not known of what an alarm is set off by.
+unheard(alarm) := {sprintf("%s: %s", [alarm.address, reason]) |
+	some name in ["events", "log_group", "region"]
+	reason := alarm.unknown[name]
+} | {sprintf("%s: %s", [trail.address, trail.unknown.log_group]) |
+	alarm.type == "aws_cloudwatch_metric_alarm"
+	not _fed(alarm)
+	some trail in alive
+	trail.unknown.log_group
+}
+
+# regions are those of a cloud's keys: "" where one is not known, and where there are no keys.
+regions(cloud) := {_region(key) | some key in rows.keys; clouds.of(key) == cloud} | {"" | count([key | some key in rows.keys; clouds.of(key) == cloud]) == 0}
+
+_region(key) := key.region if {
+	is_string(key.region)
+} else := ""
+
 # kept_days is how long records are kept: five years, or the longest of what the regulations ask that apply.
 kept_days := max({1826} | {_calendar(days) |
 	some regulation in object.get(settings.profile.policy, "regulations", [])

@@ -99,4 +99,10 @@ _gaps(key) := {sprintf("%s may be left it %s", [row.principal, administrators.gi
 	administrators.delegated(row)
 	not settings.estate_complete
 	count(verdict.held(row, "undecided", _unbounded(row))) > 0
+} | {sprintf("the account is left it, and the identity policies of %s are not in the inputs", [row.principal]) |
+	settings.estate_complete
+	count([delegated | some delegated in key.access; administrators.delegated(delegated); count(verdict.held(delegated, "can", _unbounded(delegated))) > 0]) > 0
+	some row in key.access
+	not administrators.delegated(row)
+	count(verdict.held(row, "undecided", ((administrators.managing | administrators.using) | {"import"}))) > 0
 }

@@ -31,6 +31,13 @@ test_pass_the_whole_estate_in_view if {
 	outcomes({"access": [root({})]}, object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})) == {"pass"}
 }
 
+# Whoever the key's policy names and the inputs do not show may have any identity policy.
+test_undetermined_the_whole_estate_without_its_roles if {
+	named := fixture.access(role("elsewhere"), [], {"decrypt": "undecided"})
+	outcomes({"access": [root({}), named]}, object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})) == {"undetermined"}
+	outcomes({"access": [root({"unnamed": []}), named]}, object.union(fixture.profile, {"policy": {"estate": {"complete": true}}})) == {"pass"}
+}
+
 test_fail_a_restricted_key if of({}, [root({})]) == {"fail"}
 
 test_fail_the_class_of_the_domain if {

@@ -3,7 +3,7 @@
 # description: |
 #   Alarms exist that are set off by the scheduled deletion of a key, by the disabling of one, by more than three refused
 #   attempts within five minutes, and by decryption. An alarm counts by the events that its filter or rule names, and only if
-#   it does something. Which roles and hours it lets pass is said by its pattern, which is not read that far. On Google Cloud
+#   it does something: a metric where a trail feeds the log that it is made of, a rule of the event bus for keys of its own region. Which roles and hours it lets pass is said by its pattern, which is not read that far. On Google Cloud
 #   these are alert policies on metrics of logs or on their entries, for DestroyCryptoKeyVersion, UpdateCryptoKeyVersion (which
 #   disables), Decrypt and calls refused with status code 7.
 # custom:
@@ -77,10 +77,18 @@ _wanted := {
 	"google": {"DestroyCryptoKeyVersion", "UpdateCryptoKeyVersion", "refused attempts", "Decrypt"},
 }
 
-_missing(cloud) := {want |
+# Where one region's keys are told of and another's are not, the region is said.
+_missing(cloud) := {words |
 	some want in object.get(_wanted, cloud, _wanted.aws)
-	count([alarm | some alarm in trails.alarms_of(cloud); _tells(alarm, want)]) == 0
+	telling := [alarm | some alarm in trails.alarms_of(cloud); _tells(alarm, want)]
+	unheard := {region | some region in trails.regions(cloud); count([alarm | some alarm in telling; trails.hears(alarm, region)]) == 0}
+	some words in _unheard(want, unheard, trails.regions(cloud))
 }
+
+_unheard(want, unheard, regions) := {want} if {
+	count(unheard) > 0
+	unheard == regions
+} else := {sprintf("%s in %s", [want, region]) | some region in unheard}
 
 _tells(alarm, want) if {
 	alarm.acts
@@ -105,6 +113,11 @@ _tells(alarm, "refused attempts") if {
 	alarm.seconds <= 300
 }
 
-_open(cloud) := {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms_of(cloud); alarm.unknown.events}
+_open(cloud) := {reason | some alarm in trails.alarms_of(cloud); some reason in trails.unheard(alarm)} | {"the region of a key is not known" |
+	cloud == "aws"
+	"" in trails.regions(cloud)
+	some alarm in trails.alarms_of(cloud)
+	object.get(alarm, "region", "") != ""
+}
 
 _expected := "alarms for ScheduleKeyDeletion, DisableKey, Decrypt and more than three refused attempts in five minutes"

@@ -4,12 +4,12 @@ import data.keywright.lib.fixture_test as fixture
 import data.keywright.rules.audit.aud_03
 
 test_pass_all_told if {
-	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as fixture.watched([], [fixture.alarm({})])
+	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({})])
 		with data.keywright_profile as fixture.profile
 }
 
 test_pass_by_two if {
-	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"events": ["Decrypt"]}), fixture.alarm({"address": "aws_cloudwatch_event_rule.keys", "type": "aws_cloudwatch_event_rule", "events": ["*"], "denied": false, "reads": false})])
+	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"events": ["Decrypt"]}), fixture.alarm({"address": "aws_cloudwatch_event_rule.keys", "type": "aws_cloudwatch_event_rule", "events": ["*"], "denied": false, "reads": false})])
 		with data.keywright_profile as fixture.whole
 }
 
@@ -19,22 +19,59 @@ test_fail_none if {
 }
 
 test_fail_without_an_action if {
-	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"acts": false})])
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"acts": false})])
 		with data.keywright_profile as fixture.whole
 }
 
 test_fail_ten_attempts if {
-	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"attempts": 10})])
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"attempts": 10})])
 		with data.keywright_profile as fixture.whole
 }
 
 test_fail_reads_do_not_reach_the_bus if {
-	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"reads": false})])
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"reads": false})])
 		with data.keywright_profile as fixture.whole
 }
 
 test_fail_attempts_unknown_are_not_few if {
-	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"attempts": null})])
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"attempts": null})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_a_log_that_no_trail_feeds if {
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"log_group": ""})], [fixture.alarm({})])
+		with data.keywright_profile as fixture.whole
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"logging": false})], [fixture.alarm({})])
+		with data.keywright_profile as fixture.whole
+	{finding.outcome | some finding in aud_03.report} == {"not_assessed"} with data.keywright_facts as fixture.watched([], [fixture.alarm({})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_which_log if {
+	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as fixture.watched([fixture.trail({"log_group": "", "unknown": {"log_group": "later"}})], [fixture.alarm({})])
+		with data.keywright_profile as fixture.whole
+	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"log_group": "", "unknown": {"log_group": "later"}})])
+		with data.keywright_profile as fixture.whole
+}
+
+_by_rule(region, changes) := fixture.watched([fixture.trail({})], [
+	fixture.alarm({"events": ["Decrypt"]}),
+	fixture.alarm(object.union({"type": "aws_cloudwatch_event_rule", "region": region, "log_group": "", "events": ["*"], "denied": false, "reads": false}, changes)),
+])
+
+# The bus of a region has the events of that region.
+test_pass_a_rule_in_the_keys_region if {
+	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as _by_rule(fixture.key({}).region, {})
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_a_rule_in_another_region if {
+	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as _by_rule("ap-south-1", {})
+		with data.keywright_profile as fixture.whole
+}
+
+test_undetermined_a_rule_of_an_unknown_region if {
+	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as _by_rule("", {"unknown": {"region": "later"}})
 		with data.keywright_profile as fixture.whole
 }
 

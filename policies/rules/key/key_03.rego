@@ -31,20 +31,35 @@ package keywright.rules.key.key_03
 import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
+import data.keywright.lib.settings
 
 report := [judged |
 	some key in rows.keys
 	judged := _judged(key)
 ]
 
-# What each kind of purpose needs of a key. A domain of one's own holds data, so its keys encrypt.
+# What each kind of purpose needs of a key. A domain of one's own holds data, so its keys encrypt, unless they rotate as keys
+# that sign do.
 _fitting("token-signing") := {"SIGN_VERIFY", "GENERATE_VERIFY_MAC"}
 
 _fitting("webhook") := {"GENERATE_VERIFY_MAC", "SIGN_VERIFY"}
 
 _fitting("transport") := {"SIGN_VERIFY", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"}
 
-_fitting(purpose) := {"ENCRYPT_DECRYPT"} if not purpose in {"token-signing", "webhook", "transport"}
+_fitting(purpose) := object.get(_signing, object.get(settings.domains[purpose], "rotation", "kek"), {"ENCRYPT_DECRYPT"}) if {
+	settings.domains[purpose]
+	not purpose in {"token-signing", "webhook", "transport"}
+} else := {"ENCRYPT_DECRYPT"} if not purpose in {"token-signing", "transport", "webhook"}
+
+_signing := {
+	"jwt": {"SIGN_VERIFY", "GENERATE_VERIFY_MAC"},
+	"webhook": {"GENERATE_VERIFY_MAC", "SIGN_VERIFY"},
+	"code-signing": {"SIGN_VERIFY"},
+	"ca-root": {"SIGN_VERIFY"},
+	"ca-intermediate": {"SIGN_VERIFY"},
+	"tls-external": {"SIGN_VERIFY"},
+	"tls-internal": {"SIGN_VERIFY"},
+}
 
 _judged(key) := finding.fail(key.address, "usage", {
 	"message": sprintf("%s is for %s and was made for %s.", [rows.name(key), concat(" and ", sort(wrong)), key.usage]),

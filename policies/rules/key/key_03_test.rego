@@ -23,6 +23,17 @@ test_fail_encryption_key_signs if {
 		with data.keywright_profile as fixture.profile
 }
 
+# A domain of one's own is of keys that sign where it rotates as they do.
+_release(usage) := outcomes if {
+	profile := object.union(fixture.profile, {"domain": {"release": {"classification": "confidential", "rotation": "code-signing"}}})
+	outcomes := fixture.of_key(key_03.report) with data.keywright_facts as fixture.facts([fixture.key({"purpose": "release", "purposes": ["release"], "usage": usage})])
+		with data.keywright_profile as profile
+}
+
+test_pass_release_key_signs if _release("SIGN_VERIFY") == {"pass"}
+
+test_fail_release_key_encrypts if _release("ENCRYPT_DECRYPT") == {"fail"}
+
 test_undetermined_no_purpose if {
 	fixture.of_key(key_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
 		with data.keywright_profile as fixture.profile

@@ -4,7 +4,7 @@
 #   No key serves two domains that the profile keeps apart: personal data, national identity numbers, AML and KYC, the
 #   database, backups, application secrets. A key serves the domains that its purpose names, those whose fields it
 #   protects, and those whose key protects the same thing. Where the inputs are the whole estate, each of these
-#   domains has a key.
+#   domains has a key, unless the profile says that there is no data of it.
 # custom:
 #   severity: high
 #   scope: key
@@ -32,7 +32,9 @@ package keywright.rules.separation.sep_02
 import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
+import data.keywright.lib.secrets
 import data.keywright.lib.settings
+import data.keywright.lib.stores
 
 report := array.concat(
 	[judged |
@@ -108,7 +110,17 @@ _estate := [finding.scoped(judged, "estate") | some domain in sort(_listed); jud
 	settings.estate_complete
 } else := [finding.not_assessed("estate", "estate", "Whether each domain has its key is not assessed: the profile does not say that the inputs are the whole estate.")]
 
-_served_by_estate(domain) := finding.pass(_address(domain), "estate") if {
+_served_by_estate(domain) := finding.fail(_address(domain), "estate", {
+	"message": sprintf("The profile says that there is no data of %s (%s), and the inputs hold %s.", [domain, settings.domains[domain].unused, concat(", ", sort(_belonging[domain]))]),
+	"expected": sprintf("nothing of %s, or a profile that counts it", [domain]),
+	"actual": concat(", ", sort(_belonging[domain])),
+	"basis": "profile",
+}) if {
+	settings.domains[domain].unused
+	count(object.get(_belonging, domain, set())) > 0
+} else := finding.not_assessed(_address(domain), "estate", sprintf("Whether a key serves %s is not assessed: the profile says that there is no data of it (%s).", [domain, settings.domains[domain].unused])) if {
+	settings.domains[domain].unused
+} else := finding.pass(_address(domain), "estate") if {
 	domain in _served
 } else := finding.undetermined(_address(domain), "estate", concat("; ", sort(_unnamed)), {
 	"message": sprintf("Whether a key serves %s cannot be told: no key is declared for it, and the purpose of some is not known.", [domain]),
@@ -124,6 +136,17 @@ _served_by_estate(domain) := finding.pass(_address(domain), "estate") if {
 
 # A key of another purpose that protects a domain's fields is no key of the domain's own.
 _served := {purpose | some key in rows.keys; some purpose in key.purposes}
+
+# What is of each domain: keys, stores and secrets.
+_belonging := {domain: {at | some [at, serves] in _placed; domain in serves} | some domain in _listed}
+
+_placed := array.concat(
+	array.concat(
+		[[key.address, domains.of(key)] | some key in rows.keys],
+		[[store.address, stores.purposes(store)] | some store in stores.rows_alive],
+	),
+	[[secret.address, {purpose | some purpose in object.get(secret, "purposes", [secret.purpose])}] | some secret in secrets.alive],
+)
 
 _unnamed := {sprintf("the purpose of %s: %s", [rows.name(key), key.unknown.purpose]) | some key in rows.keys}
 

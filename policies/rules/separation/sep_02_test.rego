@@ -122,3 +122,22 @@ test_undetermined_no_purpose if {
 	fixture.of_key(sep_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": []})])
 		with data.keywright_profile as fixture.profile
 }
+
+_whole := object.union(fixture.whole, {"domain": {"aml-kyc": {"classification": "restricted", "unused": "no money moves"}, "pii": {"classification": "restricted"}}})
+
+_of_domain(domain, facts) := {finding.outcome | some finding in report; finding.address == sprintf("domain.%s", [domain])} if {
+	report := sep_02.report with data.keywright_facts as facts
+		with data.keywright_profile as _whole
+}
+
+test_not_assessed_no_data_of_a_domain if {
+	keys := [fixture.key({"purpose": "pii", "purposes": ["pii"], "protects": []})]
+	_of_domain("aml-kyc", fixture.facts(keys)) == {"not_assessed"}
+	_of_domain("pii", fixture.facts(keys)) == {"pass"}
+}
+
+test_fail_data_of_a_domain_after_all if {
+	_of_domain("aml-kyc", fixture.facts([fixture.key({"purpose": "aml-kyc", "purposes": ["aml-kyc"], "protects": []})])) == {"fail"}
+	_of_domain("aml-kyc", fixture.facts_with([], {"stores": [fixture.store({"purpose": "aml-kyc", "purposes": ["aml-kyc"]})]})) == {"fail"}
+	_of_domain("aml-kyc", fixture.facts_with([], {"secrets": [fixture.secret({"purpose": "aml-kyc", "purposes": ["aml-kyc"]})]})) == {"fail"}
+}

@@ -1,0 +1,87 @@
+package engine_test
+
+import "testing"
+
+func key(name string) string { return `aws_kms_key.primary["` + name + `"]` }
+
+// The payment app: POL-SEC-KM-001 and POL-SEC-ENC-001.
+func TestSystemDrop(t *testing.T) {
+	testSystem(t, "system-drop", []fact{
+		{"a key for the national ID that signs", key("national-id"), instead(`"key_usage":"ENCRYPT_DECRYPT"`, `"key_usage":"SIGN_VERIFY"`), []string{"KEY-01", "KEY-03"}},
+		{"a curve that nobody approves", key("pii"), instead(`"SYMMETRIC_DEFAULT"`, `"ECC_SECG_P256K1"`), []string{"KEY-01", "ROT-03"}},
+		{"no owner", key("pii"), instead(`"Owner":"security-team",`, ``), []string{"KEY-04"}},
+		{"no classification", key("pii"), instead(`"DataClassification":"restricted",`, ``), nil},
+		{"a class below its domain's", key("aml-kyc"), instead(`"DataClassification":"restricted"`, `"DataClassification":"internal"`), []string{"KEY-04"}},
+		{"two purposes on one key", key("database"), instead(`"Purpose":"database"`, `"Purpose":"database aml-kyc"`), []string{"KEY-05", "SEP-02", "SEP-04"}},
+		{"a week until deletion", key("database"), instead(`"deletion_window_in_days":30`, `"deletion_window_in_days":7`), []string{"KEY-08"}},
+		{"the lockout check is bypassed", key("pii"), instead(`"bypass_policy_lockout_safety_check":false`, `"bypass_policy_lockout_safety_check":true`), []string{"KEY-09"}},
+		{"the database's key is disabled", key("database"), instead(`"is_enabled":true`, `"is_enabled":false`), []string{"KEY-11"}},
+		{"the national ID's key protects more", key("national-id"), instead(`users.fodselsnummer`, `users.fodselsnummer users.email`), []string{"ACC-08", "SEP-01", "SEP-02"}},
+		{"the field's key is the database's", key("database"), instead(`rds:drop-postgres`, `rds:drop-postgres users.fodselsnummer`), []string{"KEY-05", "SEP-01", "SEP-02", "SEP-04"}},
+		{"a multi-region key", key("aml-kyc"), all(instead(`"multi_region":true,`, ``), instead(`"after":{`, `"after":{"multi_region":true,`)), []string{"REG-04"}},
+		{"the backup key in London", "aws_kms_key.backup", instead(`"region":"eu-west-1"`, `"region":"eu-west-2"`), []string{"AUD-03", "REG-01", "REG-03", "REG-05"}},
+		{"the backup key in the primary region", "aws_kms_key.backup", instead(`"region":"eu-west-1"`, `"region":"eu-north-1"`), []string{"REG-02", "REG-03", "REG-05"}},
+		{"no rotation", key("aml-kyc"), instead(`"enable_key_rotation":true`, `"enable_key_rotation":false`), []string{"ROT-01"}},
+		{"a rotation of 800 days", key("aml-kyc"), instead(`"rotation_period_in_days":365`, `"rotation_period_in_days":800`), []string{"ROT-02"}},
+		{"the backup key rotates by itself", "aws_kms_key.backup", instead(`"enable_key_rotation":false`, `"enable_key_rotation":true`), []string{"ROT-01"}},
+		{"the logs' key rotates once a year", key("log"), instead(`"rotation_period_in_days":90`, `"rotation_period_in_days":365`), []string{"ENC-03", "ROT-02"}},
+
+		{"the administrator decrypts", key("pii"), inPolicy(`"kms:RotateKeyOnDemand"`, `"kms:RotateKeyOnDemand","kms:Decrypt"`), []string{"ACC-01", "ACC-09"}},
+		{"the administrator makes grants", key("pii"), inPolicy(`"kms:RotateKeyOnDemand"`, `"kms:RotateKeyOnDemand","kms:CreateGrant"`), []string{"ACC-02"}},
+		{"everyone encrypts", key("pii"), states(`{"Effect":"Allow","Principal":"*","Action":"kms:Encrypt","Resource":"*"}`), []string{"ACC-03", "ACC-04", "ACC-05", "ACC-06", "ACC-07", "ACC-09", "ACC-15"}},
+		{"who encrypts the national ID decrypts it", key("national-id"), inPolicy(`"kms:Encrypt",`, `"kms:Decrypt",`), []string{"ACC-04", "ACC-08"}},
+		{"the auditor encrypts", key("pii"), inPolicy(`"kms:ListGrants"`, `"kms:ListGrants","kms:Encrypt"`), []string{"ACC-05"}},
+		{"compliance decrypts without MFA", key("national-id"), inPolicy(`"Action":["kms:Decrypt"],"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}`, `"Action":["kms:Decrypt"]`), []string{"ACC-06"}},
+		{"the application comes from anywhere", key("pii"), inPolicy(`"Condition":{"StringEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f67890"}},`, ``), []string{"ACC-07"}},
+		{"the application decrypts the national ID", key("national-id"), inPolicy(`role/drop-compliance`, `role/drop-app`), []string{"ACC-07", "ACC-08"}},
+		{"a partner's account decrypts", key("aml-kyc"), inPolicy(`123456789012:role/drop-kyc`, `999999999999:role/drop-kyc`), []string{"ACC-10"}},
+		{"the account decides", key("pii"), states(`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}`), []string{"ACC-01?", "ACC-02?", "ACC-04?", "ACC-05?", "ACC-06?", "ACC-07?", "ACC-09?", "ACC-11?", "ACC-15?"}},
+		{"all but one decrypt", key("pii"), states(`{"Effect":"Allow","NotPrincipal":{"AWS":"arn:aws:iam::123456789012:role/drop-ci"},"Action":"kms:Decrypt","Resource":"*"}`), []string{"ACC-01", "ACC-03", "ACC-04", "ACC-05", "ACC-06", "ACC-07", "ACC-09", "ACC-13", "ACC-15?"}},
+		{"the pipeline of CI decrypts", key("pii"), states(`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/drop-ci"},"Action":"kms:Encrypt","Resource":"*"}`), []string{"ACC-15"}},
+		{"a user in place of a role", key("pii"), inPolicy(`role/drop-app`, `user/drop-app`), []string{"ACC-06", "ACC-17"}},
+		{"an identity policy for every key", "aws_iam_role_policy.app", states(`{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}`), []string{"ACC-14"}},
+
+		{"a secret under the service's key", "aws_secretsmanager_secret.jwt", all(instead(`"kms_key_id":true,`, ``), instead(`"kms_key_id":{"references":["aws_kms_key.primary[\"application-secrets\"].arn","aws_kms_key.primary[\"application-secrets\"]","aws_kms_key.primary"]},`, ``)), []string{"SEC-01"}},
+		{"a secret under another domain's key", "aws_secretsmanager_secret.jwt", instead(`application-secrets`, `database`), []string{"SEC-01"}},
+		{"a secret that does not rotate", "aws_secretsmanager_secret_rotation.jwt", gone, []string{"ACC-16", "EXC-06", "SEC-02", "SEC-05"}},
+		{"a secret in the environment of a function", "aws_lambda_function.rotate", instead(`"LOG_LEVEL":"info"`, `"JWT_SECRET":"Zm9vYmFyYmF6cXV4cXV1eA"`), []string{"SEC-03"}},
+		{"a secret gone at once", "aws_secretsmanager_secret.jwt", instead(`"recovery_window_in_days":30`, `"recovery_window_in_days":0`), []string{"SEC-04"}},
+		{"the auditor reads a secret", `aws_secretsmanager_secret_policy.own["jwt"]`, inPolicy(`"Effect":"Deny","Principal":"*"`, `"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/drop-auditor"}`), []string{"SEC-05"}},
+		{"a pipeline's secret in plain", "github_actions_environment_secret.deploy", instead(`"plaintext_value":null`, `"plaintext_value":"a token"`), []string{"SEC-03", "SEC-06"}},
+
+		{"a database in plain", "aws_db_instance.postgres", instead(`"storage_encrypted":true`, `"storage_encrypted":false`), []string{"ENC-01"}},
+		{"the database by the documents' key", "aws_db_instance.postgres", instead(`primary[\"database\"]`, `primary[\"aml-kyc\"]`), []string{"ENC-01", "SEP-04"}},
+		{"documents by S3's own key", "aws_s3_bucket_server_side_encryption_configuration.kyc", all(instead(`"aws:kms"`, `"AES256"`), instead(`aws_kms_key.primary[\"aml-kyc\"]`, `local.none`)), []string{"ENC-01"}},
+		{"documents by the database's key", "aws_s3_bucket_server_side_encryption_configuration.kyc", instead(`aml-kyc`, `database`), []string{"ENC-01"}},
+		{"backups by the database's key", "aws_s3_bucket_server_side_encryption_configuration.backups", instead(`aws_kms_key.backup`, `aws_kms_key.primary[\"database\"]`), []string{"REG-03", "REG-05"}},
+		{"a bucket that takes plain HTTP", `aws_s3_bucket_policy.primary["drop-kyc-documents"]`, gone, []string{"ENC-04"}},
+		{"backups kept for 60 days", "aws_s3_bucket_lifecycle_configuration.backups", instead(`"days":30`, `"days":60`), []string{"ENC-06"}},
+		{"a backup plan of a year", "aws_backup_plan.drop", instead(`"delete_after":30`, `"delete_after":365`), []string{"ENC-06"}},
+		{"snapshots of a week", "aws_db_instance.postgres", instead(`"backup_retention_period":30`, `"backup_retention_period":7`), []string{"ENC-06"}},
+		{"nobody tests restoring", "aws_backup_restore_testing_plan.drop", gone, []string{"ENC-07-"}},
+		{"TLS 1.2 at the load balancer", "aws_lb_listener.https", instead(`TLS13-1-3-2021-06`, `TLS13-1-2-2021-06`), []string{"ENC-04"}},
+		{"HTTP sent on for now", "aws_lb_listener.http", instead(`HTTP_301`, `HTTP_302`), []string{"ENC-04"}},
+		{"TLS 1.2 at the edge", "cloudflare_zone_settings_override.getdrop", instead(`"min_tls_version":"1.3"`, `"min_tls_version":"1.2"`), []string{"ENC-04"}},
+		{"HSTS for a day", "cloudflare_zone_settings_override.getdrop", instead(`"max_age":63072000`, `"max_age":86400`), []string{"ENC-04"}},
+		{"plain HTTP behind the edge", "cloudflare_zone_settings_override.getdrop", instead(`"ssl":"strict"`, `"ssl":"flexible"`), []string{"ENC-08"}},
+		{"a certificate of RSA-1024", "aws_acm_certificate.www", instead(`EC_prime256v1`, `RSA_1024`), []string{"ENC-05"}},
+		{"nobody hears of revocations", "aws_acmpca_certificate_authority.internal", instead(`"enabled":true`, `"enabled":false`), []string{"ENC-09"}},
+
+		{"a trail of one region", "aws_cloudtrail.all", instead(`"is_multi_region_trail":true`, `"is_multi_region_trail":false`), []string{"AUD-01", "AUD-05"}},
+		{"a trail that nobody validates", "aws_cloudtrail.all", instead(`"enable_log_file_validation":true`, `"enable_log_file_validation":false`), []string{"AUD-01"}},
+		{"a trail kept for a year", "aws_s3_bucket_object_lock_configuration.trail", instead(`"years":5`, `"years":1`), []string{"AUD-02"}},
+		{"a lock that people can lift", "aws_s3_bucket_object_lock_configuration.trail", instead(`COMPLIANCE`, `GOVERNANCE`), []string{"AUD-02", "AUD-05"}},
+		{"no alarm for deletions", "aws_cloudwatch_event_rule.primary", inPolicy(`,"ScheduleKeyDeletion"`, ``), []string{"AUD-03"}},
+		{"no alarm for refused attempts", `aws_cloudwatch_metric_alarm.all["refused"]`, gone, []string{"AUD-03"}},
+		{"nobody told of the backup key", "aws_cloudwatch_event_rule.backup", gone, []string{"AUD-03"}},
+		{"no alarm for overdue rotation", "aws_cloudwatch_metric_alarm.overdue", gone, []string{"ROT-07"}},
+		{"an alarm after an hour", `aws_cloudwatch_metric_alarm.all["refused"]`, instead(`"period":300`, `"period":3600`), []string{"AUD-03"}},
+		{"a trail that nothing listens to", "aws_cloudtrail.all", all(instead(`"cloud_watch_logs_group_arn":true,`, ``), instead(`"cloud_watch_logs_group_arn":{"references":["aws_cloudwatch_log_group.trail.arn","aws_cloudwatch_log_group.trail"]},`, ``)), []string{"AUD-03"}},
+
+		{"an exception past its end", "profile", instead(`"2027-02-22"`, `"2026-10-01"`), []string{"EXC-01"}},
+		{"an exception of two years", "profile", instead(`"2027-02-22"`, `"2028-02-22"`), []string{"EXC-02"}},
+		{"an exception without compensating controls", "profile", instead(`["Secrets Manager", "24 h sessions", "revocation table"]`, `[]`), []string{"EXC-03", "EXC-07-"}},
+		{"an exception for the restricted", "profile", instead(`classification        = "confidential"`, `classification        = "restricted"`), []string{"EXC-04"}},
+		{"an exception that nobody reviews", "profile", instead(`"2026-11-01"`, `"2026-03-01"`), []string{"EXC-05"}},
+	})
+}
