@@ -165,6 +165,9 @@ func (t *test) compareRole(value string, a atom) truth {
 		return matchARN(value, a.text) // no part of it is about the path
 	// Only wildcards that take every path take both the shortest and one of many characters.
 	case t.isPattern(value) && match(value, a.text) && match(value, strings.Replace(a.text, shortPath, anyPath, 1)):
+		if t.isARN() {
+			return matchARN(value, a.text)
+		}
 		return holds
 	case strings.ContainsAny(last, "*?") && t.isPattern(value),
 		last == a.role, t.positive == "StringEqualsIgnoreCase" && fold(last) == fold(a.role):

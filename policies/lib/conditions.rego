@@ -170,13 +170,12 @@ _arn_like(pattern, value) := false if {
 	not _like(part, have[i])
 } else := true
 
-# What a pattern of fewer parts than an ARN has takes is not documented, but that * takes every ARN.
+# A pattern of few parts is not certain of anything that it takes (see _whole).
 _arn_match(pattern, value) := "no" if {
 	not _arn_like(pattern, value)
-} else := "maybe" if {
-	count(split(pattern, ":")) < 6
-	not regex.match(`^\*+$`, pattern)
-} else := "yes"
+} else := "yes" if {
+	_whole("arnlike", pattern)
+} else := "maybe"
 
 # is_arn says that a text has all parts of an ARN.
 is_arn(value) if {
@@ -202,10 +201,18 @@ _match_role(condition, value, role) := _arn_match(value, role.paths[0]) if {
 	not _wild(condition, value)
 } else := "yes" if {
 	every path in role.paths { like(condition.base, value, path) }
+	_whole(condition.base, value)
 } else := "no" if {
 	not regex.match(`[*?]`, _last(value))
 	_last(value) != role.name
 } else := "maybe"
+
+# What a pattern of fewer parts than an ARN has takes is not documented, but that * takes every ARN.
+_whole("stringlike", _)
+
+_whole(_, value) if count(split(value, ":")) >= 6
+
+_whole(_, value) if regex.match(`^\*+$`, value)
 
 _wild(condition, value) if {
 	operators.wild[condition.base]

@@ -32,7 +32,10 @@ test_one_value if {
 		["ArnLike", ["arn:aws:iam::*:role/a"], "arn:aws:iam::1:x:role/a", "no"],
 		["ArnNotLike", ["arn:aws:iam::*:role/a"], "arn:aws:iam::123456789012:role/a", "no"],
 		["ArnLike", ["arn:aws:iam"], "arn:aws:iam::123456789012:role/a", "maybe"],
+		["ArnLike", ["arn:aws:iam::123456789012"], "arn:aws:iam::123456789012:role/a", "maybe"],
 		["ArnLike", ["*"], "no arn", "no"],
+		["NumericNotEquals", ["1"], "1", "maybe"],
+		["StringNotEquals", ["${aws:username}"], "a", "maybe"],
 		["NumericLessThan", ["3600"], "10", "maybe"],
 		["DateGreaterThan", ["2020-01-01T00:00:00Z"], "2026-01-01T00:00:00Z", "maybe"],
 		["IpAddress", ["10.0.0.0/8"], "10.1.2.3", "maybe"],
@@ -123,7 +126,13 @@ test_roles_of_unknown_paths if {
 		["ArnLike", "arn:aws:iam::123456789012:role/*", "yes"],
 		["ArnLike", "arn:aws:iam::123456789012:role/team/*", "maybe"],
 		["ArnLike", "arn:aws:iam::123456789012:role/*/other", "no"],
+		["ArnEquals", "arn:aws:iam::123456789012", "maybe"],
+		["ArnEquals", "arn:aws:iam::999999999999", "no"],
+		["ArnLike", "arn:aws:*", "maybe"],
+		["ArnLike", "*", "yes"],
+		["StringLike", "arn:aws:*", "yes"],
 		["StringEquals", "arn:aws:iam::123456789012:role/team/app", "maybe"],
+		["StringEquals", "arn:aws:iam::123456789012", "no"],
 	] {
 		conditions.holds(condition(row[0], "aws:principalarn", [row[1]]), role, false) == row[2]
 	}
@@ -148,6 +157,8 @@ test_values_that_a_key_may_have if {
 test_words if {
 	conditions.words(condition("Bool", "aws:multifactorauthpresent", ["true"]), "Allow") == "MFA"
 	conditions.words(condition("BoolIfExists", "aws:multifactorauthpresent", ["false"]), "Deny") == "MFA"
+	conditions.words(condition("Bool", "aws:multifactorauthpresent", ["false"]), "Deny") == "MFA"
+	not conditions.words(condition("Bool", "aws:multifactorauthpresent", ["true"]), "Deny")
 	conditions.words(condition("StringEquals", "aws:sourcevpce", ["vpce-2", "vpce-1"]), "Allow") == "from vpce-1, vpce-2"
 	conditions.words(condition("StringNotEquals", "aws:sourcevpce", ["vpce-1"]), "Deny") == "from vpce-1"
 	conditions.words(condition("StringEquals", "kms:viaservice", ["s3"]), "Allow") == "via s3"
