@@ -77,18 +77,33 @@ concerns(cloud) if {
 }
 
 # hears says that an alarm is set off by what happens to keys of a region: a rule of the event bus by the events of its own
-# region, and a metric only if a trail feeds the log that it is made of.
+# region.
 hears(alarm, region) if {
-	_fed(alarm)
+	fed(alarm)
 	not alarm.unknown.region
 	object.get(alarm, "region", "") in {"", region}
 }
 
-_fed(alarm) if alarm.type != "aws_cloudwatch_metric_alarm"
+# fed says that a trail feeds what sets an alarm off: the log that a metric is made of, or the event bus, which has calls of KMS
+# from a trail alone. Of a part of an estate the bus may be fed by a trail that is elsewhere.
+fed(alarm) if not alarm.type in {"aws_cloudwatch_metric_alarm", "aws_cloudwatch_event_rule"}
 
-_fed(alarm) if alarm.log_group in _feeding
+fed(alarm) if {
+	alarm.type == "aws_cloudwatch_metric_alarm"
+	alarm.log_group in {trail.log_group | some trail in _logging; trail.log_group != ""}
+}
 
-_feeding := {trail.log_group | some trail in alive; trail.log_group != ""; not trail.logging == false}
+fed(alarm) if {
+	alarm.type == "aws_cloudwatch_event_rule"
+	count(_logging) > 0
+}
+
+fed(alarm) if {
+	alarm.type == "aws_cloudwatch_event_rule"
+	not settings.estate_complete
+}
+
+_logging := [trail | some trail in of("aws"); not trail.logging == false]
 
 # unheard gives what is not known of what an alarm is set off by.
 unheard(alarm) := {sprintf("%s: %s", [alarm.address, reason]) |
@@ -96,7 +111,7 @@ unheard(alarm) := {sprintf("%s: %s", [alarm.address, reason]) |
 	reason := alarm.unknown[name]
 } | {sprintf("%s: %s", [trail.address, trail.unknown.log_group]) |
 	alarm.type == "aws_cloudwatch_metric_alarm"
-	not _fed(alarm)
+	not fed(alarm)
 	some trail in alive
 	trail.unknown.log_group
 }

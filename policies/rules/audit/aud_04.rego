@@ -86,6 +86,7 @@ _alerting(cloud) := {trail.address |
 } | {alarm.address |
 	some alarm in trails.alarms_of(cloud)
 	alarm.type in {"aws_cloudwatch_event_rule", "google_monitoring_alert_policy"}
+	trails.fed(alarm)
 	alarm.acts
 	count(alarm.events) > 0
 	is_number(alarm.seconds)

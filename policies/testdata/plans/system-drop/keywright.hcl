@@ -29,6 +29,13 @@ domain "national-id" {
   fields         = ["users.fodselsnummer"]
 }
 
+domain "aml-kyc" {
+  classification = "restricted"
+  field_level    = true
+  fields         = ["kyc.kyc_document_ref"]
+  retention      = "5y"
+}
+
 role "policy-admin" {
   principals = ["arn:aws:iam::123456789012:role/drop-pipeline"]
   never      = ["decrypt", "data-key"]
