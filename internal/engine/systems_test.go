@@ -60,11 +60,11 @@ func all(edits ...edit) edit {
 // gone takes the resource out of the plan.
 func gone(string) string { return "" }
 
-// testSystem judges a system's plan as it is, and then with each fact.
+// testSystem judges a system's plan as it is, and then with each fact. Its configuration and its profile are in one folder.
 func testSystem(t *testing.T, name string, list []fact) {
 	t.Helper()
-	dir := filepath.Join("../../policies/testdata/plans", name)
-	text := readText(t, filepath.Join(dir, "plan.json"))
+	dir := sourceOf(t, name)
+	text := readText(t, filepath.Join("../../policies/testdata/plans", name, "plan.json"))
 	policy := readText(t, filepath.Join(dir, "keywright.hcl"))
 	told := configured(t, dir, text)
 	good := judged(t, told, text, policy)
