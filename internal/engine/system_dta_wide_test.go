@@ -44,6 +44,15 @@ func TestSystemDTAWide(t *testing.T) {
 		{"nobody told of overdue rotation", "google_monitoring_alert_policy.overdue", gone, []string{"ROT-07"}},
 		{"TLS 1.2 at the edge", "google_compute_ssl_policy.edge", instead(`TLS_1_3`, `TLS_1_2`), []string{"ENC-04"}},
 
+		{"a sink of errors alone", "google_logging_project_sink.audit", instead(`logName:\"cloudaudit.googleapis.com\"`, `severity>=ERROR`), []string{"AUD-01?", "AUD-05?"}},
+		{"somebody whose reads are not recorded", "google_project_iam_audit_config.all", instead(`"exempted_members":null`, `"exempted_members":["user:x@dta-wide.example"]`), []string{"AUD-01", "AUD-05"}},
+		{"an alert that is switched off", "google_monitoring_alert_policy.keys", instead(`"enabled":true`, `"enabled":false`), []string{"AUD-03"}},
+		{"an alert without a channel", "google_monitoring_alert_policy.keys", instead(`["projects/dta-wide-prod/notificationChannels/1"]`, `[]`), []string{"AUD-03"}},
+		{"a metric that is switched off", "google_logging_metric.refused", instead(`"disabled":null`, `"disabled":true`), []string{"AUD-03"}},
+		{"a key that does not rotate", "google_kms_crypto_key.secrets", instead(`"31536000s"`, `null`), []string{"ROT-01"}},
+		{"a day until destruction", "google_kms_crypto_key.secrets", instead(`"2592000s"`, `"86400s"`), []string{"KEY-08"}},
+		{"a key that may be destroyed", "google_kms_crypto_key.secrets", instead(`"PREVENT"`, `"DELETE"`), []string{"KEY-12"}},
+
 		{"nobody rotates secrets by hand", "profile", instead("period_days = 365\n  owner       = \"infrastructure\"", "period_days = 365"), []string{"SEC-02"}},
 		{"a domain that is there after all", "profile", instead("domain \"pii\" {", "domain \"application-secrets\" {\n  classification = \"restricted\"\n  unused = \"none\"\n}\n\ndomain \"pii\" {"), []string{"SEP-02"}},
 	})

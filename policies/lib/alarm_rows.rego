@@ -59,7 +59,7 @@ _metric := [row |
 		"denied": _pattern_denied(filter.values.pattern),
 		"reads": true,
 		"seconds": _seconds(alarm),
-		"attempts": _attempts(alarm),
+		"attempts": _attempts(alarm, filter),
 		"acts": _acts(alarm),
 		"unknown": {"log_group": values.reason(filter, "log_group_name") | _log_group(filter) == ""},
 	}
@@ -107,14 +107,47 @@ _seconds(alarm) := alarm.values.period * alarm.values.evaluation_periods if {
 	is_number(alarm.values.evaluation_periods)
 } else := null
 
-# The least number of events that sets an alarm off.
-_attempts(alarm) := floor(alarm.values.threshold) + 1 if {
+# The least number of events that sets an alarm off: what each of them counts for, by how the counts are put together, in each
+# of the periods that must pass the threshold; null where no number does.
+_attempts(alarm, filter) := _least(alarm, value, by) * _periods(alarm) if {
+	value := _counts_for(alarm, filter)
+	by := _gathered[alarm.values.statistic]
+} else := null
+
+_gathered := {"Sum": "sum", "SampleCount": "number", "Average": "one", "Maximum": "one", "Minimum": "one"}
+
+_least(alarm, value, "sum") := max([1, _passing(alarm, value)])
+
+_least(alarm, _, "number") := max([1, _passing(alarm, 1)])
+
+# Events of one value have it for their average, however many there are.
+_least(alarm, value, "one") := 1 if _passing(alarm, value) <= 1
+
+# How many times a value makes more than the threshold, or as much.
+_passing(alarm, value) := floor(alarm.values.threshold / value) + 1 if {
 	alarm.values.comparison_operator == "GreaterThanThreshold"
 	is_number(alarm.values.threshold)
-} else := ceil(alarm.values.threshold) if {
+} else := ceil(alarm.values.threshold / value) if {
 	alarm.values.comparison_operator == "GreaterThanOrEqualToThreshold"
 	is_number(alarm.values.threshold)
-} else := null
+}
+
+_periods(alarm) := min(_more_than_none(alarm.values.evaluation_periods) | _datapoints(alarm))
+
+_datapoints(alarm) := _more_than_none(alarm.values.datapoints_to_alarm) if {
+	alarm.values.datapoints_to_alarm
+} else := set()
+
+_more_than_none(number) := {number | is_number(number); number > 0}
+
+_counts_for(alarm, filter) := value if {
+	some transformation in filter.values.metric_transformation
+	transformation.name == alarm.values.metric_name
+	transformation.namespace == alarm.values.namespace
+	regex.match(`^[0-9]+(\.[0-9]+)?$`, transformation.value)
+	value := to_number(transformation.value)
+	value > 0
+}
 
 # An alarm without an action tells nobody.
 _acts(alarm) := false if {

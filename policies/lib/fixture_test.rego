@@ -293,7 +293,7 @@ alarm(changes) := object.union(
 		"denied": true,
 		"reads": true,
 		"seconds": 300,
-		"attempts": 4,
+		"attempts": 1,
 		"acts": true,
 		"pool": "",
 		"unknown": {},

@@ -54,3 +54,40 @@ test_groups_of_one_name if {
 	both.trail != "aws_cloudwatch_log_group.near"
 	both.trail != "kms"
 }
+
+_counted(value, alarm) := row.attempts if {
+	found := _inventory([
+		_managed("aws_cloudwatch_log_metric_filter.f", {
+			"log_group_name": "kms", "pattern": `{ $.eventSource = "kms.amazonaws.com" }`,
+			"metric_transformation": [{"namespace": "n", "name": "m", "value": value}],
+		}),
+		_managed("aws_cloudwatch_metric_alarm.a", object.union(
+			{"namespace": "n", "metric_name": "m", "statistic": "Sum", "comparison_operator": "GreaterThanThreshold", "threshold": 3, "evaluation_periods": 1},
+			alarm,
+		)),
+	])
+	[row] := found.alarms
+}
+
+# How many events set an alarm off.
+test_events_of_a_metric if {
+	every row in [
+		["1", {}, 4],
+		["1", {"comparison_operator": "GreaterThanOrEqualToThreshold"}, 3],
+		["1", {"threshold": 0}, 1],
+		["1", {"threshold": 0, "comparison_operator": "GreaterThanOrEqualToThreshold"}, 1],
+		["1", {"comparison_operator": "LessThanThreshold"}, null],
+		["2", {}, 2],
+		["0", {"threshold": 0}, null],
+		["$.size", {"threshold": 0}, null],
+		["2", {"statistic": "SampleCount"}, 4],
+		["1", {"statistic": "Average"}, null],
+		["1", {"statistic": "Maximum", "threshold": 0}, 1],
+		["5", {"statistic": "Minimum"}, 1],
+		["1", {"statistic": null, "extended_statistic": "p99"}, null],
+		["1", {"threshold": 0, "evaluation_periods": 5}, 5],
+		["1", {"threshold": 0, "evaluation_periods": 5, "datapoints_to_alarm": 2}, 2],
+	] {
+		_counted(row[0], row[1]) == row[2]
+	}
+}

@@ -3,7 +3,7 @@
 # description: |
 #   Alarms exist that are set off by the scheduled deletion of a key, by the disabling of one, by more than three refused
 #   attempts within five minutes, and by decryption. An alarm counts by the events that its filter or rule names, and only if
-#   it does something: a metric where a trail feeds the log that it is made of, a rule of the event bus for keys of its own region. Which roles and hours it lets pass is said by its pattern, which is not read that far. On Google Cloud
+#   it does something, at the first event: a metric where a trail feeds the log that it is made of, a rule of the event bus for keys of its own region. Which roles and hours it lets pass is said by its pattern, which is not read that far. On Google Cloud
 #   these are alert policies on metrics of logs or on their entries, for DestroyCryptoKeyVersion, UpdateCryptoKeyVersion (which
 #   disables), Decrypt and calls refused with status code 7.
 # custom:
@@ -90,8 +90,10 @@ _unheard(want, unheard, regions) := {want} if {
 	unheard == regions
 } else := {sprintf("%s in %s", [want, region]) | some region in unheard}
 
+# Of what ends a key the first one counts, and so does the first decryption by whom the pattern does not let pass.
 _tells(alarm, want) if {
 	alarm.acts
+	alarm.attempts == 1
 	not want in {"Decrypt", "refused attempts"}
 	some name in alarm.events
 	name in {want, "*"}
@@ -99,6 +101,7 @@ _tells(alarm, want) if {
 
 _tells(alarm, "Decrypt") if {
 	alarm.acts
+	alarm.attempts == 1
 	alarm.reads
 	some name in alarm.events
 	name in {"Decrypt", "*"}

@@ -23,6 +23,23 @@ test_fail_without_an_action if {
 		with data.keywright_profile as fixture.whole
 }
 
+# The first deletion counts, and three refused attempts may pass unseen.
+_of_attempts(attempts) := {finding.outcome | some finding in report} if {
+	report := aud_03.report with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"attempts": attempts})])
+		with data.keywright_profile as fixture.whole
+}
+
+test_how_many_events_an_alarm_takes if {
+	_of_attempts(1) == {"pass"}
+	_of_attempts(2) == {"fail"}
+	_of_attempts(4) == {"fail"}
+}
+
+test_pass_four_refused_attempts if {
+	{finding.outcome | some finding in aud_03.report} == {"pass"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"denied": false}), fixture.alarm({"events": [], "attempts": 4})])
+		with data.keywright_profile as fixture.whole
+}
+
 test_fail_ten_attempts if {
 	{finding.outcome | some finding in aud_03.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"attempts": 10})])
 		with data.keywright_profile as fixture.whole
