@@ -31,6 +31,7 @@ type IdentityPolicy struct {
 	Status   string            `json:"status"`  // known | unknown | unreadable
 	Reason   string            `json:"reason"`
 	EveryKey EveryKey          `json:"every_key"`
+	Boundary bool              `json:"boundary"` // it bounds somebody, and nobody who can be seen bears it
 	Unknown  map[string]string `json:"unknown"`
 }
 
