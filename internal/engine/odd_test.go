@@ -53,6 +53,8 @@ var oddPlans = []string{
 	"caches",
 	"made-by-terraform",
 	"google-authorities",
+	"google-authority-certificates",
+	"google-authority-certificates-undetermined",
 	"vault-keys",
 	"backups",
 	"buckets",
