@@ -43,6 +43,7 @@ import data.keywright.lib.store_rows
 import data.keywright.lib.trail_rows
 import data.keywright.lib.transport_rows
 import data.keywright.lib.vault_rows
+import data.keywright.lib.vpc_endpoint_rows
 
 # METADATA
 # title: Inventory
@@ -97,6 +98,7 @@ beside := {
 	"transports": transport_rows.rows,
 	"certificates": certificate_rows.certificates,
 	"authorities": certificate_rows.authorities,
+	"vpc_endpoints": vpc_endpoint_rows.rows,
 	"ended": endings.rows,
 	"plans": [{
 		"name": "",
@@ -122,6 +124,7 @@ beside := {
 	count(bucket_rows.rows) == count(bucket_rows.due)
 	count(transport_rows.rows) == count(transport_rows.due)
 	count(certificate_rows.certificates) == count(certificate_rows.due)
+	count(vpc_endpoint_rows.rows) == count(plan.resources.aws_vpc_endpoint)
 	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority) + count(plan.resources.google_privateca_ca_pool)
 }
 

@@ -56,6 +56,7 @@ var oddPlans = []string{
 	"google-authority-certificates",
 	"google-authority-certificates-undetermined",
 	"vault-keys",
+	"vpc-endpoints",
 	"backups",
 	"buckets",
 	"buckets-faulty",

@@ -34,10 +34,10 @@ _going(resource) := object.union(object.remove(resource, ["change"]), {"change":
 
 _judged(changes) := "alone" if {
 	row := _row(changes)
-	row.boundary
+	row.boundary_alone
 	not row.unknown.bearers
 } else := "perhaps" if {
-	_row(changes).boundary
+	_row(changes).boundary_alone
 } else := "no" if {
 	_row(changes)
 }

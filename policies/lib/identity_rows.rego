@@ -45,7 +45,7 @@ _policy(resource) := {
 	"status": _status(sources),
 	"reason": concat("; ", sort({reason | some source in sources; reason := _reason(source)})),
 	"every_key": _every_key(sources),
-	"boundary": boundary_policies.alone(resource),
+	"boundary_alone": boundary_policies.alone(resource),
 	"unknown": _unseen(resource, bearers),
 } if {
 	bearers := object.get(_bearers, resource.address, set())

@@ -42,13 +42,13 @@ report := [judged |
 
 # A boundary gives nothing, but somebody who cannot be seen may bear it as well.
 _judged(policy) := finding.pass(policy.address, "policy") if {
-	policy.boundary
+	policy.boundary_alone
 	not policy.unknown.bearers
 } else := finding.undetermined(policy.address, "policy", policy.unknown.bearers, {
 	"message": sprintf("%s is a permissions boundary, which gives nothing; whether somebody bears it as well, who could decrypt with every key then, cannot be told.", [policy.address]),
 	"expected": _expected,
 }) if {
-	policy.boundary
+	policy.boundary_alone
 	"decrypt" in array.concat(policy.every_key.can, policy.every_key.open)
 } else := finding.fail(policy.address, "policy", {
 	"message": sprintf("%s lets %s decrypt with every key of %s.", [policy.address, _bearers(policy), _whole(policy)]),
