@@ -60,6 +60,7 @@ var oddPlans = []string{
 	"backups",
 	"buckets",
 	"buckets-faulty",
+	"buckets-closed",
 	"buckets-http",
 	"buckets-read",
 	"pools-wrong",

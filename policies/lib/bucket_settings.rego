@@ -94,6 +94,26 @@ _asked(setting) := {"plain": setting.plain, "lets_in": setting.lets_in, "minimum
 # With the resource goes the policy.
 _bare := {"plain": "served", "lets_in": [], "minimum": "1.2"}
 
+# public gives whether everyone may be let into a bucket: {"value": false}, or {"unknown": reason}. Without a resource that keeps the
+# public out, its ACLs and its policy decide.
+public(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and ", sort({setting.address | some setting in stated}))])} if {
+	stated := separate(store, _access)
+	count({[setting.closed, setting.unknown] | some setting in stated}) > 1
+} else := {"unknown": sprintf("%s goes, and takes with it what keeps the public out", [listing.short(going)])} if {
+	going := {setting.address | some setting in of(store); setting.type == _access; "delete" in setting.actions; not rows.alive(setting)}
+	count(going) > 0
+} else := {"value": false} if {
+	some setting in separate(store, _access)
+	setting.closed
+} else := {"unknown": reason} if {
+	some setting in separate(store, _access)
+	reason := object.get(setting.unknown, "closed", sprintf("%s leaves it to ACLs and policies of the bucket, which are not read for that", [setting.address]))
+} else := {"unknown": reason} if {
+	reason := loose(_access)
+} else := {"unknown": "no aws_s3_bucket_public_access_block of the inputs keeps the public out of it, and its ACLs and policy are not read for that"}
+
+_access := "aws_s3_bucket_public_access_block"
+
 _versioning := "aws_s3_bucket_versioning"
 
 _told(_, setting) := {"state": setting.versions} if setting.versions == "enabled"
