@@ -69,6 +69,12 @@ versions(store) := {"state": "enabled"} if {
 transport(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and ", sort(writers))])} if {
 	writers := {setting.address | some setting in separate(store, _policy)} | {setting.address | setting := own(store); setting.writes}
 	count(writers) > 1
+} else := {"unknown": sprintf("%s goes, and takes with it the policy that %s writes", [listing.short(going), listing.short({writer.address | some writer in writers})])} if {
+	going := _going(store, _policy)
+	writers := {setting | some setting in separate(store, _policy)} | {setting | setting := own(store); setting.writes}
+	count(going) > 0
+	count(writers) > 0
+	every writer in writers { writer.plain != "served" }
 } else := {"unknown": sprintf("%s, which is elsewhere in the inputs, writes its policy; plan them together", [setting.address])} if {
 	some setting in separate(store, _policy)
 	setting.store != store.address
@@ -85,6 +91,9 @@ transport(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and
 	own(store)
 } else := {"unknown": "the bucket is not in the inputs"}
 
+# What goes takes with it what is set of the bucket, whichever resource set that.
+_going(store, type) := {setting.address | some setting in of(store); setting.type == type; "delete" in setting.actions; not rows.alive(setting)}
+
 _policy := "aws_s3_bucket_policy"
 
 _asked(setting) := {"unknown": setting.unknown.policy} if setting.unknown.policy
@@ -100,7 +109,7 @@ public(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and ",
 	stated := separate(store, _access)
 	count({[setting.closed, setting.unknown] | some setting in stated}) > 1
 } else := {"unknown": sprintf("%s goes, and takes with it what keeps the public out", [listing.short(going)])} if {
-	going := {setting.address | some setting in of(store); setting.type == _access; "delete" in setting.actions; not rows.alive(setting)}
+	going := _going(store, _access)
 	count(going) > 0
 } else := {"value": false} if {
 	some setting in separate(store, _access)
