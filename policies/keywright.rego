@@ -40,10 +40,10 @@ import data.keywright.lib.secret_rows
 import data.keywright.lib.selection
 import data.keywright.lib.settings
 import data.keywright.lib.store_rows
-import data.keywright.lib.tls_certificates
 import data.keywright.lib.trail_rows
 import data.keywright.lib.transport_rows
 import data.keywright.lib.vault_rows
+import data.keywright.lib.vpc_endpoint_rows
 
 # METADATA
 # title: Inventory
@@ -98,6 +98,7 @@ beside := {
 	"transports": transport_rows.rows,
 	"certificates": certificate_rows.certificates,
 	"authorities": certificate_rows.authorities,
+	"vpc_endpoints": vpc_endpoint_rows.rows,
 	"ended": endings.rows,
 	"plans": [{
 		"name": "",
@@ -122,7 +123,8 @@ beside := {
 	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
 	count(bucket_rows.rows) == count(bucket_rows.due)
 	count(transport_rows.rows) == count(transport_rows.due)
-	count(certificate_rows.certificates) == count(plan.resources.aws_acm_certificate) + (count(plan.resources.azurerm_key_vault_certificate) + count(tls_certificates.due))
+	count(certificate_rows.certificates) == count(certificate_rows.due)
+	count(vpc_endpoint_rows.rows) == count(plan.resources.aws_vpc_endpoint)
 	count(certificate_rows.authorities) == count(plan.resources.aws_acmpca_certificate_authority) + count(plan.resources.google_privateca_ca_pool)
 }
 

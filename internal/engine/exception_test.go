@@ -64,6 +64,21 @@ func TestExceptionRules(t *testing.T) {
 	}
 }
 
+// What keeps the public out of a bucket is a compensating control that a plan shows.
+func TestExceptionThatRestsOnABucket(t *testing.T) {
+	for scope, want := range map[string]finding.Outcome{
+		"aws_s3_bucket.closed": "",
+		"aws_s3_bucket.half":   finding.Undetermined,
+		"aws_s3_bucket.bare":   finding.Undetermined,
+	} {
+		profile := strings.Replace(exception("ENC-01", scope, "2026-11-01", "2027-10-31"), `["alarm"]`, `["no public access"]`, 1)
+		r := check(t, engine.Options{All: true}, parseProfile(t, admins+profile), fixture(t, "buckets-closed")).Result
+		if got := outcomeOf(&r, "EXC-07"); got != want {
+			t.Errorf("of %s EXC-07 is %q, want %q", scope, got, want)
+		}
+	}
+}
+
 // An exception holds to the end of its last day in UTC, for the rule that reports it as for what it excuses.
 func TestExceptionsEndWithTheirLastDay(t *testing.T) {
 	p := parseProfile(t, admins+exception("KEY-04", "drop-db-master-key", "2026-11-01", "2026-11-21")+classified("internal"))

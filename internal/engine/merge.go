@@ -83,7 +83,7 @@ func inputNames(inputs []*plan.Input) []string {
 // prefix puts a name before every address of an inventory. Identifiers that are no address of it stay as they are.
 func prefix(part map[string]any, name string) {
 	ours := map[string]bool{}
-	for _, section := range append([]string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended", "stores", "secrets", "secret_rotations", "secret_reach", "pools", "overlaps", "registered", "exposures", "ci_secrets", "trails", "key_vaults", "vault_logs", "alarms", "retentions", "restore_tests", "bucket_settings", "transports", "certificates", "authorities"}, prior...) {
+	for _, section := range append([]string{"keys", "rotations", "grants", "identity_policies", "identities", "separations", "residencies", "outside", "ended", "stores", "secrets", "secret_rotations", "secret_reach", "pools", "overlaps", "registered", "exposures", "ci_secrets", "trails", "key_vaults", "vault_logs", "alarms", "retentions", "restore_tests", "bucket_settings", "transports", "certificates", "authorities", "vpc_endpoints"}, prior...) {
 		for _, row := range rowsOf(part, section) {
 			ours[text(row, "address")] = true
 		}

@@ -29,6 +29,7 @@ type Inventory struct {
 	Transports       []Transport         `json:"transports"`
 	Certificates     []Certificate       `json:"certificates"`
 	Authorities      []Authority         `json:"authorities"`
+	VPCEndpoints     []VPCEndpoint       `json:"vpc_endpoints"`
 	Outside          []Key               `json:"outside"` // policies and grants whose key is not in the inputs
 	Plans            []Plan              `json:"plans"`
 }

@@ -2,7 +2,7 @@
 # title: What is set of buckets
 # description: |
 #   A row for each resource that says something of a bucket (finding.BucketSetting): the bucket itself, and what sets whether it
-#   keeps old versions of its objects and whom its policy turns away. Where objects can be locked, it does. Source: Amazon S3 User Guide, Retaining multiple
+#   keeps old versions of its objects, whom its policy turns away, and whether it lets in the public. Where objects can be locked, it does. Source: Amazon S3 User Guide, Retaining multiple
 #   versions of objects, Locking objects; the documentation of aws_s3_bucket and aws_s3_bucket_versioning.
 package keywright.lib.bucket_rows
 
@@ -14,7 +14,7 @@ import data.keywright.lib.values
 
 # due are the resources that say something of a bucket.
 due := [resource |
-	some type in ["aws_s3_bucket", "aws_s3_bucket_object_lock_configuration", "aws_s3_bucket_policy", "aws_s3_bucket_versioning"]
+	some type in ["aws_s3_bucket", "aws_s3_bucket_object_lock_configuration", "aws_s3_bucket_policy", "aws_s3_bucket_public_access_block", "aws_s3_bucket_versioning"]
 	some resource in plan.resources[type]
 ]
 
@@ -33,11 +33,15 @@ _row(resource, said) := {
 	"store": _store(resource),
 	"locked": object.get(said, ["locked", "value"], null) == true,
 	"versions": object.get(said, ["versions", "value"], ""),
+	"closed": object.get(said, ["closed", "value"], null) == true,
 	"unknown": {name: cell.unknown | some name, cell in said; cell.unknown},
 }
 
 _store(resource) := resource.address if {
 	resource.type == "aws_s3_bucket"
+} else := "" if {
+	resource.type == "aws_s3_bucket_public_access_block"
+	count(buckets.named_by(resource, "bucket")) > 1
 } else := min(named) if {
 	named := buckets.named_by(resource, "bucket")
 	count(named) > 0
@@ -70,6 +74,20 @@ _said(resource) := {"versions": _of_status(values.at(resource, ["versioning_conf
 }
 
 _said(resource) := {} if resource.type == "aws_s3_bucket_policy"
+
+_said(resource) := {"closed": _closed([values.optional(resource, name, false) | some name in ["ignore_public_acls", "restrict_public_buckets"]])} if {
+	resource.type == "aws_s3_bucket_public_access_block"
+}
+
+# Public ACLs that do not count, and public policies that let in nobody but the account and services, leave nothing to the public;
+# the other two settings only turn away new ones.
+_closed(cells) := {"value": false} if {
+	some cell in cells
+	not cell.unknown
+	cell.value != true
+} else := {"unknown": reason} if {
+	reason := [cell.unknown | some cell in cells; cell.unknown][0]
+} else := {"value": true}
 
 _of_status(cell) := {"value": lower(cell.value)} if {
 	cell.value in {"Enabled", "Suspended", "Disabled"}

@@ -132,3 +132,34 @@ test_the_older_block_that_was_read if {
 	_older(_coming_with(null, true), {}) == []
 	_older(_there_with([]), {}) == []
 }
+
+_access_block(after, unknown) := object.union(
+	planned.change("aws_s3_bucket_public_access_block.b", "aws_s3_bucket_public_access_block", "managed", object.union({"bucket": "b"}, after)),
+	{"change": {"after_unknown": unknown}},
+)
+
+_access_row(after, unknown) := _rows([_bucket({}), _access_block(after, unknown)])["aws_s3_bucket_public_access_block.b"]
+
+test_what_keeps_the_public_out if {
+	row := _access_row({"ignore_public_acls": true, "restrict_public_buckets": true}, {})
+	[row.store, row.closed, row.unknown] == ["aws_s3_bucket.b", true, {}]
+	every after in [
+		{},
+		{"block_public_acls": true, "block_public_policy": true},
+		{"ignore_public_acls": true},
+		{"ignore_public_acls": true, "restrict_public_buckets": false},
+		{"ignore_public_acls": "yes", "restrict_public_buckets": true},
+	] {
+		other := _access_row(after, {})
+		not other.closed
+		not other.unknown.closed
+	}
+	hidden := _access_row({"ignore_public_acls": true}, {"restrict_public_buckets": true})
+	not hidden.closed
+	hidden.unknown.closed
+}
+
+test_what_keeps_the_public_out_of_one_of_two_buckets if {
+	twin := object.union(_bucket({}), {"address": "aws_s3_bucket.b_twin"})
+	_rows([_bucket({}), twin, _access_block({}, {})])["aws_s3_bucket_public_access_block.b"].store == ""
+}

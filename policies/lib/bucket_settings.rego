@@ -69,6 +69,12 @@ versions(store) := {"state": "enabled"} if {
 transport(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and ", sort(writers))])} if {
 	writers := {setting.address | some setting in separate(store, _policy)} | {setting.address | setting := own(store); setting.writes}
 	count(writers) > 1
+} else := {"unknown": sprintf("%s goes, and takes with it the policy that %s writes", [listing.short(going), listing.short({writer.address | some writer in writers})])} if {
+	going := _going(store, _policy)
+	writers := {setting | some setting in separate(store, _policy)} | {setting | setting := own(store); setting.writes}
+	count(going) > 0
+	count(writers) > 0
+	every writer in writers { writer.plain != "served" }
 } else := {"unknown": sprintf("%s, which is elsewhere in the inputs, writes its policy; plan them together", [setting.address])} if {
 	some setting in separate(store, _policy)
 	setting.store != store.address
@@ -85,6 +91,9 @@ transport(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and
 	own(store)
 } else := {"unknown": "the bucket is not in the inputs"}
 
+# What goes takes with it what is set of the bucket, whichever resource set that.
+_going(store, type) := {setting.address | some setting in of(store); setting.type == type; "delete" in setting.actions; not rows.alive(setting)}
+
 _policy := "aws_s3_bucket_policy"
 
 _asked(setting) := {"unknown": setting.unknown.policy} if setting.unknown.policy
@@ -93,6 +102,26 @@ _asked(setting) := {"plain": setting.plain, "lets_in": setting.lets_in, "minimum
 
 # With the resource goes the policy.
 _bare := {"plain": "served", "lets_in": [], "minimum": "1.2"}
+
+# public gives whether everyone may be let into a bucket: {"value": false}, or {"unknown": reason}. Without a resource that keeps the
+# public out, its ACLs and its policy decide.
+public(store) := {"unknown": sprintf("%s overwrite each other", [concat(" and ", sort({setting.address | some setting in stated}))])} if {
+	stated := separate(store, _access)
+	count({[setting.closed, setting.unknown] | some setting in stated}) > 1
+} else := {"unknown": sprintf("%s goes, and takes with it what keeps the public out", [listing.short(going)])} if {
+	going := _going(store, _access)
+	count(going) > 0
+} else := {"value": false} if {
+	some setting in separate(store, _access)
+	setting.closed
+} else := {"unknown": reason} if {
+	some setting in separate(store, _access)
+	reason := object.get(setting.unknown, "closed", sprintf("%s leaves it to ACLs and policies of the bucket, which are not read for that", [setting.address]))
+} else := {"unknown": reason} if {
+	reason := loose(_access)
+} else := {"unknown": "no aws_s3_bucket_public_access_block of the inputs keeps the public out of it, and its ACLs and policy are not read for that"}
+
+_access := "aws_s3_bucket_public_access_block"
 
 _versioning := "aws_s3_bucket_versioning"
 

@@ -16,6 +16,10 @@ import data.keywright.lib.values
 of(bucket) := encryption.unsure(sprintf("%s overwrite each other", [concat(" and ", sort(stated))])) if {
 	stated := _linked[bucket.address] | {bucket.address | bucket.expressions[_inline]}
 	count(stated) > 1
+} else := encryption.unsure(sprintf("%s goes, and takes with it what %s sets", [listing.short(_leaving[bucket.address]), listing.short(stated)])) if {
+	stated := _linked[bucket.address] | {bucket.address | bucket.expressions[_inline]}
+	count(stated) > 0
+	count(_leaving[bucket.address]) > 0
 } else := _stated(plan.by_address[address], ["rule"]) if {
 	some address in _linked[bucket.address]
 } else := encryption.unsure(sprintf("%s may be its encryption; which bucket that is for is known only after apply", [listing.short(_loose)])) if {
@@ -73,6 +77,13 @@ _bucket_blocks := {bucket.block | some bucket in plan.resources.aws_s3_bucket}
 _bereft := {bucket |
 	some resource in plan.resources.aws_s3_bucket_server_side_encryption_configuration
 	not identifiers.alive(resource)
+	some bucket in _buckets_of(resource)
+}
+
+_leaving[bucket] contains resource.address if {
+	some resource in plan.resources.aws_s3_bucket_server_side_encryption_configuration
+	not identifiers.alive(resource)
+	"delete" in resource.actions
 	some bucket in _buckets_of(resource)
 }
 

@@ -6,12 +6,16 @@ package keywright.lib.certificate_rows
 import data.keywright.lib.azure_certificates
 import data.keywright.lib.clock
 import data.keywright.lib.google_authorities
+import data.keywright.lib.google_authority_certificates
 import data.keywright.lib.plan
 import data.keywright.lib.tls_certificates
 import data.keywright.lib.values
 
+# due are the resources that are certificates or have one.
+due := array.concat(array.concat(plan.resources.aws_acm_certificate, plan.resources.azurerm_key_vault_certificate), array.concat(tls_certificates.due, plan.resources.google_privateca_certificate_authority))
+
 # certificates are those that a certificate manager issues or holds.
-certificates := array.concat(array.concat(_managed, azure_certificates.rows), tls_certificates.rows)
+certificates := array.concat(array.concat(_managed, azure_certificates.rows), array.concat(tls_certificates.rows, google_authority_certificates.rows))
 
 _managed := [row |
 	some resource in plan.resources.aws_acm_certificate

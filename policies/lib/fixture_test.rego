@@ -156,6 +156,7 @@ facts_with(keys, more) := {"inventory": object.union(
 		"transports": [],
 		"certificates": [],
 		"authorities": [],
+		"vpc_endpoints": [],
 		"ended": [],
 		"plans": [],
 	},

@@ -49,6 +49,7 @@ identity_policies := [row |
 		"bearers": sort({entry.principal | some entry in given; _opens(entry)}),
 		"status": _status(hidden),
 		"reason": concat("; ", sort(hidden)),
+		"boundary_alone": false,
 		"every_key": {
 			"can": sort({capability | some entry in given; some capability, "can" in entry.given}),
 			"perhaps": sort({capability | some entry in given; some capability, "undecided" in entry.given}),

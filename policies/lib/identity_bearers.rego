@@ -110,14 +110,14 @@ _inline := {_entry(resource, bearer.node, bearer.sure, identity_texts.own(resour
 }
 
 _attached := {_entry(resource, bearer.node, bearer.sure, source) |
-	some link in _links
+	some link in links
 	some resource in _alive(link.type)
 	some bearer in _bearers(resource, link.bearer, link.of)
 	some source in identity_texts.by_arn(resource, link.policy)
 }
 
-# Which resources attach managed policies to whom, and by which attributes.
-_links := {link |
+# links are the resources that attach managed policies, to whom, and by which attributes.
+links := {link |
 	some of_type, kind in identity_resources.kinds
 	some link in [
 		{"type": sprintf("%s_policy_attachment", [of_type]), "of": of_type, "bearer": kind, "policy": "policy_arn"},

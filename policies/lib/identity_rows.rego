@@ -6,6 +6,7 @@
 package keywright.lib.identity_rows
 
 import data.keywright.lib.actions
+import data.keywright.lib.boundary_policies
 import data.keywright.lib.identifiers
 import data.keywright.lib.identity_bearers
 import data.keywright.lib.identity_drafts
@@ -44,11 +45,20 @@ _policy(resource) := {
 	"status": _status(sources),
 	"reason": concat("; ", sort({reason | some source in sources; reason := _reason(source)})),
 	"every_key": _every_key(sources),
-	"unknown": {"bearers": "whose it is is known only after apply" | some node in bearers; startswith(node, "any ")},
+	"boundary_alone": boundary_policies.alone(resource),
+	"unknown": _unseen(resource, bearers),
 } if {
 	bearers := object.get(_bearers, resource.address, set())
 	sources := object.get(_sources, resource.address, {identity_texts.own(resource, "policy") | resource.type == "aws_iam_policy"})
 }
+
+_unseen(resource, bearers) := {"bearers": "whose it is is known only after apply"} if {
+	some node in bearers
+	startswith(node, "any ")
+} else := {"bearers": reason} if {
+	boundary_policies.alone(resource)
+	reason := boundary_policies.gap(resource)
+} else := {}
 
 _status(sources) := "unreadable" if {
 	some source in sources

@@ -25,9 +25,10 @@ own(resource, attribute) := {"status": "known", "address": resource.address, "te
 _unknown(address, reason) := {"status": "unknown", "address": address, "text": "", "reason": reason}
 
 # by_arn gives the sources that an ARN, or each of a list of them, names.
-by_arn(resource, attribute) := {_source(resource, arn) | some arn in _arns(resource, attribute)} | (_pending(resource, attribute) | _hidden(resource, attribute))
+by_arn(resource, attribute) := {_source(resource, arn) | some arn in arns(resource, attribute)} | (_pending(resource, attribute) | hidden(resource, attribute))
 
-_arns(resource, attribute) := {cell.value} if {
+# arns are those that an attribute names in writing.
+arns(resource, attribute) := {cell.value} if {
 	cell := values.optional(resource, attribute, null)
 	is_string(cell.value)
 	cell.value != ""
@@ -70,7 +71,8 @@ _referred(resource, attribute) := {address} if {
 	address := references.one(resource, attribute, _blocks)
 } else := union({plan.instances[block] | some block in (references.of_block(resource, attribute) & _blocks)})
 
-_hidden(resource, attribute) := {_unknown(resource.address, values.reason(resource, attribute))} if {
+# hidden gives the source that stands for policies of which nothing is known.
+hidden(resource, attribute) := {_unknown(resource.address, values.reason(resource, attribute))} if {
 	_open(resource, attribute)
 	not identity_resources.resolved(resource, attribute, _blocks)
 } else := set()

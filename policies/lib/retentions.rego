@@ -47,17 +47,26 @@ _names(place) := {place.store, found.address, found.name} - {""} if {
 	found := store(place.store)
 } else := {place.store}
 
-# rival gives a place that says something else of the same bucket: its configuration has both a block and a resource of its own.
+# rival gives a place that says something else of the same bucket: another resource of its own, or a block where it has both.
 rival(place) := min(others) if {
 	of_bucket(place)
 	not place.read
-	others := {other.address | some name in _names(place); some other in _opposite(place)[name]; rows.alive(other); _differs(place, other)}
+	others := {other.address | some other in _others(place); rows.alive(other); _differs(place, other)}
 	count(others) > 0
 }
 
-_opposite(place) := _lifecycles if place.type == _block
+# leaver gives a resource that goes: the bucket's lifecycle goes with it, whichever resource set that.
+leaver(place) := min(others) if {
+	place.type == _separate
+	others := {other.address | some other in _others(place); other.type == _separate; "delete" in other.actions; not rows.alive(other)}
+	count(others) > 0
+}
 
-_opposite(place) := _blocks if place.type == _separate
+_others(place) := {other | some name in (_names(place) - {""}); some other in _lifecycles[name]; other.address != place.address} | {other |
+	place.type == _separate
+	some name in (_names(place) - {""})
+	some other in _blocks[name]
+}
 
 _differs(one, other) if _content(one) != _content(other)
 
@@ -77,12 +86,31 @@ stated := {name | some place in alive; name := place.store; name != ""}
 # concerns says that the inputs hold backups.
 concerns if {
 	some place in alive
-	place.type != _block
+	not of_bucket(place)
 }
 
 concerns if {
 	some store in stores.rows_alive
 	stores.is_backup(store)
+}
+
+# doubts say of lifecycles of buckets why it cannot be told whether these hold backups.
+doubts := {reason | some place in alive; of_bucket(place); reason := _doubt(place)}
+
+_doubt(place) := sprintf("%s: which bucket it is for is known only after apply", [place.address]) if {
+	place.store == ""
+} else := sprintf("%s: its bucket is not in the inputs", [place.address]) if {
+	not store(place.store)
+} else := sprintf("%s, the purpose of its bucket: %s", [place.address, bucket.unknown.purpose]) if {
+	bucket := store(place.store)
+	bucket.unknown.purpose
+	not stores.is_backup(bucket)
+} else := sprintf("%s: its bucket does not say whose data it holds", [place.address]) if {
+	count(stores.purposes(store(place.store))) == 0
+} else := sprintf("%s: its bucket is for %s", [place.address, min(likely)]) if {
+	not stores.is_backup(store(place.store))
+	likely := {purpose | some purpose in stores.purposes(store(place.store)); contains(lower(purpose), "backup")}
+	count(likely) > 0
 }
 
 # days is how long backups of a store are kept by the profile: as its domains say, else as that of backups does.

@@ -28,6 +28,7 @@ identity_policies := [row |
 		"bearers": sort(object.get(vault_policies.bearers, resource.address, set())),
 		"status": _status(hidden),
 		"reason": concat("; ", sort(hidden)),
+		"boundary_alone": false,
 		"every_key": {
 			"can": sort({capability | some [capability, _] in gives}),
 			"perhaps": [],

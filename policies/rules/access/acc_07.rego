@@ -3,7 +3,7 @@
 # description: |
 #   Whoever has the role application reaches the key through a VPC endpoint or from a VPC that a condition names,
 #   and no other way. A condition that any endpoint meets, that a request without an endpoint meets, or that a Deny
-#   only asks of some requests confines nobody.
+#   only asks of some requests confines nobody. An endpoint of the inputs that is another service's than KMS is no way to a key.
 # custom:
 #   severity: medium
 #   scope: key
@@ -39,6 +39,7 @@ import data.keywright.lib.holders
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.verdict
+import data.keywright.lib.vpc_endpoints
 
 report := [judged |
 	some key in rows.accessed
@@ -50,18 +51,28 @@ _judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether applic
 	not clouds.aws(key)
 } else := holders.untold(key, "applications (role application)") if {
 	not holders.told(key, {"application"})
-} else := verdict.of(key, shown, _gaps(key), {
-	"broken": sprintf("%s reaches %s from any network.", [verdict.names(shown), rows.name(key)]),
+} else := finding.fail(key.address, "policy", {
+	"message": sprintf("The endpoints that are to confine applications on %s are of other services than KMS, and no request to KMS comes through them: %s.", [rows.name(key), concat("; ", sort(lost))]),
+	"expected": "an endpoint of KMS, such as com.amazonaws.REGION.kms",
+	"actual": concat("; ", sort(lost)),
+	"basis": "plan",
+}) if {
+	count(_shown(key)) + count(_gaps(key)) == 0
+	not key.unknown.policy
+	lost := {said | some row in _applications(key); said := vpc_endpoints.lost(row)}
+	count(lost) > 0
+} else := verdict.of(key, _shown(key), _gaps(key), {
+	"broken": sprintf("%s reaches %s from any network.", [verdict.names(_shown(key)), rows.name(key)]),
 	"open": sprintf("Whether applications reach %s from their network alone depends on what the plan does not show.", [rows.name(key)]),
 	"expected": "applications that reach the key through a named VPC endpoint or from a named VPC",
 	"below": true,
-}) if {
-	shown := [{"row": row, "capabilities": outside} |
-		some row in _applications(key)
-		outside := {capability | some capability, "can" in row.off_network}
-		count(outside) > 0
-	]
-}
+})
+
+_shown(key) := [{"row": row, "capabilities": outside} |
+	some row in _applications(key)
+	outside := {capability | some capability, "can" in row.off_network}
+	count(outside) > 0
+]
 
 _applications(key) := [row | some row in key.access; "application" in row.roles; not _lifted(row)]
 

@@ -47,3 +47,50 @@ _google(changes) := outcome if {
 }
 
 test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}
+
+_endpoint(id, service) := {
+	"address": sprintf("aws_vpc_endpoint.%s", [id]),
+	"type": "aws_vpc_endpoint",
+	"actions": ["no-op"],
+	"id": id,
+	"service": service,
+	"name": sprintf("com.amazonaws.eu-north-1.%s", [service]),
+	"unknown": {},
+}
+
+_endpoints := [_endpoint("vpce-kms", "kms"), _endpoint("vpce-s3", "other"), _endpoint("vpce-sqs", "other"), _endpoint("vpce-lattice", "")]
+
+_through(conditions, endpoints) := outcome if {
+	row := object.union(
+		object.remove(fixture.access(role("app"), ["application"], {"decrypt": "can"}), ["off_network", "conditions"]),
+		{"off_network": {}, "conditions": conditions},
+	)
+	outcome := fixture.of_key(acc_07.report) with data.keywright_facts as fixture.facts_with([fixture.key({"access": [row]})], {"vpc_endpoints": endpoints})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_endpoints_of_other_services_alone if {
+	_through(["from vpce-s3"], _endpoints) == {"fail"}
+	_through(["MFA", "from vpce-s3, vpce-sqs"], _endpoints) == {"fail"}
+	_through(["from vpce-s3", "from vpce-sqs"], _endpoints) == {"fail"}
+	_through(["from known after apply: aws_vpc_endpoint.new.id"], [object.union(_endpoint("", "other"), {"address": "aws_vpc_endpoint.new"})]) == {"fail"}
+}
+
+test_pass_an_endpoint_that_may_be_of_kms if {
+	every conditions in [
+		["from vpce-kms"],
+		["from vpce-s3, vpce-kms"],
+		["from vpce-s3", "from vpce-kms"],
+		["from vpce-elsewhere"],
+		["from vpce-s3, vpce-elsewhere"],
+		["from vpce-lattice"],
+		["from vpc-1"],
+		["from vpce-s3", "from vpc-1"],
+		["from vpce-s3", "aws:SourceVpcArn ArnEquals arn:aws:ec2:eu-north-1:123456789012:vpc/vpc-1"],
+		["MFA"],
+	] {
+		_through(conditions, _endpoints) == {"pass"}
+	}
+	_through(["from vpce-s3"], [object.union(_endpoint("vpce-s3", "other"), {"actions": ["delete"]})]) == {"pass"}
+	_through(["from vpce-s3"], []) == {"pass"}
+}

@@ -4,6 +4,7 @@
 #   An identity policy names the keys on which it lets its bearers decrypt. One for every key (Resource *, or a pattern
 #   that takes every key of an account) opens the keys of tomorrow as well, wherever a key policy leaves the decision to
 #   the account. Conditions on tags or aliases of the key narrow it; others, such as MFA or a service, do not.
+#   A managed policy that is nothing but a permissions boundary gives nothing.
 # custom:
 #   severity: high
 #   scope: key
@@ -39,7 +40,17 @@ report := [judged |
 	judged := _judged(policy)
 ]
 
-_judged(policy) := finding.fail(policy.address, "policy", {
+# A boundary gives nothing, but somebody who cannot be seen may bear it as well.
+_judged(policy) := finding.pass(policy.address, "policy") if {
+	policy.boundary_alone
+	not policy.unknown.bearers
+} else := finding.undetermined(policy.address, "policy", policy.unknown.bearers, {
+	"message": sprintf("%s is a permissions boundary, which gives nothing; whether somebody bears it as well, who could decrypt with every key then, cannot be told.", [policy.address]),
+	"expected": _expected,
+}) if {
+	policy.boundary_alone
+	"decrypt" in array.concat(policy.every_key.can, policy.every_key.open)
+} else := finding.fail(policy.address, "policy", {
 	"message": sprintf("%s lets %s decrypt with every key of %s.", [policy.address, _bearers(policy), _whole(policy)]),
 	"expected": _expected,
 	"actual": sprintf("%s on every key", [concat(", ", policy.every_key.can)]),

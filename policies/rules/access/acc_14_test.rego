@@ -21,6 +21,7 @@ policy(changes) := object.union(
 		"status": "known",
 		"reason": "",
 		"every_key": {"can": [], "perhaps": [], "open": [], "statements": []},
+		"boundary_alone": false,
 		"unknown": {},
 	},
 	changes,
@@ -71,3 +72,15 @@ test_fail_says_what_is_opened if {
 }
 
 test_fail_every_key_of_vault if of({"address": "vault_policy.p", "type": "vault_policy", "every_key": {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["transit/*"]}}) == {"fail"}
+
+_opening := {"every_key": {"can": ["decrypt"], "perhaps": [], "open": [], "statements": ["#1"]}, "bearers": []}
+
+test_pass_a_boundary_alone if of(object.union(_opening, {"boundary_alone": true})) == {"pass"}
+
+test_fail_what_is_no_boundary_alone if of(object.union(_opening, {"boundary_alone": false})) == {"fail"}
+
+test_undetermined_a_boundary_that_somebody_may_bear if {
+	of(object.union(_opening, {"boundary_alone": true, "unknown": {"bearers": "later"}})) == {"undetermined"}
+	of({"boundary_alone": true, "unknown": {"bearers": "later"}, "every_key": open_to(["decrypt"]), "status": "unknown", "reason": "it depends on var.x"}) == {"undetermined"}
+	of({"boundary_alone": true, "unknown": {"bearers": "later"}}) == {"pass"}
+}

@@ -138,6 +138,9 @@ _on(store, settings) := {[judged.outcome, object.get(judged, "severity", "")] | 
 
 test_pass_a_bucket_that_refuses_http if _on(_bucket({}), [_own({}), _setting({})]) == {["pass", ""]}
 
+# A state forgets a policy and leaves it.
+test_pass_beside_a_policy_that_is_forgotten if _on(_bucket({}), [_own({}), _setting({}), _setting({"address": "former", "actions": ["forget"]})]) == {["pass", ""]}
+
 test_pass_a_policy_of_the_bucket_itself if _on(_bucket({}), [_own({"plain": "refused", "minimum": "1.3", "writes": true})]) == {["pass", ""]}
 
 test_fail_a_bucket_that_serves_http if {
@@ -146,6 +149,7 @@ test_fail_a_bucket_that_serves_http if {
 		[_own({}), _setting({"plain": "served", "lets_in": ["s3:GetObject"]})],
 		[_own({"plain": "refused"}), _setting({"actions": ["delete"]})],
 		[_own({"plain": "refused"}), _setting({"plain": "served"})],
+		[_own({}), _setting({"plain": "served"}), _setting({"address": "former", "actions": ["delete"]})],
 	] {
 		_on(_bucket({}), settings) == {["fail", ""]}
 		_on(_bucket({"classification": "confidential"}), settings) == {["fail", ""]}
@@ -159,6 +163,8 @@ test_undetermined_a_bucket if {
 		[_own({}), _setting({"plain": "", "minimum": "", "unknown": {"policy": "later"}})],
 		[_own({}), _setting({}), _setting({"address": "other"})],
 		[_own({"writes": true}), _setting({})],
+		[_own({}), _setting({}), _setting({"address": "former", "actions": ["delete"]})],
+		[_own({"writes": true, "plain": "refused", "minimum": "1.3"}), _setting({"actions": ["delete"]})],
 		[_own({}), _setting({"store": ""})],
 		[_own({}), _setting({"store": "b"})],
 		[_own({"writes": true, "plain": "", "unknown": {"policy": "later"}})],

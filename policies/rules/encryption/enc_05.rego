@@ -3,7 +3,8 @@
 # description: |
 #   The key of a certificate is of an approved algorithm, and where its lifetime is one's own choice, since it is brought in
 #   from outside or ordered for so many months, it is within the policy's. What the certificate manager of AWS issues it renews
-#   by itself, at a time of its own.
+#   by itself, at a time of its own. So it is of the certificate of an authority, which lives longer: ten years a root's, two an
+#   intermediate's, if the profile says nothing else.
 # custom:
 #   severity: medium
 #   scope: key

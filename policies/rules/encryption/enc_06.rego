@@ -151,7 +151,12 @@ _elsewhere := {sprintf("%s may be for it; which bucket that is for is known only
 	place.store == ""
 }
 
-_gaps(place) := ({reason | reason := place.unknown.days} | {sprintf("%s says something else, and they overwrite each other", [other]) | other := retentions.rival(place)}) | {"the profile names no days for backups" | not _days(place)}
+_gaps(place) := union({
+	{reason | reason := place.unknown.days},
+	{sprintf("%s says something else, and they overwrite each other", [other]) | other := retentions.rival(place)},
+	{sprintf("%s goes, and takes the lifecycle of the bucket with it", [other]) | other := retentions.leaver(place)},
+	{"the profile names no days for backups" | not _days(place)},
+})
 
 _days(place) := retentions.days(retentions.store(place.store)) if {
 	retentions.store(place.store)

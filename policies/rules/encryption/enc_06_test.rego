@@ -196,6 +196,32 @@ test_undetermined_a_block_and_a_resource_that_differ if {
 	_with_block({}, [_lifecycle({"actions": ["delete"], "days": 7})], [_own({})]) == {["pass", "aws_s3_bucket.backups"]}
 }
 
+_two(one, other) := _on([_lifecycle(one), _lifecycle(object.union({"address": "m"}, other))], [_bucket], _profile)
+
+test_undetermined_two_resources_that_differ if {
+	every store in ["backups", "aws_s3_bucket.backups"] {
+		_two({"noncurrent_days": 1}, {"store": store, "days": 7, "noncurrent_days": 1}) == {["undetermined", "l"], ["undetermined", "m"]}
+		_two({"noncurrent_days": 1}, {"store": store}) == {["undetermined", "l"], ["undetermined", "m"]}
+		_two({"noncurrent_days": 1}, {"store": store, "noncurrent_days": 1, "unknown": {"noncurrent_days": "later"}}) == {["undetermined", "l"], ["undetermined", "m"]}
+	}
+}
+
+test_pass_two_resources_that_say_the_same if {
+	_two({"noncurrent_days": 1}, {"noncurrent_days": 1}) == {["pass", "l"], ["pass", "m"]}
+}
+
+# With a resource goes the lifecycle, whichever set it; a state forgets one and leaves it.
+test_undetermined_beside_a_resource_that_goes if {
+	_two({"noncurrent_days": 1}, {"noncurrent_days": 1, "actions": ["delete"]}) == {["undetermined", "l"]}
+	_two({"noncurrent_days": 1}, {"noncurrent_days": 1, "actions": ["forget"]}) == {["pass", "l"]}
+	_two({"noncurrent_days": 1}, {"store": "others", "days": 7, "actions": ["delete"]}) == {["pass", "l"]}
+}
+
+test_pass_two_resources_of_two_buckets if {
+	_two({"noncurrent_days": 1}, {"store": "others", "days": 7}) == {["pass", "l"]}
+	_two({"noncurrent_days": 1}, {"store": "", "days": 7}) == {["pass", "l"]}
+}
+
 # A bucket that another input has is known by its name.
 test_versions_of_a_bucket_by_its_name if {
 	_set([_own({}), _setting({"store": "backups"})], {}) == {"fail"}

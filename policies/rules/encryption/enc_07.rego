@@ -2,7 +2,8 @@
 # title: Restoring from backup is tested every month
 # description: |
 #   A plan of restore tests that runs at least monthly over some backups, or a test on record within the last month, shows
-#   that backups can be read again, and their keys with them. It is asked only where the inputs hold backups.
+#   that backups can be read again, and their keys with them. It is asked only where the inputs hold backups: a store of that kind or
+#   purpose, or what says how long backups are kept. Of a bucket that has a lifecycle and does not say what it is for, that cannot be told.
 # custom:
 #   severity: medium
 #   scope: evidence
@@ -32,10 +33,12 @@ package keywright.rules.encryption.enc_07
 import data.keywright.lib.clock
 import data.keywright.lib.evidence
 import data.keywright.lib.finding
+import data.keywright.lib.listing
 import data.keywright.lib.retentions
 
 report := [] if {
 	not retentions.concerns
+	count(retentions.doubts) == 0
 } else := [finding.pass(test.address, "schedule") | some test in _good] if {
 	count(_good) > 0
 } else := [finding.pass("backups", "restore-test")] if {
@@ -47,6 +50,11 @@ report := [] if {
 	"expected": _expected,
 })] if {
 	count(_open) > 0
+} else := [evidence.wanted(finding.undetermined("backups", "restore-test", listing.short(retentions.doubts), {
+	"message": "Nothing shows that backups could be restored within the last month, and whether there are any cannot be told: give the buckets that have a lifecycle the tag that says what they are for.",
+	"expected": _expected,
+}))] if {
+	not retentions.concerns
 } else := [evidence.wanted(finding.fail("backups", "restore-test", {
 	"message": sprintf("Nothing shows that backups could be restored within the last month: %s.", [_actual]),
 	"expected": _expected,

@@ -64,3 +64,59 @@ test_nothing_without_backups if {
 	enc_07.report == [] with data.keywright_facts as fixture.facts_with([], {})
 		with data.keywright_profile as fixture.profile
 }
+
+_lifecycle(store) := {
+	"address": "aws_s3_bucket_lifecycle_configuration.l",
+	"type": "aws_s3_bucket_lifecycle_configuration",
+	"actions": ["create"],
+	"attribute": "rule.expiration.days",
+	"store": store,
+	"days": 30,
+	"noncurrent_days": 1,
+	"read": false,
+	"unknown": {},
+}
+
+_bucket(changes) := fixture.store(object.union({"address": "aws_s3_bucket.b", "type": "aws_s3_bucket", "kind": "bucket", "name": "b"}, changes))
+
+# What the rule says where nothing of the inputs is for backups, but a bucket has a lifecycle.
+_of_lifecycle(lifecycle, stores, more) := {finding.outcome | some finding in report} if {
+	report := enc_07.report with data.keywright_facts as object.union_n([fixture.facts_with([], {"retentions": [lifecycle], "stores": stores}), {"now": "2026-11-21T00:00:00Z"}, more])
+		with data.keywright_profile as fixture.profile
+}
+
+_given := {"evidence": []}
+
+_silent := {"purpose": "", "purposes": []}
+
+test_nothing_of_a_bucket_for_something_else if {
+	every store in ["b", "aws_s3_bucket.b"] {
+		_of_lifecycle(_lifecycle(store), [_bucket({"purpose": "pii", "purposes": ["pii"]})], _given) == set()
+	}
+}
+
+test_fail_a_bucket_for_backups if {
+	_of_lifecycle(_lifecycle("b"), [_bucket({"purpose": "backup", "purposes": ["backup"]})], _given) == {"fail"}
+	_of_lifecycle(_lifecycle("b"), [_bucket({"purpose": "pii", "purposes": ["pii", "backup"]})], _given) == {"fail"}
+	_of_lifecycle(_lifecycle("b"), [_bucket(_silent), fixture.store({"kind": "backup"})], _given) == {"fail"}
+}
+
+test_undetermined_what_a_bucket_is_for if {
+	every stores in [
+		[],
+		[_bucket(_silent)],
+		[_bucket(object.union(_silent, {"unknown": {"purpose": "later"}}))],
+		[_bucket({"purpose": "backups", "purposes": ["backups"]})],
+		[_bucket({"purpose": "DB-Backup", "purposes": ["DB-Backup", "old-backups"]})],
+	] {
+		_of_lifecycle(_lifecycle("b"), stores, _given) == {"undetermined"}
+		_of_lifecycle(_lifecycle("b"), stores, {}) == {"not_assessed"}
+		_of_lifecycle(_lifecycle("b"), stores, {"evidence": [_record("2026-11-20", "passed")]}) == {"pass"}
+	}
+	_of_lifecycle(_lifecycle(""), [_bucket({"purpose": "pii", "purposes": ["pii"]})], _given) == {"undetermined"}
+	_of_lifecycle(object.union(_lifecycle("aws_s3_bucket.b"), {"type": "aws_s3_bucket", "address": "aws_s3_bucket.b"}), [_bucket(_silent)], _given) == {"undetermined"}
+}
+
+test_nothing_of_a_lifecycle_that_goes if {
+	_of_lifecycle(object.union(_lifecycle("b"), {"actions": ["delete"]}), [_bucket(_silent)], _given) == set()
+}

@@ -2,8 +2,8 @@
 # title: Compensating controls that a plan can show do hold
 # description: |
 #   Of the compensating controls of an exception, those that a plan can show are looked at: that a secret is in a secrets
-#   manager, and that a database is not reached from the internet. Others, such as the length of a session, nothing here
-#   can see.
+#   manager, that a database is not reached from the internet, and that a bucket lets in nobody but who has rights. Others, such as
+#   the length of a session, nothing here can see.
 # custom:
 #   severity: medium
 #   scope: key
@@ -28,6 +28,7 @@
 #     }
 package keywright.rules.exception.exc_07
 
+import data.keywright.lib.bucket_settings
 import data.keywright.lib.exceptions
 import data.keywright.lib.finding
 import data.keywright.lib.secrets
@@ -44,7 +45,8 @@ report := [judged |
 
 _visible := {
 	"manager": `(?i)secrets? manager`,
-	"private": `(?i)(no|not|without) (public|publicly)|private (network|subnet)|no internet`,
+	"closed": `(?i)(no|not|without) (public|publicly)`,
+	"private": `(?i)private (network|subnet)|no internet`,
 }
 
 # What the inputs say of the things in an exception's scope: whether the control holds of each, or why that is unknown.
@@ -53,17 +55,31 @@ _found("manager", exception) := [{"thing": secret.address, "holds": true, "why":
 	count({secret.address, secret.name, secret.arn} & _scope(exception)) > 0
 ]
 
-_found("private", exception) := [{"thing": store.address, "holds": _private(store), "why": object.get(store.unknown, "public", "its type does not say so itself")} |
+_found(kind, exception) := [object.union({"thing": store.address}, _shut(kind, store)) |
 	some store in stores.rows_alive
 	store.part == ""
 	count({store.address, store.name, store.arn} & _scope(exception)) > 0
-]
+] if {
+	kind in {"closed", "private"}
+}
 
 _scope(exception) := {name | some name in exception.scope; name != ""}
 
-_private(store) := store.public == false if {
+# A bucket of S3 is nobody's network: it may let in nobody but who has rights, from wherever these come.
+_shut("closed", store) := {"holds": true, "why": ""} if {
+	store.service == "s3"
+	bucket_settings.public(store).value == false
+} else := {"holds": null, "why": bucket_settings.public(store).unknown} if {
+	store.service == "s3"
+} else := _private(store)
+
+_shut("private", store) := {"holds": null, "why": "S3 answers from every network; who may reach a bucket from where its policy says, which is not read for that"} if {
+	store.service == "s3"
+} else := _private(store)
+
+_private(store) := {"holds": store.public == false, "why": ""} if {
 	is_boolean(store.public)
-} else := null
+} else := {"holds": null, "why": object.get(store.unknown, "public", "its type does not say so itself")}
 
 _judged(name, control, things) := finding.fail(exceptions.address(name), "compensating_controls", {
 	"message": sprintf("The exception %s rests on %q, which does not hold of %s.", [name, control, concat(", ", sort(broken))]),

@@ -36,3 +36,49 @@ test_elsewhere if {
 }
 
 test_nothing_that_a_plan_cannot_show if _on({"compensating_controls": ["24 h sessions"]}, {}, fixture.whole) == set()
+
+_bucket := fixture.store({"address": "aws_s3_bucket.b", "type": "aws_s3_bucket", "kind": "bucket", "service": "s3", "name": "b", "public": null})
+
+_block(changes) := object.union(
+	{
+		"address": "aws_s3_bucket_public_access_block.b",
+		"type": "aws_s3_bucket_public_access_block",
+		"actions": ["create"],
+		"store": "aws_s3_bucket.b",
+		"closed": true,
+		"locked": false,
+		"versions": "",
+		"unknown": {},
+	},
+	changes,
+)
+
+_of_bucket(control, settings) := _on({"scope": ["aws_s3_bucket.b"], "compensating_controls": [control]}, {"stores": [_bucket], "bucket_settings": settings}, fixture.profile)
+
+test_pass_a_bucket_that_keeps_the_public_out if {
+	every store in ["b", "aws_s3_bucket.b"] {
+		_of_bucket("no public access", [_block({"store": store})]) == {"pass"}
+	}
+	_of_bucket("not public", [_block({}), _block({"address": "again"})]) == {"pass"}
+}
+
+test_undetermined_a_bucket_that_may_be_public if {
+	every settings in [
+		[],
+		[_block({"closed": false})],
+		[_block({"closed": false, "unknown": {"closed": "later"}})],
+		[_block({"store": "aws_s3_bucket.other"})],
+		[_block({"store": ""})],
+		[_block({"actions": ["delete"]})],
+		[_block({}), _block({"address": "again", "closed": false})],
+		[_block({}), _block({"address": "former", "actions": ["delete"]})],
+	] {
+		_of_bucket("no public access", settings) == {"undetermined"}
+	}
+}
+
+# Who has rights on a bucket comes from wherever it likes.
+test_undetermined_a_bucket_in_a_private_network if {
+	_of_bucket("private network", [_block({})]) == {"undetermined"}
+	_of_bucket("no public access, private subnet", [_block({})]) == {"pass", "undetermined"}
+}

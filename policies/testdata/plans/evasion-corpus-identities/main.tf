@@ -1039,6 +1039,14 @@ resource "aws_iam_policy" "decrypting_too" {
   ] })
 }
 
+# The same text as nobody's boundary.
+resource "aws_iam_policy" "decrypting" {
+  name = "decrypting"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = ["s3:*", "kms:De*"], Resource = "*", Condition = { StringEquals = { "aws:RequestedRegion" = "eu-north-1" } } },
+  ] })
+}
+
 resource "aws_iam_role" "bounded_to_storage" {
   name                 = "bounded-to-storage"
   permissions_boundary = aws_iam_policy.storage_alone.arn

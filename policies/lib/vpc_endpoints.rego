@@ -1,0 +1,41 @@
+# METADATA
+# title: What rules ask of endpoints
+# description: |
+#   Which endpoints a principal's conditions name, and whether a request to KMS comes through any of them. One that the inputs do not hold
+#   may be of KMS.
+package keywright.lib.vpc_endpoints
+
+import data.keywright.lib.rows
+
+# lost says of a row of access that all the endpoints by which conditions let it in are of other services; undefined elsewhere.
+lost(row) := concat(", ", sort({sprintf("%s (%s)", [_others[name].address, _others[name].name]) | some name in names})) if {
+	names := _named(row)
+	count(names) > 0
+	every name in names { _others[name] }
+	not _otherwise(row)
+}
+
+# What conditions on endpoints and VPCs name, in the words of the inventory.
+_named(row) := {name |
+	some condition in row.conditions
+	startswith(condition, "from ")
+	some name in split(substring(condition, 5, -1), ", ")
+}
+
+# Conditions on networks that are told in full may let it in by other ways.
+_otherwise(row) if {
+	some condition in row.conditions
+	regex.match(`(?i)^aws:(sourcevpc|vpce|vpcsourceip)`, condition)
+}
+
+# Endpoints of others alone, by their ids. One that is not there yet goes by where its id comes from.
+_others := {name: min(endpoints) |
+	some name, endpoints in _by_name
+	every endpoint in endpoints { endpoint.service == "other" }
+}
+
+_by_name[name] contains endpoint if {
+	some endpoint in object.get(rows.inventory, "vpc_endpoints", [])
+	rows.alive(endpoint)
+	some name in ({endpoint.id, sprintf("known after apply: %s.id", [endpoint.address])} - {""})
+}

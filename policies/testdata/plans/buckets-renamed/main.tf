@@ -1,0 +1,146 @@
+# Undetermined: a bucket whose policy and encryption have other names in the configuration than before, without moved: what goes takes with it
+# what comes.
+
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+}
+
+locals {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PolicyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:GetKeyPolicy",
+          "kms:PutKeyPolicy",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid       = "KeyAdmin"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/key-admin" }
+        Action = [
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:EnableKey",
+          "kms:ScheduleKeyDeletion",
+        ]
+        Resource  = "*"
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
+      },
+      {
+        Sid       = "Application"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:role/app" }
+        Action = [
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+        ]
+        Resource  = "*"
+        Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } }
+      },
+    ]
+  })
+}
+
+resource "aws_kms_key" "database" {
+  region                  = "eu-north-1"
+  policy                  = local.policy
+  enable_key_rotation     = true
+  rotation_period_in_days = 365
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+    Protects           = "rds:drop"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_kms_key" "backup" {
+  policy                  = local.policy
+  enable_key_rotation     = false
+  deletion_window_in_days = 30
+  tags = {
+    Purpose            = "backup"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+    Protects           = "s3:drop-backups"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+locals {
+  backups = {
+    Purpose            = "backup"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+  }
+}
+
+resource "aws_s3_bucket" "renamed" {
+  region = "eu-north-1"
+  bucket = "drop-renamed"
+  tags = {
+    Purpose            = "database"
+    DataClassification = "restricted"
+    Owner              = "security-team"
+    Environment        = "production"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "renamed" {
+  region = "eu-north-1"
+  bucket = aws_s3_bucket.renamed.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.database.arn
+    }
+  }
+}
+
+# Everyone is refused who comes without TLS, or by an older version of it.
+resource "aws_s3_bucket_policy" "renamed" {
+  for_each = toset(["renamed"])
+  region   = "eu-north-1"
+  bucket   = "drop-${each.key}"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for condition in [
+        { Bool = { "aws:SecureTransport" = "false" } },
+        { NumericLessThan = { "s3:TlsVersion" = "1.3" } },
+        ] : {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::drop-${each.key}", "arn:aws:s3:::drop-${each.key}/*"]
+        Condition = condition
+      }
+    ]
+  })
+}
