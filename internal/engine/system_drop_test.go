@@ -107,6 +107,7 @@ func TestSystemDrop(t *testing.T) {
 		{"one principal alone without plain HTTP", `aws_s3_bucket_policy.primary["drop-kyc-documents"]`, inPolicy(`"Principal":"*"`, `"Principal":{"AWS":"arn:aws:iam::123456789012:role/x"}`), []string{"ENC-04"}},
 		{"MFA of whom it exists", key("national-id"), inPolicy(`"Action":["kms:Decrypt"],"Condition":{"Bool":{`, `"Action":["kms:Decrypt"],"Condition":{"BoolIfExists":{`), []string{"ACC-06"}},
 		{"a network of whom it exists", key("pii"), inPolicy(`"StringEquals":{"aws:SourceVpce"`, `"StringEqualsIfExists":{"aws:SourceVpce"`), []string{"ACC-07"}},
+		{"another network than the profile's", key("pii"), inPolicy(`vpce-0a1b2c3d4e5f67890`, `vpce-00000000000000000`), []string{"ACC-07"}},
 		{"any network", key("pii"), inPolicy(`"StringEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f67890"`, `"StringLike":{"aws:SourceVpce":"*"`), []string{"ACC-07"}},
 		{"a function that may do all with all keys", "aws_iam_role_policy.rotate", states(`{"Effect":"Allow","Action":"kms:*","Resource":"arn:aws:kms:*:123456789012:key/*"}`), []string{"ACC-14"}},
 		{"a role that trusts everyone", "aws_iam_role.app", inPolicy(`"Principal":{"Service":"tasks.apprunner.amazonaws.com"}`, `"Principal":{"AWS":"*"}`), []string{"ACC-02"}},

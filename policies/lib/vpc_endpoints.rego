@@ -6,6 +6,7 @@
 package keywright.lib.vpc_endpoints
 
 import data.keywright.lib.rows
+import data.keywright.lib.settings
 
 # lost says of a row of access that all the endpoints by which conditions let it in are of other services; undefined elsewhere.
 lost(row) := concat(", ", sort({sprintf("%s (%s)", [_others[name].address, _others[name].name]) | some name in names})) if {
@@ -14,6 +15,20 @@ lost(row) := concat(", ", sort({sprintf("%s (%s)", [_others[name].address, _othe
 	every name in names { _others[name] }
 	not _otherwise(row)
 }
+
+# strange gives the endpoints and VPCs by which conditions let a row in, and which the profile does not list where it lists any for
+# the row's roles; unsure those whose id is known only after apply.
+strange(row) := {name | some name in _named(row); regex.match(_id, name); not name in _listed(row)} if {
+	count(_listed(row)) > 0
+} else := set()
+
+unsure(row) := {sprintf("whether %s is an endpoint that the profile lists", [name]) | some name in _named(row); not regex.match(_id, name)} if {
+	count(_listed(row)) > 0
+} else := set()
+
+_id := `^vpce?-[0-9a-f]+$`
+
+_listed(row) := {id | some role in row.roles; some id in settings.roles[role].network.endpoint_ids}
 
 # What conditions on endpoints and VPCs name, in the words of the inventory.
 _named(row) := {name |

@@ -3,7 +3,7 @@
 # description: |
 #   Whoever has the role application reaches the key through a VPC endpoint or from a VPC that a condition names,
 #   and no other way. A condition that any endpoint meets, that a request without an endpoint meets, or that a Deny
-#   only asks of some requests confines nobody. An endpoint of the inputs that is another service's than KMS is no way to a key.
+#   only asks of some requests confines nobody. Where the profile lists the endpoints of a role, it is one of these. An endpoint of the inputs that is another service's than KMS is no way to a key.
 # custom:
 #   severity: medium
 #   scope: key
@@ -61,6 +61,15 @@ _judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether applic
 	not key.unknown.policy
 	lost := {said | some row in _applications(key); said := vpc_endpoints.lost(row)}
 	count(lost) > 0
+} else := finding.fail(key.address, "policy", {
+	"message": sprintf("Applications reach %s from a network that the profile does not list for their role: %s.", [rows.name(key), concat(", ", sort(strange))]),
+	"expected": "an endpoint or VPC of the role's network block",
+	"actual": concat(", ", sort(strange)),
+	"basis": "profile",
+}) if {
+	count(_shown(key)) == 0
+	strange := {id | some row in _applications(key); some id in vpc_endpoints.strange(row)}
+	count(strange) > 0
 } else := verdict.of(key, _shown(key), _gaps(key), {
 	"broken": sprintf("%s reaches %s from any network.", [verdict.names(_shown(key)), rows.name(key)]),
 	"open": sprintf("Whether applications reach %s from their network alone depends on what the plan does not show.", [rows.name(key)]),
@@ -82,4 +91,4 @@ _lifted(row) if {
 	count(settings.roles[role].network.lifted) > 0
 }
 
-_gaps(key) := rows.hidden_grants(key) | {verdict.perhaps(row) | some row in _applications(key); some _, "undecided" in row.off_network}
+_gaps(key) := (rows.hidden_grants(key) | {verdict.perhaps(row) | some row in _applications(key); some _, "undecided" in row.off_network}) | {reason | some row in _applications(key); some reason in vpc_endpoints.unsure(row)}
