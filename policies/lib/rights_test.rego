@@ -101,6 +101,26 @@ test_a_boundary_does_not_bound_what_names_others if {
 	held(array.concat([key([lets([app, session], "kms:Decrypt")])], bounded), app) == {"decrypt": "can"}
 }
 
+by_mfa(statement) := object.union(statement, {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}})
+
+# What needs MFA by the policy needs it of whom the account lets in, too; what a grant gives does not.
+test_what_needs_mfa if {
+	delegated := row([key([by_mfa(lets(root, "kms:*"))]), the_role("app", {}), inline("app", [allow("kms:Decrypt")])], app)
+	delegated.capabilities == {"decrypt": "can"}
+	delegated.without_mfa == {}
+	grant := change("aws_kms_grant.g", "aws_kms_grant", {"key_id": key_id, "grantee_principal": app, "operations": ["Decrypt"]})
+	granted := row([key([by_mfa(lets(app, ["kms:Decrypt", "kms:Encrypt"]))]), grant], app)
+	granted.capabilities == {"decrypt": "can", "encrypt": "can"}
+	granted.without_mfa == {"decrypt": "can"}
+}
+
+# A boundary bounds what is reached without MFA as it bounds the rest.
+test_a_boundary_bounds_each_way if {
+	found := row(array.concat([key([lets(app, ["kms:Decrypt", "kms:Encrypt"]), by_mfa(lets(app, "kms:ScheduleKeyDeletion"))])], bounded), app)
+	found.capabilities == {"encrypt": "can"}
+	found.without_mfa == {"encrypt": "can"}
+}
+
 test_grants_that_identity_policies_let_make if {
 	delegating := key([lets(root, "kms:*")])
 	row([delegating, the_role("app", {}), inline("app", [allow("kms:CreateGrant")])], app).open_grant == "can"
