@@ -25,6 +25,7 @@ func TestSystemTemplate(t *testing.T) {
 		{"webhooks of HMAC-224", `aws_kms_key.sign["sig-02"]`, instead(`"HMAC_256"`, `"HMAC_224"`), []string{"KEY-01", "KEY-07"}},
 		{"the administrator signs", auth, inPolicy(`"kms:EnableKey"`, `"kms:EnableKey","kms:Sign"`), []string{"ACC-01", "ACC-09"}},
 		{"the auditor signs", auth, inPolicy(`"kms:ListGrants"`, `"kms:ListGrants","kms:Sign"`), []string{"ACC-05"}},
+		{"an authority of RSA-2048", `aws_acmpca_certificate_authority.ca["root"]`, instead(`"EC_secp384r1"`, `"RSA_2048"`), []string{"ENC-05"}},
 		{"an authority that revokes in silence", `aws_acmpca_certificate_authority.ca["intermediate"]`, instead(`"enabled":true`, `"enabled":false`), []string{"ENC-09"}},
 		{"a certificate key of a year", `keywright_registered_key.tls["external"]`, instead(`"rotation_days":90`, `"rotation_days":365`), []string{"ROT-02"}},
 		{"a certificate key of RSA-2048", `keywright_registered_key.tls["external"]`, instead(`"ECC_NIST_P256"`, `"RSA_2048"`), []string{"KEY-01", "KEY-02"}},

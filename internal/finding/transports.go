@@ -39,7 +39,7 @@ type Certificate struct {
 	Type      string            `json:"type"`
 	Actions   []string          `json:"actions"`
 	Name      string            `json:"name"`
-	Issued    string            `json:"issued"`    // public | private | imported | ordered: for as long as one asks | self-signed: the same, by a key vault
+	Issued    string            `json:"issued"`    // public | private | imported | ordered: for as long as one asks | self-signed: the same, by a key vault | authority: an authority's own
 	Use       string            `json:"use"`       // server | root | intermediate | code-signing; empty where unknown
 	Algorithm string            `json:"algorithm"` // of its key, as the service names it; empty where unknown
 	Days      *int              `json:"days"`      // of its life

@@ -12,10 +12,10 @@ import data.keywright.lib.tls_certificates
 import data.keywright.lib.values
 
 # due are the resources that are certificates or have one.
-due := array.concat(array.concat(plan.resources.aws_acm_certificate, plan.resources.azurerm_key_vault_certificate), array.concat(tls_certificates.due, plan.resources.google_privateca_certificate_authority))
+due := array.concat(array.concat(array.concat(plan.resources.aws_acm_certificate, plan.resources.aws_acmpca_certificate_authority), plan.resources.azurerm_key_vault_certificate), array.concat(tls_certificates.due, plan.resources.google_privateca_certificate_authority))
 
 # certificates are those that a certificate manager issues or holds.
-certificates := array.concat(array.concat(_managed, azure_certificates.rows), array.concat(tls_certificates.rows, google_authority_certificates.rows))
+certificates := array.concat(array.concat(array.concat(_managed, _of_authorities), azure_certificates.rows), array.concat(tls_certificates.rows, google_authority_certificates.rows))
 
 _managed := [row |
 	some resource in plan.resources.aws_acm_certificate
@@ -31,6 +31,23 @@ _managed := [row |
 		"algorithm": key.value,
 		"days": days.value,
 		"unknown": object.union({"algorithm": key.unknown | key.unknown}, {"days": days.unknown | days.unknown}),
+	}
+]
+
+# An authority's own certificate: its key is chosen with the authority, its lifetime where it is signed.
+_of_authorities := [row |
+	some resource in plan.resources.aws_acmpca_certificate_authority
+	key := values.at(resource, ["certificate_authority_configuration", 0, "key_algorithm"])
+	row := {
+		"address": resource.address,
+		"type": resource.type,
+		"actions": resource.actions,
+		"name": _text(values.at(resource, ["certificate_authority_configuration", 0, "subject", 0, "common_name"])),
+		"issued": "authority",
+		"use": object.get({"ROOT": "root", "SUBORDINATE": "intermediate"}, _text(values.at(resource, ["type"])), ""),
+		"algorithm": _text(key),
+		"days": null,
+		"unknown": {"algorithm": object.get(key, "unknown", "the configuration does not say it") | _text(key) == ""},
 	}
 ]
 
