@@ -114,6 +114,15 @@ test_what_needs_mfa if {
 	granted.without_mfa == {"decrypt": "can"}
 }
 
+# So does what the account may let in whom the inputs do not show.
+test_what_may_need_mfa if {
+	found := row([key([by_mfa(lets(root, "kms:Decrypt")), lets(app, "kms:DescribeKey")])], app)
+	found.capabilities.decrypt == "undecided"
+	not found.without_mfa.decrypt
+	open := row([key([lets(root, "kms:Decrypt"), by_mfa(lets(app, "kms:DescribeKey"))])], app)
+	open.without_mfa == {"decrypt": "undecided"}
+}
+
 # A boundary bounds what is reached without MFA as it bounds the rest.
 test_a_boundary_bounds_each_way if {
 	found := row(array.concat([key([lets(app, ["kms:Decrypt", "kms:Encrypt"]), by_mfa(lets(app, "kms:ScheduleKeyDeletion"))])], bounded), app)
