@@ -1,6 +1,7 @@
 package keypolicy
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -125,6 +126,8 @@ func (t *test) matches(a atom, strange bool) truth {
 
 func (t *test) compare(value string, a atom, strange bool) truth {
 	switch {
+	case t.isNobodys(value):
+		return fails
 	case a.origin == ofTop && strange && isNarrow(t.key.name, value):
 		return fails
 	case a.origin == ofTop || t.hasVariable(value):
@@ -151,6 +154,14 @@ func (t *test) compare(value string, a atom, strange bool) truth {
 		return truthOf(fold(value) == fold(a.text))
 	}
 	return either // numbers, dates, addresses and binary values are not reckoned with
+}
+
+// escaped are the wildcards and the dollar sign that stand for themselves, in the last part of a path.
+var escaped = regexp.MustCompile(`\$\{[*?$]\}[^/]*$`)
+
+// isNobodys says that a value means no caller: no name of a role, a user or a session has such characters.
+func (t *test) isNobodys(value string) bool {
+	return t.variables && t.key.name == "aws:principalarn" && (t.isARN() || strings.HasPrefix(t.positive, "String")) && escaped.MatchString(value)
 }
 
 // compareRole judges the ARN of a role that has a path, of which nothing is known.

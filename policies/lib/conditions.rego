@@ -95,7 +95,9 @@ _turned(true, "no") := "yes"
 _turned(true, "maybe") := "maybe"
 
 # A variable may stand for anything.
-_match(condition, value, have, strange) := "maybe" if {
+_match(condition, value, have, strange) := "no" if {
+	_nobodys(condition, value)
+} else := "maybe" if {
 	condition.variables
 	contains(value, "${")
 } else := "no" if {
@@ -110,6 +112,14 @@ _match(condition, value, have, strange) := "maybe" if {
 } else := _match_role(condition, value, have.role) if {
 	is_object(have)
 } else := _text_match(condition.base, value, have)
+
+# ${*}, ${?} and ${$} are these characters themselves, which no name of a role, a user or a session has.
+_nobodys(condition, value) if {
+	condition.variables
+	condition.key == "aws:principalarn"
+	not operators.opaque(condition.base)
+	regex.match(`\$\{[*?$]\}[^/]*$`, value)
+}
 
 # A day that is past stays past: what has begun goes on, and what is over does not come back. Days of one form are in the
 # order of their texts.

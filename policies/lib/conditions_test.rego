@@ -138,6 +138,22 @@ test_roles_of_unknown_paths if {
 	}
 }
 
+# An escaped wildcard is a character that no name has, and so names nobody.
+test_escaped_wildcards if {
+	caller := value(["arn:aws:iam::123456789012:role/key-admin"])
+	every row in [
+		["StringLike", "arn:aws:iam::123456789012:role/key-${*}", "no"],
+		["ArnLike", "arn:aws:iam::123456789012:role/key-${?}", "no"],
+		["StringEquals", "arn:aws:iam::123456789012:role/${$}{aws:username}", "no"],
+		["StringNotLike", "arn:aws:iam::123456789012:role/key-${*}", "yes"],
+		["StringLike", "arn:aws:iam::123456789012:role/a${*}b/key-admin", "maybe"],
+		["StringLike", "arn:aws:iam::123456789012:role/${aws:username}", "maybe"],
+	] {
+		conditions.holds(condition(row[0], "aws:principalarn", [row[1]]), caller, false) == row[2]
+	}
+	holds("StringLike", ["key-${*}"], value(["key-*"])) == "maybe"
+}
+
 test_keys_of_the_table if {
 	conditions.many("kms:encryptioncontextkeys")
 	not conditions.many("aws:principalarn")
