@@ -190,3 +190,11 @@ test_several_inputs if {
 		with data.keywright_facts as {"several": true}
 	contains(beside.keys[0].unknown.policy, "other inputs")
 }
+
+# It may be one that signs as well as one that decrypts.
+test_a_permission_that_nobody_knows_counts_on_any_key if {
+	every use in [["sign"], ["unwrapKey"]] {
+		inventory := _inventory([_vault(_policies), _key({"key_opts": use}), _policy({"key_permissions": ["All"]})], fixture.profile)
+		inventory.keys[0].access[0].capabilities == {"decrypt": "can"}
+	}
+}

@@ -59,7 +59,7 @@ _policy(given) := {
 	"capabilities": {object.get(_permissions, lower(name), "decrypt") | some name in names},
 	"assigns": false,
 	"writes_vaults": false,
-	"known": true,
+	"known": count({name | some name in names; not _permissions[lower(name)]}) == 0,
 	"what": sprintf("the permissions %s", [concat(", ", sort(names))]),
 	"conditional": false,
 } if {

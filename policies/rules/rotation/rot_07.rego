@@ -2,7 +2,7 @@
 # title: Someone is told when rotation is overdue
 # description: |
 #   An alarm exists on a metric of overdue rotation, or a rule of the event bus that hears of AWS Config's rules on rotation,
-#   and does something. It is asked of the whole estate.
+#   and does something. It is asked of the whole estate. Who is told of keys of Azure is not read.
 # custom:
 #   severity: medium
 #   scope: estate
@@ -33,10 +33,14 @@
 package keywright.rules.rotation.rot_07
 
 import data.keywright.lib.finding
+import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.trails
+import data.keywright.lib.vault_logs
 
-report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
+report := array.concat(_report, _vaults)
+
+_report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
 	count(_telling) > 0
 } else := [finding.undetermined("estate", "rotation-alarm", concat("; ", sort(_open)), {
 	"message": "Whether anyone is told of overdue rotation cannot be told.",
@@ -52,6 +56,16 @@ report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
 	some cloud in trails.clouds_judged
 	trails.concerns(cloud)
 } else := []
+
+# Of keys of Azure it is not read.
+_vaults := [] if {
+	count([key | some key in rows.keys; vault_logs.keeps(key)]) == 0
+} else := [finding.undetermined("estate", trails.place("rotation-alarm", "azure"), "alerts of Azure Monitor and subscriptions of Event Grid are not read", {
+	"message": "Whether anyone is told of overdue rotation of keys of Azure cannot be told.",
+	"expected": _expected,
+})] if {
+	settings.estate_complete
+} else := [finding.not_assessed("estate", "estate", "Who is told of overdue rotation of keys of Azure is not read.")]
 
 _telling := [alarm |
 	some alarm in trails.alarms

@@ -26,3 +26,11 @@ test_nothing_without_keys if {
 	rot_07.report == [] with data.keywright_facts as fixture.facts([])
 		with data.keywright_profile as fixture.whole
 }
+
+# Who is told in Azure is not read.
+test_undetermined_keys_of_azure if {
+	{finding.outcome | some finding in rot_07.report} == {"undetermined"} with data.keywright_facts as fixture.logged([fixture.log({})])
+		with data.keywright_profile as fixture.whole
+	{finding.outcome | some finding in rot_07.report} == {"not_assessed"} with data.keywright_facts as fixture.logged([fixture.log({})])
+		with data.keywright_profile as fixture.profile
+}
