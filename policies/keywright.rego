@@ -10,6 +10,7 @@ import data.keywright.lib.azure_keys
 import data.keywright.lib.azure_outside
 import data.keywright.lib.azure_vault_logs
 import data.keywright.lib.azure_vaults
+import data.keywright.lib.azure_wide
 import data.keywright.lib.bindings
 import data.keywright.lib.bucket_rows
 import data.keywright.lib.certificate_rows
@@ -74,7 +75,7 @@ beside := {
 	"unresolved": bindings.unresolved,
 	"unseen": bindings.unseen,
 	"grants": grants.rows,
-	"identity_policies": array.concat(array.concat(identity_rows.policies, google_rows.identity_policies), vault_rows.identity_policies),
+	"identity_policies": array.concat(array.concat(identity_rows.policies, google_rows.identity_policies), array.concat(azure_wide.identity_policies, vault_rows.identity_policies)),
 	"identities": identity_rows.identities,
 	"rotations": schedules.rotations,
 	"separations": schedules.separations,

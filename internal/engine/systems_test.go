@@ -115,11 +115,24 @@ func otherwise(t *testing.T, text string, f fact) (next string, rewired bool) {
 	document := parsed(t, text).(map[string]any)
 	root := document["configuration"].(map[string]any)["root_module"].(map[string]any)
 	block, _, _ := strings.Cut(f.at, "[")
-	rewired = edited(t, root, "resources", block, f.edit)
+	if f.edit("{}") != "" || alone(document, block) { // the others of for_each keep their block
+		rewired = edited(t, root, "resources", block, f.edit)
+	}
 	if !edited(t, document, "resource_changes", f.at, f.edit) && !rewired {
 		t.Fatalf("the edit changes nothing at %s", f.at)
 	}
 	return compact(t, document), rewired
+}
+
+// alone says whether a block has one instance and no more.
+func alone(document map[string]any, block string) bool {
+	others := 0
+	for _, row := range document["resource_changes"].([]any) {
+		if of, _, _ := strings.Cut(row.(map[string]any)["address"].(string), "["); of == block {
+			others++
+		}
+	}
+	return others == 1
 }
 
 // edited edits the row of an address in a list of a holder, or takes it out, and says whether that changed anything.

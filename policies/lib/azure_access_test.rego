@@ -190,3 +190,27 @@ test_several_inputs if {
 		with data.keywright_facts as {"several": true}
 	contains(beside.keys[0].unknown.policy, "other inputs")
 }
+
+# It may be one that signs as well as one that decrypts.
+test_a_permission_that_nobody_knows_counts_on_any_key if {
+	every use in [["sign"], ["unwrapKey"]] {
+		inventory := _inventory([_vault(_policies), _key({"key_opts": use}), _policy({"key_permissions": ["All"]})], fixture.profile)
+		inventory.keys[0].access[0].capabilities == {"decrypt": "can"}
+	}
+}
+
+_every_key(more) := {row.address: row.every_key.can |
+	some row in _inventory([_role(object.union({"role_definition_name": "Key Vault Crypto User"}, more))], fixture.profile).identity_policies
+}
+
+test_roles_on_every_key if {
+	every scope in ["/subscriptions/s-1", "/subscriptions/s-1/", "/", "/providers/Microsoft.Management/managementGroups/g"] {
+		"decrypt" in _every_key({"scope": scope})["azurerm_role_assignment.a"]
+		_every_key({"scope": scope, "role_definition_name": "Key Vault Reader"}) == {"azurerm_role_assignment.a": ["read"]}
+		_every_key({"scope": scope, "role_definition_name": "Storage Blob Data Reader"}) == {}
+		_every_key({"scope": scope, "role_definition_name": "their own"}) == {}
+	}
+	every scope in [_group, _id, sprintf("%s/keys/k", [_id]), null] {
+		_every_key({"scope": scope}) == {}
+	}
+}

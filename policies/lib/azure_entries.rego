@@ -59,7 +59,7 @@ _policy(given) := {
 	"capabilities": {object.get(_permissions, lower(name), "decrypt") | some name in names},
 	"assigns": false,
 	"writes_vaults": false,
-	"known": true,
+	"known": count({name | some name in names; not _permissions[lower(name)]}) == 0,
 	"what": sprintf("the permissions %s", [concat(", ", sort(names))]),
 	"conditional": false,
 } if {
@@ -182,6 +182,33 @@ _scoped(scope) := {sprintf("scope|%s", [scope])} if {
 } else := set() if {
 	regex.match(`^/subscriptions/.*/providers/`, scope)
 } else := {"any"}
+
+# wide are the assignments of known roles on a whole subscription or what is above it, and so on every key there is or will be.
+wide := [{"resource": resource, "capabilities": gift.capabilities, "principals": _principals(resource, "principal_id")} |
+	some resource in _assignments
+	_is_wide(resource)
+	gift := _role(resource)
+	gift.known
+	count(gift.capabilities) > 0
+]
+
+_is_wide(resource) if {
+	is_string(resource.values.scope)
+	scope := lower(trim_suffix(resource.values.scope, "/"))
+	"any" in _scoped(scope)
+}
+
+_is_wide(resource) if {
+	is_string(resource.values.scope)
+	regex.match(`^/subscriptions/[^/]+/?$`, lower(resource.values.scope))
+}
+
+_is_wide(resource) if {
+	not is_string(object.get(resource.values, "scope", null))
+	refs := references.listed(resource, "scope") - {"each.key"}
+	count(refs) > 0
+	every ref in refs { regex.match(`^(data\.)?azurerm_(subscription|management_group)\.`, ref) }
+}
 
 # of_key are the tokens that a key of a vault asks for.
 of_key(resource) := (({"any", sprintf("key|%s", [resource.address])} | {sprintf("vault|%s", [vault.address]) | vault := azure_keys.vault(resource)}) | {sprintf("scope|%s", [scope]) |

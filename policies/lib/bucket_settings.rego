@@ -53,6 +53,12 @@ versions(store) := {"state": "enabled"} if {
 } else := {"unknown": sprintf("%s overwrite each other", [concat(" and ", sort({setting.address | some setting in stated}))])} if {
 	stated := separate(store, _versioning)
 	count({setting.versions | some setting in stated}) > 1
+} else := {"unknown": sprintf("%s goes, and suspends the versions that %s asks for", [listing.short(going), listing.short({setting.address | some setting in stated})])} if {
+	stated := separate(store, _versioning)
+	count(stated) > 0
+	every setting in stated { setting.versions != "suspended" }
+	going := _going(store, _versioning) - {setting.address | some setting in of(store); setting.versions == "disabled"}
+	count(going) > 0
 } else := _told(store, setting) if {
 	some setting in separate(store, _versioning)
 } else := {"unknown": reason} if {

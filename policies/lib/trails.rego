@@ -61,8 +61,15 @@ place(attribute, "aws") := attribute
 
 place(attribute, cloud) := sprintf("%s.%s", [attribute, cloud]) if cloud != "aws"
 
-# absent says of what the estate should have and the inputs do not show: a fault where they are the whole estate.
-absent(attribute, cloud, details) := finding.fail("estate", place(attribute, cloud), object.union(details, {"message": _of_cloud(details.message, cloud)})) if {
+# absent says of what the estate should have and the inputs do not show: a fault where they are the whole estate. Of Vault
+# nothing of the kind is read.
+absent(attribute, cloud, details) := finding.undetermined("estate", place(attribute, cloud), "what records the use of Vault (vault_audit), and who is alerted by it, is not read", {
+	"message": _of_cloud(details.message, cloud),
+	"expected": details.expected,
+}) if {
+	cloud == "vault"
+	settings.estate_complete
+} else := finding.fail("estate", place(attribute, cloud), object.union(details, {"message": _of_cloud(details.message, cloud)})) if {
 	settings.estate_complete
 } else := finding.not_assessed("estate", "estate", _of_cloud(details.message, cloud))
 

@@ -4,7 +4,7 @@
 #   An identity policy names the keys on which it lets its bearers decrypt. One for every key (Resource *, or a pattern
 #   that takes every key of an account) opens the keys of tomorrow as well, wherever a key policy leaves the decision to
 #   the account. Conditions on tags or aliases of the key narrow it; others, such as MFA or a service, do not.
-#   A managed policy that is nothing but a permissions boundary gives nothing.
+#   So it is with a role of Azure on a whole subscription. A managed policy that is nothing but a permissions boundary gives nothing.
 # custom:
 #   severity: high
 #   scope: key
@@ -71,6 +71,8 @@ _whole(policy) := "the account" if {
 	clouds.aws(policy)
 } else := "a mount of Vault" if {
 	clouds.of(policy) == "vault"
+} else := "a subscription, or of several" if {
+	clouds.of(policy) == "azure"
 } else := sprintf("the %s", [split(policy.type, "_")[1]])
 
 _reason(policy) := policy.reason if {

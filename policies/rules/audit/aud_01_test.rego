@@ -144,3 +144,10 @@ test_a_trail_of_one_cloud_is_none_of_another if {
 	both := aud_01.report with data.keywright_facts as fixture.facts_with([fixture.base, google], {"trails": [fixture.sink({})]}) with data.keywright_profile as fixture.whole
 	{[finding.outcome, finding.attribute] | some finding in both} == {["pass", "trail"], ["fail", "trail"]}
 }
+
+# What records the use of Vault is not read.
+test_undetermined_keys_of_vault if {
+	on := fixture.facts([fixture.key({"type": "vault_transit_secret_backend_key"})])
+	{finding.outcome | some finding in aud_01.report} == {"undetermined"} with data.keywright_facts as on with data.keywright_profile as fixture.whole
+	{finding.outcome | some finding in aud_01.report} == {"not_assessed"} with data.keywright_facts as on with data.keywright_profile as fixture.profile
+}

@@ -134,12 +134,23 @@ test_undetermined_old_versions if {
 		[_own({}), _setting({"versions": "", "unknown": {"versions": "later"}})],
 		[_own({}), _setting({"store": ""})],
 		[_own({}), _setting({}), _setting({"address": "other", "versions": "suspended"})],
+		[_own({"actions": ["update"], "versions": "enabled"}), _setting({"actions": ["update"]}), _setting({"address": "former", "actions": ["delete"]})],
+		[_own({}), _setting({}), _setting({"address": "former", "actions": ["delete"], "versions": "suspended"})],
 	] {
 		_set(settings, {}) == {"undetermined"}
 		_set(settings, {"days": 29, "noncurrent_days": 1}) != {"pass"}
 		_set(settings, {"noncurrent_days": 1}) == {"pass"}
 	}
 	_versioned({"unknown": {"noncurrent_days": "later"}}) == {"undetermined"}
+}
+
+# A state forgets versioning and leaves it, and versions that never were on are left as they are.
+test_beside_versioning_that_takes_nothing_with_it if {
+	every former in [{"actions": ["forget"]}, {"actions": ["delete"], "versions": "disabled"}] {
+		_set([_own({}), _setting({}), _setting(object.union({"address": "former"}, former))], {"days": 29, "noncurrent_days": 1}) == {"pass"}
+	}
+	_set([_own({"locked": true}), _setting({}), _setting({"address": "former", "actions": ["delete"]})], {"days": 29, "noncurrent_days": 1}) == {"pass"}
+	_set([_own({"actions": ["update"]}), _setting({"versions": "suspended"}), _setting({"address": "former", "actions": ["delete"]})], {"days": 29, "noncurrent_days": 1}) == {"fail"}
 }
 
 # What a bucket without versions keeps for other days fails, whatever becomes of old ones.

@@ -2,7 +2,7 @@
 # title: Someone is told when rotation is overdue
 # description: |
 #   An alarm exists on a metric of overdue rotation, or a rule of the event bus that hears of AWS Config's rules on rotation,
-#   and does something. It is asked of the whole estate.
+#   and does something. It is asked of the whole estate. Who is told of keys of Azure and Vault is not read.
 # custom:
 #   severity: medium
 #   scope: estate
@@ -32,11 +32,15 @@
 #     }
 package keywright.rules.rotation.rot_07
 
+import data.keywright.lib.clouds
 import data.keywright.lib.finding
+import data.keywright.lib.rows
 import data.keywright.lib.settings
 import data.keywright.lib.trails
 
-report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
+report := array.concat(_report, _elsewhere)
+
+_report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
 	count(_telling) > 0
 } else := [finding.undetermined("estate", "rotation-alarm", concat("; ", sort(_open)), {
 	"message": "Whether anyone is told of overdue rotation cannot be told.",
@@ -49,9 +53,24 @@ report := [finding.pass(alarm.address, "events") | some alarm in _telling] if {
 	"expected": _expected,
 	"actual": "no alarm on rotation that does something",
 })] if {
-	some cloud in trails.clouds_judged
+	some cloud in (trails.clouds_judged - object.keys(_unread))
 	trails.concerns(cloud)
 } else := []
+
+# Of keys of Azure and Vault it is not read.
+_elsewhere := [judged | some cloud in sort({clouds.of(key) | some key in rows.keys} & object.keys(_unread)); judged := _not_read(cloud)]
+
+_unread := {
+	"azure": ["keys of Azure", "alerts of Azure Monitor and subscriptions of Event Grid are not read"],
+	"vault": ["keys of Vault", "what watches Vault is not read"],
+}
+
+_not_read(cloud) := finding.undetermined("estate", trails.place("rotation-alarm", cloud), _unread[cloud][1], {
+	"message": sprintf("Whether anyone is told of overdue rotation of %s cannot be told.", [_unread[cloud][0]]),
+	"expected": _expected,
+}) if {
+	settings.estate_complete
+} else := finding.not_assessed("estate", "estate", sprintf("Who is told of overdue rotation of %s is not read.", [_unread[cloud][0]]))
 
 _telling := [alarm |
 	some alarm in trails.alarms

@@ -26,3 +26,12 @@ test_nothing_without_keys if {
 	rot_07.report == [] with data.keywright_facts as fixture.facts([])
 		with data.keywright_profile as fixture.whole
 }
+
+# Who is told in Azure and of Vault is not read.
+test_undetermined_keys_of_azure_and_vault if {
+	every type in ["azurerm_key_vault_key", "vault_transit_secret_backend_key"] {
+		on := fixture.facts([fixture.key({"type": type})])
+		{finding.outcome | some finding in rot_07.report} == {"undetermined"} with data.keywright_facts as on with data.keywright_profile as fixture.whole
+		{finding.outcome | some finding in rot_07.report} == {"not_assessed"} with data.keywright_facts as on with data.keywright_profile as fixture.profile
+	}
+}

@@ -1,4 +1,4 @@
-# A whole estate of one key of Vault, of which it is decided who may use it; that it says nothing of itself and nothing records it fails KEY-04, AUD-01.
+# A whole estate of one key of Vault, of which it is decided who may use it; that it says nothing of itself fails KEY-04. What records its use is not read.
 
 terraform {
   required_providers {
