@@ -72,7 +72,7 @@ var domainBlock = block{name: "domain", labelled: true, labelForm: name, labelNa
 
 var roleBlock = block{name: "role", labelled: true, labelForm: name, labelName: "a role's name",
 	attributes: []attribute{
-		{name: "principals", kind: texts, form: principal, formName: `an ARN, an account id, a service's name, a resource's address or a wildcard of these`},
+		{name: "principals", kind: texts, form: principal, formName: `an ARN, an account id, a service's name, a member of Google Cloud, an object id of Azure in small letters, a resource's address, or a wildcard of these`},
 		{name: "capabilities", kind: texts, words: capabilities},
 		{name: "never", kind: texts, words: capabilities},
 		{name: "mfa", kind: truth, standard: false},
