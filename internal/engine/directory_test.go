@@ -59,6 +59,8 @@ var differs = map[string]string{
 	"plan-errored":              "the plan lacks what was refused",
 	"keywright-sep-05-regions":  "the plan lacks what was refused",
 	"keywright-sep-05-users":    "the plan lacks what was refused",
+	"buckets-renamed":           "what goes, and takes settings of its bucket with it, is in the plan alone",
+	"lifecycles-overwritten":    "what goes, and takes a lifecycle with it, is in the plan alone",
 	"buckets-read":              "what stands in the older blocks of its buckets was there before",
 	"change-destroy-all":        "the plan destroys what the directory declares",
 	"keywright-change-disabled": "the key of the plan exists, and its tags are known",
