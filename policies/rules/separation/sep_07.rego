@@ -69,7 +69,17 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 }) if {
 	key.environment == ""
 	count(rows.keys) > 1
+} else := finding.undetermined(key.address, "policy", key.unknown.policy, {
+	"message": sprintf("Whether another environment shares in %s cannot be told: it does not say which is its own.", [rows.name(key)]),
+	"expected": "nobody who decrypts in production and elsewhere",
+}) if {
+	_homeless(key)
+	key.unknown.policy
 } else := finding.pass(key.address, "policy")
+
+_homeless(key) if key.unknown.environment
+
+_homeless(key) if key.environment == ""
 
 _principals(key) := [row |
 	some row in key.access

@@ -71,4 +71,10 @@ test_undetermined_a_key_that_says_no_environment if {
 	fixture.of_key(found) == {"undetermined"}
 }
 
+# Of one key of no known environment nothing is told where its policy is not known either.
+test_undetermined_the_only_key_without_its_policy if {
+	outcomes({"environment": "", "unknown": unknown}, fixture.profile) == {"undetermined"}
+	outcomes({"environment": "staging", "unknown": unknown}, fixture.profile) == {"pass"}
+}
+
 test_pass_the_only_key if outcomes({"environment": "", "access": [app("can")]}, fixture.profile) == {"pass"}
