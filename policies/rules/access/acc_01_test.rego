@@ -109,6 +109,17 @@ test_undetermined_perhaps_an_administrator if {
 		with data.keywright_profile as unbound
 }
 
+# What may be used by whom it may be managed, and by whom cannot be told, is as open.
+test_undetermined_perhaps_a_user if {
+	every access in [
+		fixture.access(ops, [], {"policy": "undecided", "lifecycle": "undecided", "decrypt": "undecided"}),
+		fixture.access("AROAABCDEFGHIJKLMNOPQ", [], {"decrypt": "undecided"}),
+	] {
+		fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"access": [access]})])
+			with data.keywright_profile as unbound
+	}
+}
+
 test_fail_bound_name_that_nobody_bears if {
 	fixture.of_key(acc_01.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"access": [fixture.access(ops, [], {"lifecycle": "can", "decrypt": "can"})]})])
 		with data.keywright_profile as fixture.profile
