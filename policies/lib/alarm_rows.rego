@@ -109,12 +109,25 @@ _seconds(alarm) := alarm.values.period * alarm.values.evaluation_periods if {
 
 # The least number of events that sets an alarm off: what each of them counts for, by how the counts are put together, in each
 # of the periods that must pass the threshold; null where no number does.
-_attempts(alarm, filter) := _least(alarm, value, by) * _periods(alarm) if {
-	value := _counts_for(alarm, filter)
-	by := _gathered[alarm.values.statistic]
+_attempts(alarm, filter) := max(found) * _periods(alarm) if {
+	found := {number |
+		some transformation in filter.values.metric_transformation
+		value := _counts_for(alarm, transformation)
+		number := _least(alarm, value, _gathered(alarm.values.statistic, object.get(transformation, "default_value", null)))
+	}
+	count(found) > 0
 } else := null
 
-_gathered := {"Sum": "sum", "SampleCount": "number", "Average": "one", "Maximum": "one", "Minimum": "one"}
+# What does not match counts for the default value, where there is one, and draws the average and the least down.
+_gathered("Sum", _) := "sum"
+
+_gathered("SampleCount", null) := "number"
+
+_gathered("Maximum", _) := "one"
+
+_gathered("Average", null) := "one"
+
+_gathered("Minimum", null) := "one"
 
 _least(alarm, value, "sum") := max([1, _passing(alarm, value)])
 
@@ -140,10 +153,10 @@ _datapoints(alarm) := _more_than_none(alarm.values.datapoints_to_alarm) if {
 
 _more_than_none(number) := {number | is_number(number); number > 0}
 
-_counts_for(alarm, filter) := value if {
-	some transformation in filter.values.metric_transformation
+_counts_for(alarm, transformation) := value if {
 	transformation.name == alarm.values.metric_name
 	transformation.namespace == alarm.values.namespace
+	is_string(transformation.value)
 	regex.match(`^[0-9]+(\.[0-9]+)?$`, transformation.value)
 	value := to_number(transformation.value)
 	value > 0

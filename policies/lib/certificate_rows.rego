@@ -47,7 +47,10 @@ _of_authorities := [row |
 		"use": object.get({"ROOT": "root", "SUBORDINATE": "intermediate"}, _text(values.at(resource, ["type"])), ""),
 		"algorithm": _text(key),
 		"days": null,
-		"unknown": {"algorithm": object.get(key, "unknown", "the configuration does not say it") | _text(key) == ""},
+		"unknown": object.union(
+			{"days": "its certificate says it, which is signed elsewhere and not read"},
+			{"algorithm": object.get(key, "unknown", "the configuration does not say it") | _text(key) == ""},
+		),
 	}
 ]
 

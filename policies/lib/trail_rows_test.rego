@@ -55,11 +55,13 @@ test_groups_of_one_name if {
 	both.trail != "kms"
 }
 
-_counted(value, alarm) := row.attempts if {
+_counted(value, alarm) := _counting({"value": value}, alarm)
+
+_counting(counts, alarm) := row.attempts if {
 	found := _inventory([
 		_managed("aws_cloudwatch_log_metric_filter.f", {
 			"log_group_name": "kms", "pattern": `{ $.eventSource = "kms.amazonaws.com" }`,
-			"metric_transformation": [{"namespace": "n", "name": "m", "value": value}],
+			"metric_transformation": [object.union({"namespace": "n", "name": "m"}, counts)],
 		}),
 		_managed("aws_cloudwatch_metric_alarm.a", object.union(
 			{"namespace": "n", "metric_name": "m", "statistic": "Sum", "comparison_operator": "GreaterThanThreshold", "threshold": 3, "evaluation_periods": 1},
@@ -90,4 +92,12 @@ test_events_of_a_metric if {
 	] {
 		_counted(row[0], row[1]) == row[2]
 	}
+}
+
+# What does not match counts for the default, and an average of these says little.
+test_events_beside_a_default if {
+	every row in [["Sum", 1], ["Maximum", 1], ["Average", null], ["Minimum", null], ["SampleCount", null]] {
+		_counting({"value": "1", "default_value": "0"}, {"statistic": row[0], "threshold": 0}) == row[1]
+	}
+	_counting({"value": null}, {}) == null
 }

@@ -92,7 +92,7 @@ hears(alarm, region) if {
 }
 
 # fed says that a trail feeds what sets an alarm off: the log that a metric is made of, or the event bus, which has calls of KMS
-# from a trail alone. Of a part of an estate the bus may be fed by a trail that is elsewhere.
+# from a trail alone. That a trail elsewhere feeds it is not known.
 fed(alarm) if not alarm.type in {"aws_cloudwatch_metric_alarm", "aws_cloudwatch_event_rule"}
 
 fed(alarm) if {
@@ -103,11 +103,6 @@ fed(alarm) if {
 fed(alarm) if {
 	alarm.type == "aws_cloudwatch_event_rule"
 	count(_logging) > 0
-}
-
-fed(alarm) if {
-	alarm.type == "aws_cloudwatch_event_rule"
-	not settings.estate_complete
 }
 
 _logging := [trail | some trail in of("aws"); not trail.logging == false]

@@ -22,7 +22,7 @@ strange(row) := {name | some name in _named(row); regex.match(_id, name); not na
 	count(_listed(row)) > 0
 } else := set()
 
-unsure(row) := {sprintf("whether %s is an endpoint that the profile lists", [name]) | some name in _named(row); not regex.match(_id, name)} if {
+unsure(row) := {sprintf("whether %s is an endpoint that the profile lists", [name]) | some name in _named(row); not regex.match(_id, name)} | {sprintf("whether only endpoints that the profile lists meet %s", [condition]) | some condition in _others_ways(row)} if {
 	count(_listed(row)) > 0
 } else := set()
 
@@ -38,10 +38,9 @@ _named(row) := {name |
 }
 
 # Conditions on networks that are told in full may let it in by other ways.
-_otherwise(row) if {
-	some condition in row.conditions
-	regex.match(`(?i)^aws:(sourcevpc|vpce|vpcsourceip)`, condition)
-}
+_otherwise(row) if count(_others_ways(row)) > 0
+
+_others_ways(row) := {condition | some condition in row.conditions; regex.match(`(?i)^aws:(sourcevpc|vpce|vpcsourceip)`, condition)}
 
 # Endpoints of others alone, by their ids. One that is not there yet goes by where its id comes from.
 _others := {name: min(endpoints) |

@@ -39,22 +39,24 @@ test_pass_lifted_with_a_reason if {
 
 _from(names) := outcomes({"access": [confined]}, listed) if {
 	row := fixture.access(role("app"), ["application"], {"decrypt": "can"})
-	confined := object.union(object.remove(row, ["off_network", "conditions"]), {"off_network": {}, "conditions": [sprintf("from %s", [names])]})
+	confined := object.union(object.remove(row, ["off_network", "conditions"]), {"off_network": {}, "conditions": [names]})
 	listed := object.union(fixture.profile, {"role": {"application": {"network": {"endpoint_ids": ["vpce-0a1b", "vpc-0c1d"]}}}})
 }
 
 # Where the profile lists the endpoints of a role, no other will do.
 test_pass_an_endpoint_of_the_profile if {
-	_from("vpce-0a1b") == {"pass"}
-	_from("vpc-0c1d, vpce-0a1b") == {"pass"}
+	_from("from vpce-0a1b") == {"pass"}
+	_from("from vpc-0c1d, vpce-0a1b") == {"pass"}
 }
 
 test_fail_another_endpoint_than_the_profiles if {
-	_from("vpce-ffff") == {"fail"}
-	_from("vpce-0a1b, vpce-ffff") == {"fail"}
+	_from("from vpce-ffff") == {"fail"}
+	_from("from vpce-0a1b, vpce-ffff") == {"fail"}
 }
 
-test_undetermined_an_endpoint_that_is_not_there_yet if _from("known after apply: aws_vpc_endpoint.kms.id") == {"undetermined"}
+test_undetermined_an_endpoint_that_is_not_there_yet if _from("from known after apply: aws_vpc_endpoint.kms.id") == {"undetermined"}
+
+test_undetermined_an_endpoint_in_other_words if _from("aws:VpceOrgID StringEquals o-a1b2c3d4e5") == {"undetermined"}
 
 test_undetermined_by_identity_policies if of({"encrypt": "undecided"}, ["application"]) == {"undetermined"}
 

@@ -83,7 +83,7 @@ _faults(one) := {sprintf("has a key of %s, which is not approved", [one.algorith
 }
 
 # A certificate whose lifetime somebody chose.
-_chosen(one) if one.issued in {"imported", "ordered", "self-signed"}
+_chosen(one) if one.issued in {"authority", "imported", "ordered", "self-signed"}
 
 # A certificate of which it is not known what for may be an authority's, which lives longest.
 _limit(one) := settings.rotations[_kinds[one.use]].period_days
