@@ -10,6 +10,7 @@ package keywright.lib.azure_access
 import data.keywright.lib.administrators
 import data.keywright.lib.azure_entries
 import data.keywright.lib.azure_keys
+import data.keywright.lib.azure_networks
 import data.keywright.lib.bindings
 import data.keywright.lib.cloud_access
 import data.keywright.lib.settings
@@ -18,14 +19,14 @@ import data.keywright.lib.values
 # rows gives who can do what with a key of a vault.
 rows(resource, usage) := [] if {
 	resource.type != "azurerm_key_vault_key"
-} else := _rows(azure_entries.of_key(resource), {"model": _model(azure_keys.vault(resource)), "usage": usage}) if {
+} else := _rows(azure_entries.of_key(resource), {"model": _model(azure_keys.vault(resource)), "usage": usage, "network": azure_networks.of(resource)}) if {
 	azure_keys.vault(resource)
-} else := _rows(azure_entries.of_key(resource), {"model": "unknown", "usage": usage})
+} else := _rows(azure_entries.of_key(resource), {"model": "unknown", "usage": usage, "network": azure_networks.of(resource)})
 
 # elsewhere gives it for an access policy, a role assignment or a vault of whose vault the plan has no key.
-elsewhere(resource) := _rows({sprintf("at|%s", [resource.address])}, {"model": _model(azure_entries.holder(resource)), "usage": ""}) if {
+elsewhere(resource) := _rows({sprintf("at|%s", [resource.address])}, {"model": _model(azure_entries.holder(resource)), "usage": "", "network": azure_networks.vault(azure_entries.holder(resource))}) if {
 	azure_entries.holder(resource)
-} else := _rows({sprintf("at|%s", [resource.address])}, {"model": "unknown", "usage": ""})
+} else := _rows({sprintf("at|%s", [resource.address])}, {"model": "unknown", "usage": "", "network": {"unknown": azure_networks.elsewhere}})
 
 _rows(tokens, context) := [row |
 	some principal in sort(union({principals | some token in tokens; principals := _principals[token]}))
@@ -47,6 +48,14 @@ _given[[token, entry.principal]] contains object.union(object.remove(entry, ["to
 	some token in entry.tokens
 }
 
+# What a request from elsewhere than a vault's networks can do. Roles on the vault are given at the front door of Azure, which no
+# vault closes; who may give them is judged by other rules.
+_off_network(capabilities, network) := capabilities if {
+	network.open
+} else := {} if {
+	network.from
+} else := {capability: "undecided" | some capability, _ in capabilities}
+
 # Whether roles or access policies decide.
 _model(vault) := {true: "role", false: "policy"}[flag] if {
 	flag := [value |
@@ -56,7 +65,7 @@ _model(vault) := {true: "role", false: "policy"}[flag] if {
 	][0]
 } else := "unknown"
 
-_row(principal, entries, context) := object.union(cloud_access.base(principal, capabilities), {
+_row(principal, entries, context) := object.union(object.remove(cloud_access.base(principal, capabilities), ["off_network"]), {
 	"kind": "Azure",
 	"account": "",
 	"roles": sort(bindings.roles(sprintf("Azure:%s", [principal])) | bindings.roles_by_address(principal)),
@@ -64,7 +73,8 @@ _row(principal, entries, context) := object.union(cloud_access.base(principal, c
 	"statements": sort({entry.address | some entry in entries}),
 	"by": {capability: sort({entry.address | some entry in entries; _verdicts(entry, context)[capability]}) | some capability, _ in capabilities},
 	"witness": {capability: _witness(principal, capability, entries, context) | some capability, _ in capabilities},
-	"conditions": [text | text := "a condition that counts as met"; some entry in entries; entry.conditional],
+	"off_network": _off_network(capabilities, context.network),
+	"conditions": array.concat([text | text := "a condition that counts as met"; some entry in entries; entry.conditional], [sprintf("from %s", [concat(", ", context.network.from)]) | context.network.from]),
 	"conditional": {entry.conditional | some entry in entries} == {true},
 	"open": false,
 }) if {

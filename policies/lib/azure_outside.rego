@@ -8,12 +8,13 @@ package keywright.lib.azure_outside
 
 import data.keywright.lib.azure_access
 import data.keywright.lib.azure_entries
+import data.keywright.lib.azure_networks
 
 # rows are what gives something, or may.
 rows := [row |
 	some resource in azure_entries.elsewhere
 	access := azure_access.elsewhere(resource)
-	unknown := azure_access.gaps_elsewhere(resource)
+	unknown := object.union(azure_access.gaps_elsewhere(resource), _network(resource))
 	_gives(resource, access)
 	row := {
 		"address": resource.address,
@@ -35,3 +36,7 @@ rows := [row |
 _gives(_, access) if count(access) > 0
 
 _gives(resource, _) if azure_entries.hidden[sprintf("at|%s", [resource.address])]
+
+_network(resource) := {"network": reason | reason := azure_networks.vault(azure_entries.holder(resource)).unknown} if {
+	azure_entries.holder(resource)
+} else := {"network": azure_networks.elsewhere}

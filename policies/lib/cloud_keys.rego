@@ -6,6 +6,7 @@
 package keywright.lib.cloud_keys
 
 import data.keywright.lib.azure_access
+import data.keywright.lib.azure_networks
 import data.keywright.lib.cells
 import data.keywright.lib.clouds
 import data.keywright.lib.declared
@@ -32,7 +33,7 @@ more(resource, known) := {
 	"policy_forms": [],
 	"access": access,
 	"escalations": _escalations(resource, access, uses),
-	"unknown": object.union_n([{name: cell.unknown | some name, cell in known}, gaps, schedules.gaps(resource)]),
+	"unknown": object.union_n([{name: cell.unknown | some name, cell in known}, gaps, schedules.gaps(resource), azure_networks.gaps(resource)]),
 	"basis": {name: cell.basis | some name, cell in known; cell.basis != ""},
 } if {
 	access := _access(resource, object.get(known.usage, "value", ""))

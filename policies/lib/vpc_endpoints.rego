@@ -28,7 +28,8 @@ unsure(row) := {sprintf("whether %s is an endpoint that the profile lists", [nam
 
 _id := `^vpce?-[0-9a-f]+$`
 
-_listed(row) := {id | some role in row.roles; some id in settings.roles[role].network.endpoint_ids}
+# What the profile lists are endpoints and VPCs of AWS, and says nothing of networks elsewhere.
+_listed(row) := {id | row.kind != "Azure"; some role in row.roles; some id in settings.roles[role].network.endpoint_ids}
 
 # What conditions on endpoints and VPCs name, in the words of the inventory.
 _named(row) := {name |

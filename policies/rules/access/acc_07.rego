@@ -3,7 +3,8 @@
 # description: |
 #   Whoever has the role application reaches the key through a VPC endpoint or from a VPC that a condition names,
 #   and no other way. A condition that any endpoint meets, that a request without an endpoint meets, or that a Deny
-#   only asks of some requests confines nobody. Where the profile lists the endpoints of a role, it is one of these. An endpoint of the inputs that is another service's than KMS is no way to a key.
+#   only asks of some requests confines nobody. A key of Azure is reached from where its vault's network rules let in: public access is off, or
+#   they deny what they do not name. Where the profile lists the endpoints of a role, it is one of these. An endpoint of the inputs that is another service's than KMS is no way to a key.
 # custom:
 #   severity: medium
 #   scope: key
@@ -17,7 +18,7 @@
 #     - PCI-DSS 4.0.1 3.6.1.3
 #   remediation: |
 #     Name the endpoints (vpc_endpoint_ids of the role, or StringEquals aws:SourceVpce on every statement that lets
-#     the application in).
+#     the application in); of Azure, set network_acls { default_action = "Deny" } on the vault, or public_network_access_enabled = false.
 #   avoid: |
 #     statement {
 #       principals {
@@ -48,7 +49,7 @@ report := [judged |
 
 # What bounds a network elsewhere is a perimeter or a firewall, not a condition of who may use a key.
 _judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether applications reach keys of %s from their network alone is not assessed: service perimeters and firewalls say so, and they are not in the inventory.", [clouds.name(key)])) if {
-	not clouds.aws(key)
+	not clouds.of(key) in {"aws", "azure"}
 } else := holders.untold(key, "applications (role application)") if {
 	not holders.told(key, {"application"})
 } else := finding.fail(key.address, "policy", {
@@ -62,7 +63,7 @@ _judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether applic
 	lost := {said | some row in _applications(key); said := vpc_endpoints.lost(row)}
 	count(lost) > 0
 } else := finding.fail(key.address, "policy", {
-	"message": sprintf("Applications reach %s from a network that the profile does not list for their role: %s.", [rows.name(key), concat(", ", sort(strange))]),
+	"message": sprintf("Applications reach %s from networks that the profile does not list for their role: %s.", [rows.name(key), concat(", ", sort(strange))]),
 	"expected": "an endpoint or VPC of the role's network block",
 	"actual": concat(", ", sort(strange)),
 	"basis": "profile",
@@ -73,7 +74,7 @@ _judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether applic
 } else := verdict.of(key, _shown(key), _gaps(key), {
 	"broken": sprintf("%s reaches %s from any network.", [verdict.names(_shown(key)), rows.name(key)]),
 	"open": sprintf("Whether applications reach %s from their network alone depends on what the plan does not show.", [rows.name(key)]),
-	"expected": "applications that reach the key through a named VPC endpoint or from a named VPC",
+	"expected": _expected(key),
 	"below": true,
 })
 
@@ -91,4 +92,12 @@ _lifted(row) if {
 	count(settings.roles[role].network.lifted) > 0
 }
 
-_gaps(key) := (rows.hidden_grants(key) | {verdict.perhaps(row) | some row in _applications(key); some _, "undecided" in row.off_network}) | {reason | some row in _applications(key); some reason in vpc_endpoints.unsure(row)}
+_expected(key) := "applications that reach the key through a named VPC endpoint or from a named VPC" if clouds.aws(key)
+
+_expected(key) := "a vault whose network rules deny what they do not name, or that is not reached publicly" if not clouds.aws(key)
+
+_gaps(key) := (rows.hidden_grants(key) | {_perhaps(key, row) | some row in _applications(key); some _, "undecided" in row.off_network}) | {reason | some row in _applications(key); some reason in vpc_endpoints.unsure(row)}
+
+_perhaps(key, row) := sprintf("%s may use it from any network: %s", [row.principal, key.unknown.network]) if {
+	key.unknown.network
+} else := verdict.perhaps(row)

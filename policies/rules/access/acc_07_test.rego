@@ -115,3 +115,24 @@ test_pass_an_endpoint_that_may_be_of_kms if {
 	_through(["from vpce-s3"], [object.union(_endpoint("vpce-s3", "other"), {"actions": ["delete"]})]) == {"pass"}
 	_through(["from vpce-s3"], []) == {"pass"}
 }
+
+# Of Azure the vault decides from where its keys are reached.
+_azure(off, unknown) := outcomes(
+	{
+		"type": "azurerm_key_vault_key",
+		"access": [object.union(
+			object.remove(fixture.access("33333333-3333-3333-3333-333333333333", ["application"], {"decrypt": "can"}), ["off_network", "kind"]),
+			{"off_network": off, "kind": "Azure", "conditions": ["from private endpoints"]},
+		)],
+		"unknown": unknown,
+	},
+	object.union(fixture.profile, {"role": {"application": {"network": {"endpoint_ids": ["vpce-0a1b"]}}}}),
+)
+
+test_pass_a_vault_that_is_confined if _azure({}, {}) == {"pass"}
+
+test_fail_a_vault_that_everyone_reaches if _azure({"decrypt": "can"}, {}) == {"fail"}
+
+test_undetermined_a_vault_that_is_not_known if _azure({"decrypt": "undecided"}, {"network": "its vault is not in the plan"}) == {"undetermined"}
+
+test_not_assessed_of_other_clouds if outcomes({"type": "google_kms_crypto_key", "access": []}, fixture.profile) == {"not_assessed"}

@@ -94,14 +94,20 @@ func keyVault() table.Resource {
 		policy[kind+"_permissions"] = table.Texts
 	}
 	return table.Resource{ID: inGroup + "Microsoft.KeyVault/vaults/{name}", Version: 2, Global: true, Block: table.Block{Attrs: located(table.Attrs{
-		"access_policy":              table.Optional(tftypes.List{ElementType: tftypes.Object{AttributeTypes: policy}}).Computed(),
-		"purge_protection_enabled":   table.Optional(table.Flag),
-		"rbac_authorization_enabled": table.Required(table.Flag),
-		"sku_name":                   table.Required(table.Text),
-		"soft_delete_retention_days": table.Optional(table.Number).Default(90).Between(7, 90),
-		"tenant_id":                  table.Required(table.Text),
-		"vault_uri":                  table.Computed(table.Text).As("https://{name}.vault.azure.net/"),
-	})}}
+		"access_policy":                 table.Optional(tftypes.List{ElementType: tftypes.Object{AttributeTypes: policy}}).Computed(),
+		"public_network_access_enabled": table.Optional(table.Flag).Default(true),
+		"purge_protection_enabled":      table.Optional(table.Flag),
+		"rbac_authorization_enabled":    table.Required(table.Flag),
+		"sku_name":                      table.Required(table.Text),
+		"soft_delete_retention_days":    table.Optional(table.Number).Default(90).Between(7, 90),
+		"tenant_id":                     table.Required(table.Text),
+		"vault_uri":                     table.Computed(table.Text).As("https://{name}.vault.azure.net/"),
+	}), Blocks: table.Blocks{"network_acls": table.List(0, 1, table.Block{Attrs: table.Attrs{
+		"bypass":                     table.Required(table.Text).In("AzureServices", "None"),
+		"default_action":             table.Required(table.Text).In("Allow", "Deny"),
+		"ip_rules":                   table.Optional(table.Names),
+		"virtual_network_subnet_ids": table.Optional(table.Names),
+	}}).Computed()}}}
 }
 
 // permitted are the kinds of things that an access policy gives permissions on.
@@ -171,13 +177,17 @@ func key() table.Resource {
 
 func managedHSM() table.Resource {
 	return table.Resource{ID: inGroup + "Microsoft.KeyVault/managedHSMs/{name}", Global: true, Block: table.Block{Attrs: located(table.Attrs{
-		"admin_object_ids":           table.Required(table.Names),
-		"hsm_uri":                    table.Computed(table.Text).As("https://{name}.managedhsm.azure.net/"),
-		"purge_protection_enabled":   table.Optional(table.Flag).ForceNew(),
-		"sku_name":                   table.Required(table.Text).ForceNew(),
-		"soft_delete_retention_days": table.Optional(table.Number).ForceNew().Default(90).Between(7, 90),
-		"tenant_id":                  table.Required(table.Text).ForceNew(),
-	})}}
+		"admin_object_ids":              table.Required(table.Names),
+		"hsm_uri":                       table.Computed(table.Text).As("https://{name}.managedhsm.azure.net/"),
+		"public_network_access_enabled": table.Optional(table.Flag).ForceNew().Default(true),
+		"purge_protection_enabled":      table.Optional(table.Flag).ForceNew(),
+		"sku_name":                      table.Required(table.Text).ForceNew(),
+		"soft_delete_retention_days":    table.Optional(table.Number).ForceNew().Default(90).Between(7, 90),
+		"tenant_id":                     table.Required(table.Text).ForceNew(),
+	}), Blocks: table.Blocks{"network_acls": table.List(0, 1, table.Block{Attrs: table.Attrs{
+		"bypass":         table.Required(table.Text).In("AzureServices", "None"),
+		"default_action": table.Required(table.Text).In("Allow", "Deny"),
+	}}).Computed()}}}
 }
 
 func managedKey() table.Resource {

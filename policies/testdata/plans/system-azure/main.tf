@@ -16,6 +16,7 @@ provider "azurerm" {
 locals {
   group  = "drop"
   tenant = "22222222-2222-2222-2222-222222222222"
+  subnet = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/drop/providers/Microsoft.Network/virtualNetworks/drop/subnets/app"
   people = {
     administrator = "AAAAAAAA-5555-5555-5555-555555555555"
     auditor       = "bbbbbbbb-6666-6666-6666-666666666666"
@@ -38,6 +39,12 @@ resource "azurerm_key_vault" "roles" {
   rbac_authorization_enabled = true
   purge_protection_enabled   = true
   soft_delete_retention_days = 30
+
+  network_acls {
+    bypass                     = "AzureServices"
+    default_action             = "Deny"
+    virtual_network_subnet_ids = [local.subnet]
+  }
 }
 
 # No built-in role signs and does nothing else, so that access policies decide here.
@@ -50,6 +57,8 @@ resource "azurerm_key_vault" "tokens" {
   rbac_authorization_enabled = false
   purge_protection_enabled   = true
   soft_delete_retention_days = 30
+
+  public_network_access_enabled = false
 }
 
 resource "azurerm_key_vault_key" "primary" {
