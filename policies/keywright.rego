@@ -31,6 +31,7 @@ import data.keywright.lib.plan
 import data.keywright.lib.policies
 import data.keywright.lib.pool_rows
 import data.keywright.lib.registered_keys
+import data.keywright.lib.restore_tests
 import data.keywright.lib.retention_rows
 import data.keywright.lib.rows
 import data.keywright.lib.schedules
@@ -94,7 +95,7 @@ beside := {
 	"vault_logs": azure_vault_logs.rows,
 	"alarms": alarm_rows.rows,
 	"retentions": retention_rows.rows,
-	"restore_tests": retention_rows.tests,
+	"restore_tests": restore_tests.rows,
 	"bucket_settings": bucket_rows.rows,
 	"transports": transport_rows.rows,
 	"certificates": certificate_rows.certificates,
@@ -121,7 +122,7 @@ beside := {
 	count(ci_secret_rows.rows) == count(ci_secret_rows.due)
 	count(trail_rows.rows) == count(trail_rows.due)
 	count(azure_vaults.rows) == count(azure_keys.vaults)
-	count(retention_rows.tests) == count(plan.resources.aws_backup_restore_testing_plan)
+	count(restore_tests.rows) == count(plan.resources.aws_backup_restore_testing_plan)
 	count(bucket_rows.rows) == count(bucket_rows.due)
 	count(transport_rows.rows) == count(transport_rows.due)
 	count(certificate_rows.certificates) == count(certificate_rows.due)

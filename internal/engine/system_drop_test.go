@@ -87,6 +87,8 @@ func TestSystemDrop(t *testing.T) {
 
 		// What is there and switched off, or never set off.
 		{"a lifecycle that is switched off", "aws_s3_bucket_lifecycle_configuration.backups", instead(`"status":"Enabled"`, `"status":"Disabled"`), []string{"ENC-06"}},
+		{"a rule on a bus that hears of no key", "aws_cloudwatch_event_rule.primary", instead(`"event_bus_name":"default"`, `"event_bus_name":"apps"`), []string{"AUD-03"}},
+		{"a target on another bus", "aws_cloudwatch_event_target.primary", instead(`"event_bus_name":"default"`, `"event_bus_name":"apps"`), []string{"AUD-03"}},
 		{"a rule that is switched off", "aws_cloudwatch_event_rule.primary", instead(`"state":null`, `"state":"DISABLED"`), []string{"AUD-03"}},
 		{"an alarm without actions", `aws_cloudwatch_metric_alarm.all["refused"]`, instead(`"actions_enabled":true`, `"actions_enabled":false`), []string{"AUD-03"}},
 		{"an alarm on the least of all counts", `aws_cloudwatch_metric_alarm.all["refused"]`, instead(`"statistic":"Sum"`, `"statistic":"Minimum"`), []string{"AUD-03"}},
@@ -100,6 +102,7 @@ func TestSystemDrop(t *testing.T) {
 		{"HTTP sent on to HTTP", "aws_lb_listener.http", instead(`"protocol":"HTTPS"`, `"protocol":"HTTP"`), []string{"ENC-04"}},
 		{"a zone without TLS 1.3", "cloudflare_zone_settings_override.getdrop", instead(`"tls_1_3":"on"`, `"tls_1_3":"off"`), []string{"ENC-04?"}},
 		{"restores tested once a year", "aws_backup_restore_testing_plan.drop", instead(`cron(0 5 1 * ? *)`, `cron(0 5 1 1 ? *)`), []string{"ENC-07-"}},
+		{"a test of restores from a vault elsewhere", "aws_backup_restore_testing_plan.drop", instead(`"include_vaults":["*"]`, `"include_vaults":["arn:aws:backup:eu-west-1:123456789012:backup-vault:other"]`), []string{"ENC-07-"}},
 		{"a test of restores that restores nothing", "aws_backup_restore_testing_selection.drop", gone, []string{"ENC-07-"}},
 		{"a token secret that rotates after 400 days", "aws_secretsmanager_secret_rotation.jwt", instead(`"automatically_after_days":90`, `"automatically_after_days":400`), []string{"SEC-02"}},
 		{"no snapshots", "aws_db_instance.postgres", instead(`"backup_retention_period":30`, `"backup_retention_period":0`), []string{"ENC-06"}},

@@ -20,5 +20,6 @@ type RestoreTest struct {
 	Actions    []string          `json:"actions"`
 	Schedule   string            `json:"schedule"`   // as AWS Backup has it: cron(...) or rate(...)
 	Selections []string          `json:"selections"` // what of: addresses
+	Elsewhere  []string          `json:"elsewhere"`  // vaults of the plan, where it takes no backup from any of them
 	Unknown    map[string]string `json:"unknown"`
 }

@@ -5,6 +5,7 @@
 #   the event bus (finding.Alarm), with the events that set it off.
 package keywright.lib.alarm_rows
 
+import data.keywright.lib.event_buses
 import data.keywright.lib.google_alarms
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
@@ -175,6 +176,7 @@ _bus := [row |
 	some rule in plan.resources.aws_cloudwatch_event_rule
 	pattern := _json(rule.values.event_pattern)
 	_about_kms(pattern)
+	_fed(rule)
 	row := {
 		"address": rule.address,
 		"type": rule.type,
@@ -187,9 +189,16 @@ _bus := [row |
 		"seconds": 0,
 		"attempts": 1,
 		"acts": _has_target(rule),
-		"unknown": {"region": regions.of(rule).unknown | regions.of(rule).unknown},
+		"unknown": {"region": concat("; ", sort(reasons)) | reasons := _place_gaps(rule); count(reasons) > 0},
 	}
 ]
+
+# What services tell of comes to the default bus alone, and to others where a rule hands it on.
+_fed(rule) if not event_buses.own(rule)
+
+_fed(_) if event_buses.handed_on
+
+_place_gaps(rule) := {reason | reason := regions.of(rule).unknown} | event_buses.gaps(rule)
 
 # Whoever sees to rotation says so by a metric of that name, or by AWS Config, whose rules on rotation stop to hold.
 _overdue := array.concat(
@@ -252,10 +261,10 @@ _targeted contains address if {
 	some target in plan.resources.aws_cloudwatch_event_target
 	identifiers.alive(target)
 	is_string(target.values.rule)
-	some address in _rule_names[target.values.rule]
+	some address in _rule_names[[event_buses.of(target), target.values.rule]]
 }
 
-_rule_names[rule.values.name] contains rule.address if {
+_rule_names[[event_buses.of(rule), rule.values.name]] contains rule.address if {
 	some rule in plan.resources.aws_cloudwatch_event_rule
 	is_string(rule.values.name)
 }

@@ -2,8 +2,7 @@
 # title: How long backups are kept
 # description: |
 #   A row for each place of the plan that says how long backups are kept (finding.Retention): databases, their copies in
-#   other regions, plans of backups, and the lifecycle of buckets, with how long it keeps old versions; and a row for each
-#   plan of restore tests.
+#   other regions, plans of backups, and the lifecycle of buckets, with how long it keeps old versions.
 package keywright.lib.retention_rows
 
 import data.keywright.lib.buckets
@@ -182,46 +181,4 @@ _row(resource, attribute, store, cell) := {
 	"noncurrent_days": null,
 	"read": false,
 	"unknown": {"days": cell.unknown | cell.unknown},
-}
-
-# tests are the plans of restore tests.
-tests := [row |
-	some resource in plan.resources.aws_backup_restore_testing_plan
-	schedule := values.read(resource, "schedule_expression")
-	row := {
-		"address": resource.address,
-		"type": resource.type,
-		"actions": resource.actions,
-		"schedule": _text(schedule),
-		"selections": sort(_selections_of(resource)),
-		"unknown": object.union(
-			{"schedule": schedule.unknown | schedule.unknown},
-			{"selections": reason | count(_selections_of(resource)) == 0; reason := _stray},
-		),
-	}
-]
-
-_text(cell) := cell.value if {
-	is_string(cell.value)
-} else := ""
-
-_selections := [resource |
-	some resource in plan.resources.aws_backup_restore_testing_selection
-	identifiers.alive(resource)
-]
-
-_selections_of(test) := {selection.address | some selection in _selections; test.address in _tests_of(selection)}
-
-_tests_of(selection) := {test.address |
-	some test in plan.resources.aws_backup_restore_testing_plan
-	test.values.name == selection.values.restore_testing_plan_name
-} if {
-	is_string(selection.values.restore_testing_plan_name)
-} else := {test | test := references.only(selection, ["restore_testing_plan_name"], {test.block | some test in plan.resources.aws_backup_restore_testing_plan})}
-
-_stray := sprintf("%s may be for it; which plan that is for is known only after apply", [address]) if {
-	some selection in _selections
-	not is_string(object.get(selection.values, "restore_testing_plan_name", null))
-	count(_tests_of(selection)) == 0
-	address := selection.address
 }

@@ -1,7 +1,7 @@
 # METADATA
 # title: Restoring from backup is tested every month
 # description: |
-#   A plan of restore tests that runs at least monthly over some backups, or a test on record within the last month, shows
+#   A plan of restore tests that runs at least monthly over some backups of a vault of the inputs, or a test on record within the last month, shows
 #   that backups can be read again, and their keys with them. It is asked only where the inputs hold backups: a store of that kind or
 #   purpose, or what says how long backups are kept. Of a bucket that has a lifecycle and does not say what it is for, that cannot be told.
 # custom:
@@ -68,16 +68,20 @@ _good := [test |
 	some test in retentions.tests
 	_monthly(test.schedule)
 	count(test.selections) > 0
+	count(test.elsewhere) == 0
+	not test.unknown.vaults
 ]
 
 _open := {sprintf("%s: %s", [test.address, reason]) |
 	some test in retentions.tests
-	some name in ["schedule", "selections"]
+	some name in ["schedule", "selections", "vaults"]
 	reason := test.unknown[name]
 	not _idle(test)
 } | {"no clock was given" | not clock.today; evidence.given}
 
 # What is known of a plan may be enough to know that it will not do.
+_idle(test) if count(test.elsewhere) > 0
+
 _idle(test) if {
 	test.schedule != ""
 	not _monthly(test.schedule)
@@ -112,8 +116,16 @@ _every_month(day) if regex.match(`^(\*|1)/[0-9]+$`, day)
 _actual := sprintf("the last test on record is of %s, and its outcome %v", [last.date, object.get(last, "outcome", "not stated")]) if {
 	count(_records) > 0
 	last := _records[count(_records) - 1]
+} else := sprintf("%s takes no backup from %s", [concat(", ", sort({test.address | some test in _monthlies})), concat(", ", sort({vault | some test in _monthlies; some vault in test.elsewhere}))]) if {
+	count(_monthlies) > 0
 } else := sprintf("%s does not test anything every month", [concat(", ", sort({test.address | some test in retentions.tests}))]) if {
 	count(retentions.tests) > 0
 } else := "no plan of restore tests, and no test on record"
+
+_monthlies := [test |
+	some test in retentions.tests
+	_monthly(test.schedule)
+	count(test.elsewhere) > 0
+]
 
 _expected := "a plan of restore tests with a selection that runs every month, or a test on record that passed within 31 days"

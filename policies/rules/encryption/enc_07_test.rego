@@ -9,6 +9,7 @@ _test(schedule, selections, unknown) := {
 	"actions": ["create"],
 	"schedule": schedule,
 	"selections": selections,
+	"elsewhere": [],
 	"unknown": unknown,
 }
 
@@ -120,3 +121,10 @@ test_undetermined_what_a_bucket_is_for if {
 test_nothing_of_a_lifecycle_that_goes if {
 	_of_lifecycle(object.union(_lifecycle("b"), {"actions": ["delete"]}), [_bucket(_silent)], _given) == set()
 }
+
+test_fail_vaults_that_no_test_restores_from if {
+	_said([object.union(_test("cron(0 5 1 * ? *)", ["a"], {}), {"elsewhere": ["aws_backup_vault.a"]})], []) == {"fail"}
+	_said([object.union(_test("cron(0 5 1 * ? *)", ["a"], {"selections": "later"}), {"elsewhere": ["aws_backup_vault.a"]})], []) == {"fail"}
+}
+
+test_undetermined_vaults_that_are_not_known if _said([_test("cron(0 5 1 * ? *)", ["a"], {"vaults": "later"})], []) == {"undetermined"}
