@@ -3,6 +3,7 @@
 # description: A row for each certificate and for each private authority of the plan (finding.Certificate, finding.Authority).
 package keywright.lib.certificate_rows
 
+import data.keywright.lib.acmpca_certificates
 import data.keywright.lib.azure_certificates
 import data.keywright.lib.clock
 import data.keywright.lib.google_authorities
@@ -12,10 +13,18 @@ import data.keywright.lib.tls_certificates
 import data.keywright.lib.values
 
 # due are the resources that are certificates or have one.
-due := array.concat(array.concat(array.concat(plan.resources.aws_acm_certificate, plan.resources.aws_acmpca_certificate_authority), plan.resources.azurerm_key_vault_certificate), array.concat(tls_certificates.due, plan.resources.google_privateca_certificate_authority))
+due := [resource | some type in _types; some resource in plan.resources[type]]
+
+_types := [
+	"aws_acm_certificate", "aws_acmpca_certificate", "aws_acmpca_certificate_authority", "azurerm_key_vault_certificate",
+	"google_privateca_certificate_authority", "tls_locally_signed_cert", "tls_self_signed_cert",
+]
 
 # certificates are those that a certificate manager issues or holds.
-certificates := array.concat(array.concat(array.concat(_managed, _of_authorities), azure_certificates.rows), array.concat(tls_certificates.rows, google_authority_certificates.rows))
+certificates := [row |
+	some rows in [_managed, _of_authorities, acmpca_certificates.rows, azure_certificates.rows, tls_certificates.rows, google_authority_certificates.rows]
+	some row in rows
+]
 
 _managed := [row |
 	some resource in plan.resources.aws_acm_certificate
@@ -34,7 +43,8 @@ _managed := [row |
 	}
 ]
 
-# An authority's own certificate: its key is chosen with the authority, its lifetime where it is signed.
+# An authority's own certificate: its key is chosen with the authority, its lifetime where it is signed. One that the plan has signed is
+# a certificate of its own, whose lifetime is judged there.
 _of_authorities := [row |
 	some resource in plan.resources.aws_acmpca_certificate_authority
 	key := values.at(resource, ["certificate_authority_configuration", 0, "key_algorithm"])
@@ -43,7 +53,7 @@ _of_authorities := [row |
 		"type": resource.type,
 		"actions": resource.actions,
 		"name": _text(values.at(resource, ["certificate_authority_configuration", 0, "subject", 0, "common_name"])),
-		"issued": "authority",
+		"issued": {true: "private", false: "authority"}[_signed(resource)],
 		"use": object.get({"ROOT": "root", "SUBORDINATE": "intermediate"}, _text(values.at(resource, ["type"])), ""),
 		"algorithm": _text(key),
 		"days": null,
@@ -53,6 +63,10 @@ _of_authorities := [row |
 		),
 	}
 ]
+
+_signed(authority) if acmpca_certificates.signed(authority)
+
+_signed(authority) := false if not acmpca_certificates.signed(authority)
 
 _text(cell) := cell.value if {
 	is_string(cell.value)

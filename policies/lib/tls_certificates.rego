@@ -56,13 +56,21 @@ _algorithm(resource) := _of_key(plan.by_address[address]) if {
 
 _key(resource) := references.only(resource, ["private_key_pem"], _keys) if {
 	resource.type == "tls_self_signed_cert"
-} else := references.only(plan.by_address[request], ["private_key_pem"], _keys) if {
-	request := references.only(resource, ["cert_request_pem"], _requests)
+} else := _requested(request) if {
+	request := references.only(resource, ["cert_request_pem"], requests)
 }
+
+_requested(request) := references.only(plan.by_address[request], ["private_key_pem"], _keys)
+
+# of_request gives of which algorithm the key of a request is.
+of_request(request) := _of_key(plan.by_address[address]) if {
+	address := _requested(request)
+} else := {"value": "", "unknown": "its key is none of those that tls_private_key makes in the plan"}
 
 _keys := {resource.block | some resource in plan.resources.tls_private_key}
 
-_requests := {resource.block | some resource in plan.resources.tls_cert_request}
+# requests are the blocks of requests for certificates.
+requests := {resource.block | some resource in plan.resources.tls_cert_request}
 
 _of_key(key) := {"value": "", "unknown": reason} if {
 	reason := [cell.unknown | some name in ["algorithm", "ecdsa_curve", "rsa_bits"]; cell := values.optional(key, name, null); cell.unknown][0]

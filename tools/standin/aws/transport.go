@@ -10,6 +10,7 @@ func transport() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_acm_certificate":              certificate(),
 		"aws_alb_listener":                 listener(), // another name of the same
+		"aws_acmpca_certificate":           issued(),
 		"aws_acmpca_certificate_authority": authority(),
 		"aws_api_gateway_domain_name":      apiDomain(),
 		"aws_cloudfront_distribution":      distribution(),
@@ -218,6 +219,25 @@ func issuance(v table.Values) any {
 		return "PRIVATE"
 	}
 	return "AMAZON_ISSUED"
+}
+
+func issued() table.Resource {
+	return table.Resource{ID: "{arn}", Block: table.Block{
+		Attrs: table.Attrs{
+			"api_passthrough":             table.Optional(table.Text).ForceNew(),
+			"arn":                         table.Computed(table.Text).As("{certificate_authority_arn}/certificate/{hex32}"),
+			"certificate":                 table.Computed(table.Text),
+			"certificate_authority_arn":   table.Required(table.Text).ForceNew().ARN(),
+			"certificate_chain":           table.Computed(table.Text),
+			"certificate_signing_request": table.Required(table.Text).ForceNew(),
+			"signing_algorithm":           table.Required(table.Text).ForceNew(),
+			"template_arn":                table.Optional(table.Text).ForceNew().ARN(),
+		},
+		Blocks: table.Blocks{"validity": table.List(1, 1, table.Block{Attrs: table.Attrs{
+			"type":  table.Required(table.Text).ForceNew().In("ABSOLUTE", "DAYS", "END_DATE", "MONTHS", "YEARS"),
+			"value": table.Required(table.Text).ForceNew(),
+		}})},
+	}}
 }
 
 func authority() table.Resource {

@@ -205,3 +205,17 @@ resource "aws_acmpca_certificate_authority" "ca" {
     }
   }
 }
+
+# The root signs itself for ten years, and the intermediate for two.
+resource "aws_acmpca_certificate" "ca" {
+  for_each                    = { root = ["RootCACertificate", "10"], intermediate = ["SubordinateCACertificate_PathLen0", "2"] }
+  certificate_authority_arn   = aws_acmpca_certificate_authority.ca["root"].arn
+  certificate_signing_request = aws_acmpca_certificate_authority.ca[each.key].certificate_signing_request
+  signing_algorithm           = "SHA384WITHECDSA"
+  template_arn                = "arn:aws:acm-pca:::template/${each.value[0]}/V1"
+
+  validity {
+    type  = "YEARS"
+    value = each.value[1]
+  }
+}
