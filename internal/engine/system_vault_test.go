@@ -31,6 +31,7 @@ func TestSystemVault(t *testing.T) {
 		{"tokens' key rotates once a year", tokens, instead(`7776000`, `31536000`), []string{"ROT-02"}},
 		{"the backup key rotates by itself", backup, all(instead(`"auto_rotate_period":true`, `"auto_rotate_period":false`), instead(`"after":{`, `"after":{"auto_rotate_period":31536000,`)), []string{"ROT-01"}},
 		{"the backup key is gone", backup, gone, []string{"KEY-13", "SEP-02", "SEP-03-"}},
+		{"nothing records", "vault_audit.file", gone, []string{"AUD-01", "AUD-02", "AUD-04?"}},
 		{"a secret in plain", "vault_kv_secret_v2.database", instead(`"data_json":null`, `"data_json":"{\"password\":\"hunter2hunter2\"}"`), []string{"SEC-03"}},
 
 		{"the administrator decrypts", admin, also(rotates, "transit/decrypt/database", `\"update\"`), []string{"ACC-01", "ACC-09"}},

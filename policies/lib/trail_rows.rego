@@ -14,9 +14,10 @@ import data.keywright.lib.plan
 import data.keywright.lib.references
 import data.keywright.lib.regions
 import data.keywright.lib.values
+import data.keywright.lib.vault_trails
 
 # due are the resources that are trails.
-due := array.concat(plan.resources.aws_cloudtrail, google_trails.due)
+due := array.concat(array.concat(plan.resources.aws_cloudtrail, google_trails.due), plan.resources.vault_audit)
 
 # rows are the trails.
 rows := array.concat(
@@ -24,7 +25,7 @@ rows := array.concat(
 		some resource in plan.resources.aws_cloudtrail
 		row := _row(resource)
 	],
-	google_trails.rows,
+	array.concat(google_trails.rows, vault_trails.rows),
 )
 
 _row(resource) := {

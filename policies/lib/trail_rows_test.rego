@@ -101,3 +101,14 @@ test_events_beside_a_default if {
 	}
 	_counting({"value": null}, {}) == null
 }
+
+# What it writes to lies outside Vault.
+test_an_audit_device_of_vault if {
+	[row] := _inventory([_managed("vault_audit.file", {"type": "file", "path": null})]).trails
+	[row.name, row.records, row.records_secrets, row.lock] == ["file", "all", "all", ""]
+	object.keys(row.unknown) == {"key", "log_group", "store"}
+	[named] := _inventory([_managed("vault_audit.file", {"type": "file", "path": "audit"})]).trails
+	named.name == "audit"
+	[odd] := _inventory([_managed("vault_audit.file", {"type": null, "path": 7})]).trails
+	odd.name == "vault_audit.file"
+}

@@ -94,4 +94,4 @@ _judged(trail) := finding.fail(trail.address, "trail", {
 	"expected": _expected,
 })
 
-_expected := "a trail of all regions with all events of KMS, validated, encrypted by a key; on Google Cloud a sink that takes all audit logs of Cloud KMS, where reads are logged, to a store encrypted by a key"
+_expected := "a trail of all regions with all events of KMS, validated, encrypted by a key; on Google Cloud a sink that takes all audit logs of Cloud KMS, where reads are logged, to a store encrypted by a key; of Vault an audit device"

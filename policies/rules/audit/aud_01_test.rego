@@ -146,8 +146,20 @@ test_a_trail_of_one_cloud_is_none_of_another if {
 }
 
 # What records the use of Vault is not read.
-test_undetermined_keys_of_vault if {
+test_not_assessed_keys_of_vault_in_a_part if {
 	on := fixture.facts([fixture.key({"type": "vault_transit_secret_backend_key"})])
-	{finding.outcome | some finding in aud_01.report} == {"undetermined"} with data.keywright_facts as on with data.keywright_profile as fixture.whole
 	{finding.outcome | some finding in aud_01.report} == {"not_assessed"} with data.keywright_facts as on with data.keywright_profile as fixture.profile
+}
+
+# Of Vault an audit device records every use; where to is not read.
+_of_vault_trails(trails) := {[finding.outcome, finding.attribute] | some finding in report} if {
+	report := aud_01.report with data.keywright_facts as fixture.facts_with([fixture.key({"type": "vault_transit_secret_backend_key"})], {"trails": trails})
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_a_vault_without_audit_device if _of_vault_trails([]) == {["fail", "trail.vault"]}
+
+test_undetermined_where_an_audit_device_writes_to if {
+	device := object.union(fixture.trail({"type": "vault_audit", "address": "vault_audit.file"}), {"unknown": {"key": "not read"}})
+	_of_vault_trails([device]) == {["undetermined", "trail"]}
 }

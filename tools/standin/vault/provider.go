@@ -25,6 +25,7 @@ func Provider() table.Provider {
 
 func resources() map[string]table.Resource {
 	all := map[string]table.Resource{
+		"vault_audit":                      auditDevice(),
 		"vault_kv_secret":                  kvSecret(),
 		"vault_kv_secret_v2":               kvSecretV2(),
 		"vault_policy":                     policy(),
@@ -33,6 +34,17 @@ func resources() map[string]table.Resource {
 	maps.Copy(all, authRoles())
 	maps.Copy(all, identities())
 	return all
+}
+
+func auditDevice() table.Resource {
+	return table.Resource{ID: "{path}", Global: true, Block: table.Block{Attrs: table.Attrs{
+		"description": table.Optional(table.Text).ForceNew(),
+		"local":       table.Optional(table.Flag).ForceNew().Default(false),
+		"namespace":   table.Optional(table.Text).ForceNew(),
+		"options":     table.Required(table.Labels).ForceNew(),
+		"path":        table.Optional(table.Text).Computed().ForceNew().As("{type}"),
+		"type":        table.Required(table.Text).ForceNew(),
+	}}}
 }
 
 func transitKey() table.Resource {

@@ -1,4 +1,5 @@
-# A whole estate of one key of Vault, of which it is decided who may use it; that it says nothing of itself fails KEY-04. What records its use is not read.
+# A whole estate of one key of Vault, of which it is decided who may use it; that it says nothing of itself fails KEY-04, and that no audit
+# device records its use AUD-01 and AUD-02.
 
 terraform {
   required_providers {

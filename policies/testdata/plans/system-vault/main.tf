@@ -19,6 +19,11 @@ resource "vault_transit_secret_backend_key" "data" {
   auto_rotate_period = 30240000
 }
 
+resource "vault_audit" "file" {
+  type    = "file"
+  options = { file_path = "/var/log/vault/audit.log" }
+}
+
 # By hand, with two approvals.
 resource "vault_transit_secret_backend_key" "backup" {
   backend = "transit"
