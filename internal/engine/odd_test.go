@@ -49,6 +49,8 @@ var oddPlans = []string{
 	"azure-vaults",
 	"estate-azure-logs",
 	"estate-vault",
+	"system-template",
+	"system-vault",
 	"vault-access",
 	"caches",
 	"made-by-terraform",

@@ -37,6 +37,12 @@ resource "azurerm_key_vault" "primary" {
   rbac_authorization_enabled = true
   purge_protection_enabled   = true
   soft_delete_retention_days = 30
+
+  network_acls {
+    bypass         = "None"
+    default_action = "Deny"
+    ip_rules       = ["198.51.100.0/24"]
+  }
 }
 
 resource "azurerm_key_vault" "london" {
