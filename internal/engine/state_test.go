@@ -24,6 +24,7 @@ type settled struct {
 	Identities map[string]finding.Identity
 	Policies   map[string]finding.IdentityPolicy
 	Stores     map[string]finding.Store
+	Exposures  map[string]string
 }
 
 // The state that an apply leaves gives the inventory of the plan that was applied.
@@ -132,7 +133,7 @@ func forgetUnknown(before, after *finding.Inventory) {
 func settle(inventory *finding.Inventory) settled {
 	out := settled{
 		map[string]finding.Key{}, map[string]map[string]map[string]string{}, map[string][]string{},
-		map[string]finding.Identity{}, map[string]finding.IdentityPolicy{}, map[string]finding.Store{},
+		map[string]finding.Identity{}, map[string]finding.IdentityPolicy{}, map[string]finding.Store{}, map[string]string{},
 	}
 	for _, k := range inventory.Keys {
 		out.Keys[k.Address] = finding.Key{
@@ -160,6 +161,11 @@ func settle(inventory *finding.Inventory) settled {
 		out.Stores[s.Address+" "+s.Part] = finding.Store{
 			Kind: s.Kind, Region: s.Region, Encrypted: s.Encrypted, Managed: s.Managed, Key: s.Key, Public: s.Public,
 			Purposes: s.Purposes, Class: s.Class, Owner: s.Owner, Environment: s.Environment,
+		}
+	}
+	for _, e := range inventory.Exposures {
+		if e.Status == "plain" {
+			out.Exposures[e.Address] = e.Attribute
 		}
 	}
 	return out
