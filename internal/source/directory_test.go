@@ -355,6 +355,29 @@ resource "aws_sns_topic" "t" {
 	}
 }
 
+// A directory may be for another version of a provider, in which what rules read has another name.
+func TestNamesOfOtherVersionsAreRead(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{"main.tf": `
+resource "azurerm_key_vault" "v" { enable_rbac_authorization = true }
+resource "azurerm_storage_account" "s" { enable_https_traffic_only = false }
+resource "cloudflare_hostname_tls_setting" "h" { setting = "min_tls_version" }`}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]any{}
+	for address, name := range map[string]string{
+		"azurerm_key_vault.v": "enable_rbac_authorization", "azurerm_storage_account.s": "enable_https_traffic_only",
+		"cloudflare_hostname_tls_setting.h": "setting",
+	} {
+		got[name] = after(t, d)[address][0][name]
+	}
+	want := map[string]any{"enable_rbac_authorization": true, "enable_https_traffic_only": false, "setting": "min_tls_version"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // Every type that the table of tools/standin or the provider has is of a form that can be read.
 func TestFormsAreRead(t *testing.T) {
 	t.Parallel()
