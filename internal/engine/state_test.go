@@ -23,6 +23,8 @@ type settled struct {
 	Grants     map[string][]string
 	Identities map[string]finding.Identity
 	Policies   map[string]finding.IdentityPolicy
+	Stores     map[string]finding.Store
+	Exposures  map[string]string
 }
 
 // The state that an apply leaves gives the inventory of the plan that was applied.
@@ -32,7 +34,7 @@ func TestStateSaysWhatItsPlanSaid(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no states: %v", err)
 	}
-	keys, identities := 0, 0
+	keys, identities, stores := 0, 0, 0
 	for _, path := range paths {
 		name := filepath.Base(filepath.Dir(path))
 		text, err := os.ReadFile(path)
@@ -47,12 +49,13 @@ func TestStateSaysWhatItsPlanSaid(t *testing.T) {
 		forgetUnknown(before, after)
 		keys += len(before.Keys)
 		identities += len(before.Identities)
+		stores += len(before.Stores)
 		if diff := gocmp.Diff(settle(before), settle(after)); diff != "" {
 			t.Errorf("%s: -plan +state:\n%s", name, diff)
 		}
 	}
-	if keys == 0 || identities == 0 {
-		t.Errorf("%d keys and %d identities show too little", keys, identities)
+	if keys == 0 || identities == 0 || stores == 0 {
+		t.Errorf("%d keys, %d identities and %d stores show too little", keys, identities, stores)
 	}
 }
 
@@ -130,7 +133,7 @@ func forgetUnknown(before, after *finding.Inventory) {
 func settle(inventory *finding.Inventory) settled {
 	out := settled{
 		map[string]finding.Key{}, map[string]map[string]map[string]string{}, map[string][]string{},
-		map[string]finding.Identity{}, map[string]finding.IdentityPolicy{},
+		map[string]finding.Identity{}, map[string]finding.IdentityPolicy{}, map[string]finding.Store{}, map[string]string{},
 	}
 	for _, k := range inventory.Keys {
 		out.Keys[k.Address] = finding.Key{
@@ -153,6 +156,17 @@ func settle(inventory *finding.Inventory) settled {
 	for _, p := range inventory.IdentityPolicies {
 		p.Actions, p.Unknown = nil, nil
 		out.Policies[p.Address] = p
+	}
+	for _, s := range inventory.Stores {
+		out.Stores[s.Address+" "+s.Part] = finding.Store{
+			Kind: s.Kind, Region: s.Region, Encrypted: s.Encrypted, Managed: s.Managed, Key: s.Key, Public: s.Public,
+			Purposes: s.Purposes, Class: s.Class, Owner: s.Owner, Environment: s.Environment,
+		}
+	}
+	for _, e := range inventory.Exposures {
+		if e.Status == "plain" {
+			out.Exposures[e.Address] = e.Attribute
+		}
 	}
 	return out
 }

@@ -113,6 +113,31 @@ func TestEnvelopeChangesNothing(t *testing.T) {
 	}
 }
 
+// An empty text hides nothing: taken out, it would look like a secret that is there.
+func TestEmptyTextsStay(t *testing.T) {
+	const text = `{"format_version":"1.2","resource_changes":[{"address":"a.b","type":"a","change":{"actions":["no-op"],
+		"before":{"x":"","y":["","a secret"]},"after":{"x":"","y":["","a secret"]},"after_unknown":{},
+		"before_sensitive":{"x":true,"y":[true,true]},"after_sensitive":{"x":true,"y":[true,true]}}}],
+		"prior_state":{"values":{"root_module":{"resources":[{"address":"a.b","type":"a","values":{"x":"","z":"plain"},"sensitive_values":{"x":true}}]}}}}`
+	doc := read(t, text, plan.Options{}).Document
+	marks := map[string]any{"x": true, "y": []any{true, true}}
+	left := map[string]any{"x": "", "y": []any{"", nil}}
+	want := map[string]any{
+		"actions": []any{"no-op"}, "before": left, "after": left, "after_unknown": map[string]any{"y": []any{false, true}},
+		"before_sensitive": marks, "after_sensitive": marks, plan.Mark: []any{"/before/y/1", "/after/y/1"},
+	}
+	if diff := cmp.Diff(want, doc["resource_changes"].([]any)[0].(map[string]any)["change"]); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	prior := doc["prior_state"].(map[string]any)["values"].(map[string]any)["root_module"].(map[string]any)["resources"]
+	kept := []any{map[string]any{
+		"address": "a.b", "type": "a", "values": map[string]any{"x": "", "z": "plain"}, "sensitive_values": map[string]any{"x": true},
+	}}
+	if diff := cmp.Diff(kept, prior); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // A state has no after_unknown: what is taken out of it is known by its mark, a copy too, and a resource marked whole.
 func TestStateKeepsItsMarks(t *testing.T) {
 	const text = `{"format_version":"1.0","values":{"root_module":{"resources":[

@@ -8,8 +8,8 @@ import (
 // What a plan marks as sensitive is taken out at this boundary, so that nothing behind it can print it:
 //
 //   - A marked value of a resource leaves the object that held it (in a list, null takes its place), as a value does
-//     that is not known yet. In a change, after_unknown says true at its path, so that a rule finds it unknown and
-//     never absent. The marks themselves (before_sensitive, after_sensitive, sensitive_values) stay, for a state
+//     that is not known yet; an empty text stays, for it tells nothing and would count as one that is there. In a
+//     change, after_unknown says true at its path, so that a rule finds it unknown and never absent. The marks themselves (before_sensitive, after_sensitive, sensitive_values) stay, for a state
 //     has no other sign: a rule must treat a marked value as unknown, and then says the same of the raw plan.
 //   - A variable that the configuration declares as sensitive, or does not declare, loses its value and default, and
 //     so do the literals that are passed to it and those of sensitive outputs.
@@ -246,7 +246,32 @@ func (r *redactor) mask(marks, value any, copies bool) any {
 	if copies {
 		return r.copyMask(value)
 	}
-	return marks
+	return filled(marks, value)
+}
+
+// filled takes the marks of empty texts out of a mask. Where both have one shape, that is; else all of it stays.
+func filled(mask, value any) any {
+	switch m := mask.(type) {
+	case map[string]any:
+		if v, ok := value.(map[string]any); ok {
+			out := make(map[string]any, len(m))
+			for name, e := range m {
+				out[name] = filled(e, v[name])
+			}
+			return out
+		}
+	case []any:
+		if v, ok := value.([]any); ok && len(v) == len(m) {
+			out := make([]any, len(m))
+			for i, e := range m {
+				out[i] = filled(e, v[i])
+			}
+			return out
+		}
+	case bool:
+		return m && value != ""
+	}
+	return mask
 }
 
 // wide turns the mark of a whole resource into marks of its attributes, so that the resource is still there.

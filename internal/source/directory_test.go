@@ -355,6 +355,85 @@ resource "aws_sns_topic" "t" {
 	}
 }
 
+// A policy of Google Cloud's IAM is what its blocks say, and not known where one of them is not.
+func TestPolicyDataIsMadeOfItsBlocks(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{"main.tf": `
+variable "open" {}
+locals { readers = { "roles/cloudkms.viewer" = ["user:b@drop.no", "user:a@drop.no"] } }
+data "google_iam_policy" "known" {
+  dynamic "binding" {
+    for_each = local.readers
+    content {
+      role    = binding.key
+      members = binding.value
+      condition {
+        title      = "until"
+        expression = "request.time < timestamp(\"2027-01-01T00:00:00Z\")"
+      }
+    }
+  }
+  binding {
+    role    = "roles/cloudkms.cryptoKeyDecrypter"
+    members = ["allUsers"]
+  }
+}
+data "google_iam_policy" "open" {
+  binding {
+    role    = "roles/cloudkms.viewer"
+    members = ["allUsers", var.open]
+  }
+}
+data "google_iam_policy" "lacking" {
+  binding {
+    role = "roles/cloudkms.viewer"
+  }
+}
+resource "google_kms_crypto_key_iam_policy" "p" {
+  for_each      = { known = data.google_iam_policy.known, open = data.google_iam_policy.open, lacking = data.google_iam_policy.lacking }
+  crypto_key_id = "drop/europe-north1/r/k"
+  policy_data   = each.value.policy_data
+}`}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"bindings":[{"members":["allUsers"],"role":"roles/cloudkms.cryptoKeyDecrypter"},` +
+		`{"condition":{"expression":"request.time \u003c timestamp(\"2027-01-01T00:00:00Z\")","title":"until"},` +
+		`"members":["user:a@drop.no","user:b@drop.no"],"role":"roles/cloudkms.viewer"}]}`
+	all := after(t, d)
+	if got := all[`google_kms_crypto_key_iam_policy.p["known"]`][0]["policy_data"]; got != want {
+		t.Errorf("the policy is %v, want %s", got, want)
+	}
+	for _, name := range []string{"open", "lacking"} {
+		if got := all[`google_kms_crypto_key_iam_policy.p["`+name+`"]`]; got[1]["policy_data"] != true {
+			t.Errorf("the policy %s is %v, want one that is not known", name, got)
+		}
+	}
+}
+
+// A directory may be for another version of a provider, in which what rules read has another name.
+func TestNamesOfOtherVersionsAreRead(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{"main.tf": `
+resource "azurerm_key_vault" "v" { enable_rbac_authorization = true }
+resource "azurerm_storage_account" "s" { enable_https_traffic_only = false }
+resource "cloudflare_hostname_tls_setting" "h" { setting = "min_tls_version" }`}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]any{}
+	for address, name := range map[string]string{
+		"azurerm_key_vault.v": "enable_rbac_authorization", "azurerm_storage_account.s": "enable_https_traffic_only",
+		"cloudflare_hostname_tls_setting.h": "setting",
+	} {
+		got[name] = after(t, d)[address][0][name]
+	}
+	want := map[string]any{"enable_rbac_authorization": true, "enable_https_traffic_only": false, "setting": "min_tls_version"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // Every type that the table of tools/standin or the provider has is of a form that can be read.
 func TestFormsAreRead(t *testing.T) {
 	t.Parallel()

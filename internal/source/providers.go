@@ -254,6 +254,10 @@ func (p *planner) completeData(f *frame, of *provision, i *planned, set func(str
 			set("account_id", of.account)
 			set("id", of.account)
 		}
+	case bindingsType:
+		if text, ok := bindings(i); ok {
+			set("policy_data", text)
+		}
 	case documentType:
 		p.byAddress[i.Address] = i // it may be asked for
 		if unknown := object(i.Unknown); unknownIdentifiers(unknown["statement"]) > 1 {

@@ -68,8 +68,22 @@ var forms = sync.OnceValue(func() map[string]map[string]*form {
 			bearer: {typ: cty.String}, "policy_arns": {typ: cty.Set(cty.String)},
 		}}
 	}
+	for kind, attributes := range former {
+		for name, typ := range attributes {
+			out["resource"][kind].Attributes[name] = &attributeForm{typ: typ}
+		}
+	}
 	return out
 })
+
+// former are the names that attributes have in other versions of a provider than the stand-in's, and that rules read as
+// well: what a form does not have, a directory does not tell. Source: the azurerm provider before 4.0 and 5.0, the cloudflare
+// provider before 5.0.
+var former = map[string]map[string]cty.Type{
+	"azurerm_key_vault":               {"enable_rbac_authorization": cty.Bool},
+	"azurerm_storage_account":         {"enable_https_traffic_only": cty.Bool},
+	"cloudflare_hostname_tls_setting": {"setting": cty.String},
+}
 
 // exclusive are types that the stand-in does not have. Source: AWS provider, aws_iam_*_policy_attachments_exclusive.
 var exclusive = map[string]string{

@@ -31,9 +31,19 @@ _decisive(resource, setting) := values.optional(resource, setting.unset_by.attri
 _of(resource, setting) := _copied(sources, key(resource, setting.key), setting.keyless) if {
 	sources := _sources(resource, setting)
 	count(sources) > 0
+} else := by_key(cell, setting.keyless) if {
+	# Beside a key the provider reads the switch as off: the service's own encryption, which it switches, gives way.
+	setting.key_alone
+	cell := key(resource, setting.key)
+	is_string(cell.value)
 } else := unsure(switch.unknown) if {
 	switch := _switch(resource, setting)
 	switch.unknown
+} else := unsure(cell.unknown) if {
+	setting.key_alone
+	_switch(resource, setting).value == false
+	cell := key(resource, setting.key)
+	cell.unknown
 } else := _states[setting.off] if {
 	_switch(resource, setting).value == false
 } else := by_key(key(resource, setting.key), setting.keyless) if {
@@ -74,10 +84,7 @@ _sound(cell) if cell.unknown
 
 _sound(cell) if cell.value in {true, false, null}
 
-_unset(setting, cell) := by_key(cell, setting.keyless) if {
-	setting.key_alone
-	is_string(cell.value)
-} else := unsure(cell.unknown) if {
+_unset(setting, cell) := unsure(cell.unknown) if {
 	setting.key_alone
 	cell.unknown
 	setting.unset != "service"

@@ -19,14 +19,13 @@ fills(principal, sure) := {target.node |
 	_adding in power.actions
 	some resource in power.resources
 	pattern := identity_targets.open(identity_targets.named(resource, principal))
-	certain := {power.sure, pattern == resource} == {true}
-	certain in sure
 	some target in identity_targets.matched(pattern)
 	startswith(target.node, "group/")
 	identity_resources.may_be(target.account, identity_resources.account_of(principal))
 	not _in(principal, target.node)
 	not identity_shields.withheld(principal, _adding, target.arn, "")
-	_gives(target.node, principal)
+	certain := {power.sure, pattern == resource, _shown(target.node, principal)} == {true}
+	certain in sure
 }
 
 # joins gives those that it joins itself, being a user, or a group that users are in.
@@ -46,6 +45,14 @@ _all := {[node, _as(node, identity_resources.account(resource))] |
 joining := {node |
 	some [node, principal] in _all
 	count(joins(principal, {true, false})) > 0
+}
+
+# What a group is worth may be seen, or be in what the plan does not show of it.
+_shown(group, principal) if {
+	_gives(group, principal)
+} else := false if {
+	some account in identity_resources.accounts(group)
+	identities.unknown(_as(group, account))
 }
 
 _in(principal, group) if group == identity_resources.of_principal(principal)
@@ -68,11 +75,6 @@ _gives(group, principal) if {
 	some account in identity_resources.accounts(group)
 	identities.may_assume(_as(group, account)) != set()
 	not identities.refuses_assuming(principal)
-}
-
-_gives(group, _) if {
-	some account in identity_resources.accounts(group)
-	identities.unknown(_as(group, account))
 }
 
 _as(group, account) := sprintf("AWS:arn:aws:iam::%s:%s", [account, group])

@@ -61,6 +61,15 @@ test_what_is_denied_a_group_does_not_give if {
 	not ["assume", "can"] in found([ada, e.root], array.concat(decrypts, shielded))
 }
 
+# A group that is there already may have more policies than the plan shows, and those that it shows are denied all the same.
+test_what_is_denied_a_group_that_is_there_does_not_give if {
+	there := array.concat([object.union(the_group("readers"), {"change": {"actions": ["no-op"]}})], [of_group("readers", [allow("kms:Decrypt", "*")])])
+	refused := [of_user("ada", [allow("iam:AddUserToGroup", group("readers")), passing.deny("kms:*", "*", {})])]
+	not ["assume", "can"] in found([ada, e.root], array.concat(there, refused))
+	["assume", "undecided"] in found([ada, e.root], array.concat(there, refused))
+	["assume", "can"] in found([ada, e.root], array.concat(there, joining(group("readers"))))
+}
+
 # A group that the plan does not show may give anything.
 test_groups_that_are_not_in_the_plan if {
 	found([ada, e.root], joining(group("elsewhere"))) == {["delegation", "can"]}

@@ -54,7 +54,7 @@ _owned(statements, source) := [object.union(statement, {"address": source.addres
 _named(target) := {secret_subjects.named(principal) |
 	some policy in _policies(target)
 	some statement in policy.gives
-	some principal in _principals(statement)
+	some principal in _let_in(statement, target)
 	not _is_many(principal)
 }
 
@@ -78,6 +78,22 @@ _narrowed(statement) := set() if {
 	condition.set != "forallvalues"
 	every value in condition.values { not regex.match(`[*?$]`, value) }
 } else := {"AWS:*"}
+
+# Of everyone, those whom Denies of the policy leave are let in by their names.
+_let_in(statement, target) := _principals(statement) | {sprintf("AWS:%s", [name]) |
+	"AWS:*" in _principals(statement)
+	some shut in _shut(target)
+	some name in shut.names
+}
+
+# The Denies of a secret's own policy for everyone but roles and users that they name.
+_shut(target) := [{"names": exempt, "means": deny.means} |
+	policies := _policies(target)
+	count(policies) == 1 # of two, one overwrites the other
+	some deny in policies[0].refuses
+	exempt := _exempt(deny, target)
+	every name in exempt { regex.match(`^arn:[^:*?$]+:iam::[0-9]{12}:(role|user)/[^*?$]+$`, name) }
+]
 
 _row(subject, target) := {
 	"principal": secret_subjects.called(subject),
@@ -140,7 +156,7 @@ _gifts(subject, target) := array.concat(
 	[object.union(gift, {"sure": true}) |
 		some policy in _policies(target)
 		some gift in policy.gives
-		some principal in _principals(gift)
+		some principal in _let_in(gift, target)
 		not _is_many(principal)
 		secret_subjects.named(principal) == subject
 	],
@@ -222,12 +238,13 @@ _open(target) := [row |
 		_is_many(principal)
 		not _own_account(principal, target)
 	})
+	refused := union({shut.means | some shut in _shut(target)})
 	capabilities := {capability: _verdict(principal, target) |
 		some policy in _policies(target)
 		some statement in policy.gives
 		principal in _principals(statement)
 		_about(statement, target) != "no"
-		some capability in _amounting(secret_actions.on(statement.means, target.service))
+		some capability in _amounting(secret_actions.on(statement.means, target.service) - refused)
 	}
 	count(capabilities) > 0
 	row := {
@@ -280,13 +297,14 @@ confined(target) := sort(intersection({exempt | some exempt in refusals})) if {
 	refusals := {exempt |
 		some policy in _policies(target)
 		some deny in policy.refuses
+		"secretsmanager:getsecretvalue" in deny.means
 		exempt := _exempt(deny, target)
 	}
 	count(refusals) > 0
 }
 
 _exempt(deny, target) := {value | some value in deny.conditions[0].values} if {
-	_refuses_reading(deny, target)
+	_about(deny, target) == "yes"
 	not deny.inverted
 	"AWS:*" in deny.principals
 	count(deny.conditions) == 1
@@ -298,12 +316,7 @@ _exempt(deny, target) := {value | some value in deny.conditions[0].values} if {
 }
 
 _exempt(deny, target) := {substring(principal, 4, -1) | some principal in deny.not_principals} if {
-	_refuses_reading(deny, target)
+	_about(deny, target) == "yes"
 	deny.inverted
 	count(deny.conditions) == 0
-}
-
-_refuses_reading(deny, target) if {
-	_about(deny, target) == "yes"
-	"secretsmanager:getsecretvalue" in deny.means
 }

@@ -202,6 +202,26 @@ test_confined if {
 	own([]).confined == null
 }
 
+# Whom a Deny leaves of everyone is let in, and nobody else.
+test_everyone_but_whom_it_refuses if {
+	principals_of([to("*"), refusing({"ArnNotEquals": {"aws:PrincipalArn": app}})]) == {app: false}
+	principals_of([to("*"), object.union(object.remove(refusing({}), ["Condition", "Principal"]), {"NotPrincipal": {"AWS": app}})])[app] == false
+	not principals_of([to("*"), object.union(object.remove(refusing({}), ["Condition", "Principal"]), {"NotPrincipal": {"AWS": app}})])["*"]
+	principals_of([to("*"), refusing({"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/*"}})]) == {"*": true}
+	principals_of([to("*"), refusing({"ArnNotEquals": {"aws:PrincipalArn": app}, "Bool": {"aws:SecureTransport": "false"}})]) == {"*": true}
+	principals_of([to("*"), object.union(refusing({"ArnNotEquals": {"aws:PrincipalArn": app}}), {"Action": "secretsmanager:PutSecretValue"})])["*"]
+	principals_of([to("*"), object.union(refusing({"ArnNotEquals": {"aws:PrincipalArn": app}}), {"Resource": "arn:aws:secretsmanager:eu-north-1:123456789012:secret:other-AbCdEf"})])["*"]
+	principals_of([to({"AWS": "210987654321"}), refusing({"ArnNotEquals": {"aws:PrincipalArn": app}})]) == {}
+}
+
+# What it does not refuse stays everyone's.
+test_everyone_keeps_what_no_deny_refuses if {
+	all := object.union(to("*"), {"Action": "secretsmanager:*"})
+	rows := {one.principal: object.keys(one.capabilities) | some one in own([all, refusing({"ArnNotEquals": {"aws:PrincipalArn": app}})]).access}
+	rows["*"] == {"manage", "policy", "write"}
+	"read" in rows[app]
+}
+
 refused(condition) := can([
 	known,
 	identity.the_role("app", {}),
