@@ -20,6 +20,9 @@ _by_usage[spec][usage] := row if {
 	usage := row.usage
 }
 
+# encrypts says that a key of a usage does, whatever it is for besides.
+encrypts(usage) if usage in {"ENCRYPT_DECRYPT", "ENCRYPT_DECRYPT and SIGN_VERIFY"}
+
 # of gives family, bits and what the service does by itself, by spec.
 of := object.union(_specs, {name: object.union(_specs[row.like], row) | some name, row in _named; row.like})
 

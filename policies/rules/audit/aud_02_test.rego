@@ -85,3 +85,35 @@ test_the_store_of_a_sink if {
 	of_google([fixture.sink({"lock": "", "lock_days": null, "unknown": {"store": "its destination is not in the inputs"}})]) == {["undetermined", "google_logging_project_sink.audit"]}
 	of_google([fixture.trail({})]) == {["pass", "aws_cloudtrail.all"], ["fail", "estate"]}
 }
+
+# The trail that records too little is another rule's; its store is locked or not.
+test_the_store_of_a_trail_of_one_region if {
+	every store, outcome in {"its bucket is not in the inputs": "undetermined", "": "pass"} {
+		unknown := {"store": store | store != ""}
+		{finding.outcome | some finding in aud_02.report} == {outcome} with data.keywright_facts as fixture.watched([fixture.trail({"multi_region": false, "unknown": unknown})], [])
+			with data.keywright_profile as fixture.whole
+	}
+}
+
+_seen(changes) := [finding.actual | some finding in report] if {
+	report := aud_02.report with data.keywright_facts as fixture.watched([fixture.trail(changes)], [])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_says_how_a_bucket_is_locked if {
+	_seen({"lock": "none", "lock_days": null}) == ["its bucket has no lock"]
+	_seen({"lock": "GOVERNANCE"}) == ["its bucket is locked in a mode that some may lift"]
+	_seen({"lock_days": 90}) == ["its bucket is locked for 90 days"]
+	_seen({"lock_days": null}) == ["its bucket is locked for no time that is known"]
+}
+
+_held(changes) := {finding.actual | some finding in report; finding.address == "azurerm_key_vault.v"} if {
+	report := aud_02.report with data.keywright_facts as fixture.logged([fixture.log(changes)])
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_says_how_an_account_is_locked if {
+	_held({"records": "none"}) == {"azurerm_monitor_diagnostic_setting.v: records nothing of keys"}
+	_held({"lock_days": 90}) == {"azurerm_monitor_diagnostic_setting.v: locked for 90 days"}
+	_held({"lock": "Unlocked"}) == {"azurerm_monitor_diagnostic_setting.v: not locked"}
+}

@@ -86,7 +86,6 @@ _missing(cloud) := {words |
 }
 
 _unheard(want, unheard, regions) := {want} if {
-	count(unheard) > 0
 	unheard == regions
 } else := {sprintf("%s in %s", [want, region]) | some region in unheard}
 

@@ -92,6 +92,29 @@ test_undetermined_a_rule_of_an_unknown_region if {
 		with data.keywright_profile as fixture.whole
 }
 
+# Where one region hears and the other does not, the other is named.
+test_fail_says_which_region_hears_nothing if {
+	keys := [fixture.base, fixture.key({"address": "aws_kms_key.other", "region": "eu-west-1"})]
+	bus := fixture.alarm({"type": "aws_cloudwatch_event_rule", "region": "eu-north-1", "events": ["*"], "denied": false, "reads": false})
+	some judged in aud_03.report with data.keywright_facts as fixture.facts_with(keys, {"trails": [fixture.trail({})], "alarms": [fixture.alarm({"events": ["Decrypt"]}), bus]})
+		with data.keywright_profile as fixture.whole
+	judged.message == "Nobody is told of DisableKey in eu-west-1, ScheduleKeyDeletion in eu-west-1."
+}
+
+test_fail_says_what_no_region_hears if {
+	some judged in aud_03.report with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"reads": false})])
+		with data.keywright_profile as fixture.whole
+	judged.message == "Nobody is told of Decrypt."
+}
+
+# A rule of some region may be of the key's.
+test_undetermined_a_key_of_an_unknown_region if {
+	bus := fixture.alarm({"type": "aws_cloudwatch_event_rule", "region": "eu-north-1", "events": ["*"]})
+	facts := fixture.facts_with([fixture.key({"region": "", "unknown": {"region": "later"}})], {"trails": [fixture.trail({})], "alarms": [bus]})
+	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as facts
+		with data.keywright_profile as fixture.whole
+}
+
 test_undetermined_pattern if {
 	{finding.outcome | some finding in aud_03.report} == {"undetermined"} with data.keywright_facts as fixture.watched([], [fixture.alarm({"events": [], "acts": false, "denied": false, "unknown": {"events": "later"}})])
 		with data.keywright_profile as fixture.whole

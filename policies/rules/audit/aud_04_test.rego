@@ -31,6 +31,22 @@ test_fail_seconds_unknown_are_not_few if {
 		with data.keywright_profile as fixture.whole
 }
 
+test_fail_an_alarm_on_no_event if {
+	{finding.outcome | some finding in aud_04.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"events": []})])
+		with data.keywright_profile as fixture.whole
+}
+
+_seen(keys, trail) := [finding.actual | some finding in report; finding.address == trail.address] if {
+	report := aud_04.report with data.keywright_facts as fixture.facts_with(keys, {"trails": [trail]})
+		with data.keywright_profile as fixture.whole
+}
+
+test_fail_says_what_a_trail_reaches if {
+	_seen([fixture.base], fixture.trail({"log_group": ""})) == ["it goes to its bucket alone"]
+	_seen([fixture.base], fixture.trail({"log_group": "g"})) == ["its log group g has no alarm of at most five minutes that does something"]
+	_seen([fixture.google({})], fixture.sink({})) == ["no alert policy on logs sees events of keys within five minutes"]
+}
+
 test_fail_another_log_group if {
 	{finding.outcome | some finding in aud_04.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({})], [fixture.alarm({"log_group": "other"})])
 		with data.keywright_profile as fixture.whole

@@ -56,6 +56,15 @@ test_secrets_too if {
 		with data.keywright_profile as fixture.profile
 }
 
+test_fail_says_what_goes if {
+	every name, called in {"drop/jwt": "drop/jwt", "": "aws_secretsmanager_secret.jwt"} {
+		facts := object.union(fixture.kept([], fixture.secret({"actions": ["delete"], "name": name})), {"evidence": [], "now": "2026-11-21T00:00:00Z"})
+		some judged in aud_06.report with data.keywright_facts as facts
+			with data.keywright_profile as fixture.profile
+		judged.message == sprintf("The change destroys %s, and no record says why, how and by whom.", [called])
+	}
+}
+
 test_not_assessed_without_records if {
 	facts := fixture.facts_with([], {"ended": [_gone]})
 	fixture.said(aud_06.report) == {["not_assessed", _gone.address]} with data.keywright_facts as facts

@@ -25,6 +25,7 @@
 #     }
 package keywright.rules.change.chg_01
 
+import data.keywright.lib.algorithms
 import data.keywright.lib.approvals
 import data.keywright.lib.finding
 import data.keywright.lib.rows
@@ -42,7 +43,7 @@ _judged(key) := approvals.wanted(finding.fail(key.address, "actions", {
 	"basis": "plan",
 })) if {
 	"create" in key.actions
-	key.usage == "ENCRYPT_DECRYPT"
+	algorithms.encrypts(key.usage)
 } else := approvals.wanted(finding.undetermined(key.address, "actions", key.unknown.usage, {
 	"message": sprintf("Whether the new key %s encrypts cannot be told.", [rows.name(key)]),
 	"expected": "a key that does not encrypt, or approval",

@@ -15,6 +15,9 @@ test_fail_made_where_approvals_are_required if {
 	_under(_required, {"kind": "replica"}) == {"fail"}
 }
 
+# A key that signs too encrypts all the same.
+test_fail_made_to_encrypt_and_sign if _under(_required, {"usage": "ENCRYPT_DECRYPT and SIGN_VERIFY"}) == {"fail"}
+
 test_not_assessed_made_without_approvals if _under(fixture.profile, {}) == {"not_assessed"}
 
 test_undetermined_usage_unknown_where_approvals_are_required if {

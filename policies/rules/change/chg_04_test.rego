@@ -49,6 +49,12 @@ test_undetermined_policy_unknown_where_approvals_are_required if {
 	_under(fixture.profile, _key({"decrypt": "can"}, {}), unknown) == {"not_assessed"}
 }
 
+test_undetermined_grants_unknown_where_they_were_known if {
+	unknown := _key({"decrypt": "can"}, {"unknown": {"grants": "later"}})
+	_under(_required, _key({"decrypt": "can"}, {}), unknown) == {"undetermined"}
+	_under(_required, unknown, unknown) == {"pass"}
+}
+
 # A key that is made is CHG-01's.
 test_pass_nothing_of_new_keys if _under(_required, _key({}, {}), _key({"decrypt": "can"}, {"actions": ["create"]})) == set()
 

@@ -101,14 +101,14 @@ _separation(address, was) := _weakened(address, "keys", sprintf("The change asks
 	gaps := {reason | some reason in _separations[address].unknown} | {sprintf("which key %q is is known only after apply", [name]) |
 		some name, key in _separations[address].keys
 		key == ""
-		count(_lost(_separations[address], was)) > 0
+		_may_hide(_separations[address], was, name)
 	}
 	count(gaps) > 0
 } else := finding.pass(address, "keys")
 
 _separations := {row.address: row | some row in rows.inventory.separations}
 
-_fewer(now, was) := {sprintf("%s is not among its keys any more", [name]) |
+_fewer(now, was) := {sprintf("%s is not among its keys any more", [_called_then(now, was, name)]) |
 	some name in _lost(now, was)
 	not _perhaps_renamed(now, was)
 } | {sprintf("%s is not distinct in %s any more", [name, what]) |
@@ -117,16 +117,50 @@ _fewer(now, was) := {sprintf("%s is not among its keys any more", [name]) |
 	not now.unknown[concat("_", ["distinct", what])]
 	some name in names
 	not name in _lost(now, was)
+	not _over(now, name, was.keys[name])
 	not was.keys[name] in _demanded(now, what)
-	not name in object.get(now.distinct, what, [])
+	not _asked(now, what, name, was.keys[name])
 }
 
 # A key is still there under another name; one that the change ends is another rule's affair.
 _lost(now, was) := {name |
 	not now.unknown.keys
 	some name, key in was.keys
-	not name in object.keys(now.keys)
-	not key in ({other | some other in now.keys; other != ""} | {ended.address | some ended in rows.ended})
+	not _stands(now, name, key)
+	not key in _there(now)
+}
+
+_there(now) := {key | some key in now.keys; key != ""} | _ended
+
+_ended := {ended.address | some ended in rows.ended}
+
+# Of a key that the change ends nothing is asked any more, unless another takes its place.
+_over(now, name, key) if {
+	key in _ended
+	not _stands(now, name, key)
+	not key in {other | some other in now.keys}
+}
+
+# A name stands for its key as before where it does not stand for another that is known.
+_stands(now, name, key) if now.keys[name] in {key, ""}
+
+_stands(now, name, "") if now.keys[name]
+
+_asked(now, what, name, key) if {
+	name in now.distinct[what]
+	_stands(now, name, key)
+}
+
+_called_then(now, was, name) := was.keys[name] if {
+	now.keys[name]
+} else := name
+
+# What is known only after apply may be the key that is not seen among the others, or no longer the one that it was.
+_may_hide(now, was, _) if count(_lost(now, was)) > 0
+
+_may_hide(now, was, name) if {
+	was.keys[name] != ""
+	not was.keys[name] in _there(now)
 }
 
 _perhaps_renamed(now, was) if {

@@ -18,6 +18,14 @@ test_fail_class_lowered if {
 	_class("restricted", {"classification": "L4"}) == {"fail"}
 }
 
+test_fail_says_to_which_class if {
+	every class, called in {"internal": "internal", "": "none"} {
+		some judged in chg_07.report with data.keywright_facts as fixture.facts_with([_key({"classification": class})], {"prior_keys": [_key({})]})
+			with data.keywright_profile as fixture.profile
+		judged.message == sprintf("The change lowers the class of drop-kyc-key from restricted to %s.", [called])
+	}
+}
+
 test_pass_class_kept_or_raised if {
 	_class("restricted", {}) == {"pass"}
 	_class("internal", {"classification": "confidential"}) == {"pass"}
@@ -68,6 +76,37 @@ test_fail_separation_weakened if {
 test_pass_as_much_or_more if {
 	_apart(_before, [_before], {}) == {"pass"}
 	_apart(_before, [_separation(object.union(_three, {"d": "k.d"}), {"users": ["a", "d"], "regions": ["b"]}, {})], {}) == {"pass"}
+	_apart(_before, [_separation(object.union(_three, {"d": ""}), {"users": ["a"], "regions": ["b"]}, {})], {}) == {"pass"}
+}
+
+# Under the name of a key another one guards it no more.
+test_fail_a_name_that_stands_for_another_key if {
+	_apart(_before, [_separation(object.union(_three, {"c": "k.z"}), {"users": ["a"], "regions": ["b"]}, {})], {}) == {"fail"}
+	_apart(_before, [_separation({"a": "k.b", "b": "k.a", "c": "k.c"}, {"users": ["a"], "regions": ["a"]}, {})], {}) == {"fail"}
+	some judged in chg_07.report with data.keywright_facts as fixture.facts_with([], {"separations": [_separation(object.union(_three, {"c": "k.z"}), {"users": ["a"], "regions": ["b"]}, {})], "prior_separations": [_before]})
+		with data.keywright_profile as fixture.profile
+	judged.message == "The change asks less of keywright_separation.s: k.c is not among its keys any more."
+}
+
+test_pass_a_name_of_a_key_that_ends if {
+	every key in ["k.z", ""] {
+		_apart(_before, [_separation(object.union(_three, {"c": key}), {"users": ["a"], "regions": ["b"]}, {})], {"ended": [{"address": "k.c"}]}) == {"pass"}
+	}
+}
+
+test_what_is_asked_of_a_key_that_ends if {
+	ended := {"ended": [{"address": "k.a"}]}
+	_apart(_before, [_separation({"b": "k.b", "c": "k.c"}, {"regions": ["b"]}, {})], ended) == {"pass"}
+	_apart(_before, [_separation({"x": "k.a", "b": "k.b", "c": "k.c"}, {"regions": ["b"]}, {})], ended) == {"fail"}
+	every key in ["k.a", ""] {
+		_apart(_before, [_separation(object.union(_three, {"a": key}), {"regions": ["b"]}, {})], ended) == {"fail"}
+	}
+}
+
+test_pass_a_key_elsewhere if {
+	elsewhere := _separation(object.union(_three, {"d": ""}), {"users": ["a", "d"]}, {})
+	_apart(elsewhere, [elsewhere], {}) == {"pass"}
+	_apart(elsewhere, [_separation(object.union(_three, {"d": "k.d"}), {"users": ["a", "d"]}, {})], {}) == {"pass"}
 }
 
 # Another name for the same key asks no less, and a key that goes is CHG-02's.
@@ -80,4 +119,6 @@ test_undetermined_separation_unknown if {
 	_apart(_before, [_separation({}, {"users": ["a"], "regions": ["b"]}, {"keys": "later"})], {}) == {"undetermined"}
 	_apart(_before, [_separation({"a": "k.a", "b": "k.b", "x": ""}, {"users": ["a"], "regions": ["b"]}, {})], {}) == {"undetermined"}
 	_apart(_before, [_separation(_three, {"users": ["a"]}, {"distinct_regions": "later"})], {}) == {"undetermined"}
+	_apart(_separation({"a": "k.a"}, {}, {}), [_separation({"x": ""}, {}, {})], {}) == {"undetermined"}
+	_apart(_before, [_separation(object.union(_three, {"c": ""}), {"users": ["a"], "regions": ["b"]}, {})], {}) == {"undetermined"}
 }

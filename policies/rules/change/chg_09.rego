@@ -28,6 +28,7 @@
 package keywright.rules.change.chg_09
 
 import data.keywright.lib.approvals
+import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.secrets
 
@@ -44,7 +45,7 @@ _judged(secret) := finding.pass(secret.address, "new_value") if {
 	not secret.unknown.new_value
 } else := finding.pass(secret.address, "new_value") if {
 	not _signs(secret)
-	not secret.unknown.purpose
+	count(_unplaced(secret)) == 0
 } else := approvals.wanted(finding.fail(secret.address, "new_value", {
 	"message": sprintf("The change gives %s a new value, which ends what it signed before.", [secrets.name(secret)]),
 	"expected": _expected,
@@ -61,6 +62,15 @@ _judged(secret) := finding.pass(secret.address, "new_value") if {
 # What secrets of tokens and webhooks do.
 _signs(secret) if secrets.type(secret) in {"jwt", "webhook"}
 
-_gaps(secret) := {secret.unknown[name] | some name in ["new_value", "purpose"]; secret.unknown[name]}
+_gaps(secret) := {secret.unknown.new_value | secret.unknown.new_value} | _unplaced(secret)
+
+# By its purpose alone a secret signs or does not, and of one that the profile has no domain for that is not known.
+_unplaced(secret) := {secret.unknown.purpose} if {
+	secret.unknown.purpose
+} else := {"it has no purpose by which to tell whether it signs" |
+	count(secret.purposes) == 0
+} | {sprintf("by the purpose %s, for which the profile has no domain, it may sign", [purpose]) |
+	some purpose in domains.strange(secret)
+}
 
 _expected := sprintf("%s, and a deployment on record", [approvals.phrase("rotate-signing-secret")])

@@ -31,3 +31,11 @@ test_undetermined if {
 	_said({"purpose": "", "purposes": [], "unknown": {"purpose": "later"}}, _asking) == {"undetermined"}
 	_said({"purpose": "", "purposes": [], "unknown": {"purpose": "later"}}, fixture.profile) == {"not_assessed"}
 }
+
+# By which domain a secret rotates is not known of one that serves none of the profile's: it may sign.
+test_undetermined_a_secret_of_no_domain if {
+	every purpose in ["", "jwt"] {
+		_said({"purpose": purpose, "purposes": [purpose | purpose != ""]}, _asking) == {"undetermined"}
+	}
+	_said({"purpose": "", "purposes": [], "new_value": false}, _asking) == {"pass"}
+}

@@ -13,6 +13,26 @@ test_pass_internal_by_the_service if {
 		with data.keywright_profile as fixture.profile
 }
 
+_internal(changes) := {finding.outcome | some finding in report} if {
+	store := fixture.store(object.union({"key": "", "classification": "internal", "purpose": "", "purposes": []}, changes))
+	report := enc_01.report with data.keywright_facts as fixture.stored([], store)
+		with data.keywright_profile as fixture.profile
+}
+
+test_internal_by_whichever_key if {
+	_internal({"managed": "", "unknown": {"key": "later"}}) == {"pass"}
+	_internal({"managed": "service", "unknown": {"purpose": "later"}}) == {"undetermined"}
+	_internal({"encrypted": false, "managed": "none"}) == {"fail"}
+}
+
+# A key for databases is enough for one that says its class alone, or whose data it holds alone.
+test_pass_by_a_key_that_fits if {
+	every said in [{"purpose": "", "purposes": []}, {"classification": ""}] {
+		{finding.outcome | some finding in enc_01.report} == {"pass"} with data.keywright_facts as fixture.stored([fixture.database], fixture.store(said))
+			with data.keywright_profile as fixture.profile
+	}
+}
+
 test_pass_public_in_the_clear if {
 	{finding.outcome | some finding in enc_01.report} == {"pass"} with data.keywright_facts as fixture.stored([], fixture.store({"encrypted": false, "managed": "none", "key": "", "classification": "public", "purpose": "", "purposes": []}))
 		with data.keywright_profile as fixture.profile
@@ -99,6 +119,12 @@ test_undetermined_key_elsewhere if {
 
 test_undetermined_class_unknown if {
 	{finding.outcome | some finding in enc_01.report} == {"undetermined"} with data.keywright_facts as fixture.stored([], fixture.store({"managed": "service", "key": "", "classification": "", "purpose": "", "purposes": [], "unknown": {"classification": "later"}}))
+		with data.keywright_profile as fixture.profile
+}
+
+# It may hold data of a domain whose keys these are not.
+test_undetermined_a_database_that_says_nothing if {
+	{finding.outcome | some finding in enc_01.report} == {"undetermined"} with data.keywright_facts as fixture.stored([fixture.database], fixture.store({"classification": "", "purpose": "", "purposes": []}))
 		with data.keywright_profile as fixture.profile
 }
 

@@ -31,6 +31,7 @@
 #     }
 package keywright.rules.encryption.enc_05
 
+import data.keywright.lib.clock
 import data.keywright.lib.finding
 import data.keywright.lib.settings
 import data.keywright.lib.transports
@@ -65,13 +66,21 @@ _status := {algorithm.spec: row.status |
 	row.usage == "SIGN_VERIFY"
 }
 
-# What the profile says of an algorithm goes before the table.
-_approved(one) if settings.algorithms[_spec(one)].status == "approved"
+# What the profile says of an algorithm goes before the table: what forbids without an end, what allows through its last day,
+# in UTC, and for all purposes and classes, since a certificate has none.
+_approved(one) if {
+	row := settings.algorithms[_spec(one)]
+	row.status == "approved"
+	clock.today <= row.ends
+	every name in ["classifications", "purposes"] { count(object.get(row, name, [])) == 0 }
+}
 
 _approved(one) if {
-	not settings.algorithms[_spec(one)].status
 	_status[_spec(one)] == "approved"
+	not _forbidden(one)
 }
+
+_forbidden(one) if settings.algorithms[_spec(one)].status != "approved"
 
 _faults(one) := {sprintf("has a key of %s, which is not approved", [one.algorithm]) |
 	one.algorithm != ""

@@ -74,3 +74,26 @@ test_the_life_of_each_kind if {
 			with data.keywright_profile as profile
 	}
 }
+
+_overridden(spec, algorithm, row, now) := {finding.outcome | some finding in report} if {
+	report := enc_05.report with data.keywright_facts as object.union(fixture.certified(fixture.certificate({"algorithm": algorithm})), now)
+		with data.keywright_profile as object.union(fixture.profile, {"algorithm": {spec: object.union({"status": "approved", "reason": "the bank asks for it", "ends": "2027-01-01"}, row)}})
+}
+
+# What the profile allows it allows through the last day, and not for a part of the keys: a certificate has no purpose or class.
+test_an_algorithm_that_the_profile_approves if {
+	in_time := {"now": "2027-01-01T23:59:59Z"}
+	_overridden("RSA_2048", "RSA_2048", {}, in_time) == {"pass"}
+	_overridden("RSA_2048", "RSA_2048", {}, {"now": "2027-01-02T00:00:00Z"}) == {"fail"}
+	_overridden("RSA_2048", "RSA_2048", {}, {}) == {"fail"}
+	_overridden("RSA_2048", "RSA_2048", {"purposes": ["webhook"]}, in_time) == {"fail"}
+	_overridden("RSA_2048", "RSA_2048", {"classifications": ["internal"]}, in_time) == {"fail"}
+	_overridden("RSA_2048", "RSA_2048", {"purposes": [], "classifications": []}, in_time) == {"pass"}
+}
+
+test_fail_an_algorithm_that_the_profile_forbids if {
+	every now in [{}, {"now": "2027-01-01T00:00:00Z"}, {"now": "2027-01-02T00:00:00Z"}] {
+		_overridden("ECC_NIST_P256", "EC_prime256v1", {"status": "prohibited"}, now) == {"fail"}
+	}
+	_overridden("ECC_NIST_P256", "EC_prime256v1", {"status": "approved"}, {"now": "2027-01-02T00:00:00Z"}) == {"pass"}
+}

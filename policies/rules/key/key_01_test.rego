@@ -110,6 +110,32 @@ test_undetermined_no_purpose if {
 	_outcome_forbidden({"purpose": "", "purposes": [], "protects": []}, {"purposes": ["webhook"]}) == {"undetermined"}
 }
 
+# Whether a key is of a class or purpose matters only to an override that names some.
+test_fail_forbidden_for_all_whatever_is_unknown if {
+	_outcome_forbidden({"classification": "", "purpose": "", "purposes": [], "protects": [], "unknown": {"classification": "var.c", "purpose": "var.p"}}, {}) == {"fail"}
+}
+
+# A key of the strictest class cannot turn out to be of another, and any other can turn out to be stricter.
+test_fail_forbidden_for_the_strictest_class if {
+	_outcome_forbidden({"unknown": {"purpose": "var.p"}}, {"classifications": ["restricted"]}) == {"fail"}
+}
+
+test_undetermined_class_may_be_stricter if {
+	_outcome_forbidden({"classification": "confidential", "purpose": "", "purposes": [], "unknown": {"purpose": "var.p"}}, {"classifications": ["confidential"]}) == {"undetermined"}
+}
+
+test_pass_forbidden_for_a_stricter_class if {
+	_outcome_forbidden({"classification": "confidential", "purpose": "webhook", "purposes": ["webhook"], "protects": []}, {"classifications": ["restricted"]}) == {"pass"}
+}
+
+# An override that changes no status gives the reason until its end.
+test_fail_by_the_table_past_the_end_of_an_override if {
+	some judged in key_01.report with data.keywright_facts as object.union(fixture.facts([_rsa]), {"now": "2027-01-02T00:00:00Z"})
+		with data.keywright_profile as _override({"status": "legacy"})
+	judged.outcome == "fail"
+	not contains(judged.message, "the bank asks for it")
+}
+
 test_pass_forbidden_for_other_purposes if {
 	_outcome_forbidden({}, {"purposes": ["webhook"]}) == {"pass"}
 }

@@ -46,6 +46,8 @@ test_undetermined_usage_unknown if {
 
 # A word that the profile does not have says nothing of what the key is for.
 test_undetermined_purpose_is_no_domain if {
-	fixture.of_key(key_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "national_id", "purposes": ["national_id"]})])
-		with data.keywright_profile as fixture.profile
+	every usage in ["ENCRYPT_DECRYPT", "SIGN_VERIFY"] {
+		fixture.of_key(key_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"purpose": "national_id", "purposes": ["national_id"], "usage": usage})])
+			with data.keywright_profile as fixture.profile
+	}
 }

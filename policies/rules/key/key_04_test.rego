@@ -71,3 +71,20 @@ test_fail_owner_of_blanks if {
 	fixture.of_key(key_04.report) == {"fail"} with data.keywright_facts as fixture.facts([fixture.key({"owner": " "})])
 		with data.keywright_profile as fixture.profile
 }
+
+_told(changes) := judged if {
+	some judged in key_04.report with data.keywright_facts as fixture.facts([fixture.key(changes)])
+		with data.keywright_profile as fixture.profile
+}
+
+# Each fault stands with the attribute that has it.
+test_fail_says_what_is_wrong_and_nothing_else if {
+	_told({"owner": ""}).message == "drop-kyc-key does not say owner."
+	_told({"classification": "L4", "owner": ""}).actual == `classification: "L4" is none of confidential, internal, public, restricted; owner: missing`
+	_told({"classification": "L4"}).message == `What drop-kyc-key says of itself does not fit the policy: classification: "L4" is none of confidential, internal, public, restricted.`
+	_told({"purpose": "backups-of-all", "purposes": ["backups-of-all"]}).actual == "purpose: backups-of-all is no domain of the profile"
+}
+
+test_fail_internal_key_with_a_purpose_that_is_like_no_domain_is_medium if {
+	_told({"classification": "internal", "purpose": "backups-of-all", "purposes": ["backups-of-all"]}).severity == "medium"
+}

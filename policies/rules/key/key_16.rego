@@ -30,6 +30,7 @@
 #     }
 package keywright.rules.key.key_16
 
+import data.keywright.lib.algorithms
 import data.keywright.lib.classes
 import data.keywright.lib.domains
 import data.keywright.lib.finding
@@ -81,7 +82,7 @@ _judged(key) := finding.undetermined(key.address, "way_back", key.unknown.usage,
 _signing := {"SIGN_VERIFY", "GENERATE_VERIFY_MAC"}
 
 # What encrypts is a key-encryption key or holds data itself; of what signs, only tokens are asked about.
-_needs(key) if key.usage == "ENCRYPT_DECRYPT"
+_needs(key) if algorithms.encrypts(key.usage)
 
 _needs(key) if "token-signing" in key.purposes
 

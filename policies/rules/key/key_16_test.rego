@@ -23,6 +23,12 @@ test_fail_nothing_declared if {
 	_on([fixture.base], fixture.profile) == {"fail"}
 }
 
+# What a key encrypts is lost with it, whatever it signs besides.
+test_fail_nothing_declared_of_a_key_that_encrypts_and_signs if {
+	_alone({"usage": "ENCRYPT_DECRYPT and SIGN_VERIFY"}) == {"fail"}
+	_alone({"usage": "ENCRYPT_DECRYPT and SIGN_VERIFY", "classification": "confidential", "way_back": ["regenerate"]}) == {"fail"}
+}
+
 # KMS's durability is no way back for what KMS did not make or does not hold.
 test_fail_not_held_by_kms if {
 	every origin in ["EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"] {
