@@ -6,10 +6,8 @@
 package keywright.lib.retention_rows
 
 import data.keywright.lib.buckets
-import data.keywright.lib.identifiers
 import data.keywright.lib.lifecycle_blocks
 import data.keywright.lib.plan
-import data.keywright.lib.references
 import data.keywright.lib.values
 
 # rows are the retentions.
