@@ -180,6 +180,13 @@ powers(principal) := [power |
 	count(power.actions) > 0
 ]
 
+# speaks gives the services, as their actions begin, that a principal's identity policies let it do more with than read; *
+# stands for each.
+speaks(principal) := union({identity_meaning.of(entry.source).speaks |
+	some entry in borne(principal)
+	entry.sure
+})
+
 # shields gives the Denies that take from a principal what they name: {"actions", "resources", "conditions"}.
 shields(principal) := [shield |
 	some entry in (borne(principal) | boundaries(principal))

@@ -24,7 +24,7 @@ of(source) := object.union(_nothing, {"reason": source.reason}) if {
 	not documents[source.text].readable
 } else := _meanings[source.text]
 
-_nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_powers": set(), "shields": [], "assumes": [], "reason": ""}
+_nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_powers": set(), "shields": [], "assumes": [], "speaks": set(), "reason": ""}
 
 _texts := {source.text | some source in _sources; source.text != ""}
 
@@ -82,6 +82,7 @@ _meanings := {text: meaning |
 			_about(statement, "iam")
 			assuming in _powers(statement)
 		],
+		"speaks": union({_speaks(statement) | some statement in allows}),
 		"reason": "",
 	}
 }
@@ -205,6 +206,15 @@ all_powers := writing | ({assuming, passing} | (union({actions_of | some _, acti
 _commanding := {lower(action) |
 	some row in data.keywright.data.role_commands.role_commands
 	some action in array.concat(row.actions, row.starts)
+}
+
+# The services, as their actions begin, that an Allow lets its bearer do more with than read.
+_speaks(statement) := {"*"} if {
+	statement.but
+} else := {service |
+	some pattern in statement.actions
+	not regex.match(`^[a-z0-9-]+:(batchget|describe|get|list|lookup|view)`, pattern)
+	service := regex.replace(split(pattern, ":")[0], `^.*[*?].*$`, "*")
 }
 
 # The powers of an Allow that its resources may be about.

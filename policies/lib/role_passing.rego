@@ -3,8 +3,8 @@
 # description: |
 #   Whoever may pass a role to a service (iam:PassRole) and have that service do what it says, acts as the role; so does
 #   whoever may change what already runs as one, such as the code of a function. Only a role that trusts the service is come
-#   to. The services and their actions are a table (policies/data/role_commands.json). Of what is there already, functions
-#   of Lambda are read; which role the rest has is not in the plan, so that each role that trusts the service may be it.
+#   to. The services and their actions are a table (policies/data/role_commands.json); to pass a role to a service that it
+#   does not have may be enough. Of what is there already, functions of Lambda are read; which role the rest has is not in the plan, so that each role that trusts the service may be it.
 package keywright.lib.role_passing
 
 import data.keywright.lib.identifiers
@@ -67,7 +67,30 @@ _passed(principal) := {[node, sure] |
 	verdict := _lets(power, way.service)
 	sure := {way.sure, verdict, pattern == resource} == {true}
 	some node in _given(principal, pattern, way.service)
+} | {[node, false] |
+	some power in _passing(principal)
+	some resource in power.resources
+	some service in _unlisted
+	_speaks(principal, service)
+	is_boolean(_lets(power, service))
+	some node in _given(principal, identity_targets.open(resource), service)
 }
+
+# What a service that the table does not have does as a role, and which of its actions that takes, is not known.
+_speaks(principal, service) if {
+	spoken := identities.speaks(principal)
+	count(spoken & ({"*"} | {label | some label in split(service, ".")})) > 0
+}
+
+# Nor is how the actions of some begin: it may be any that the principal has.
+_speaks(principal, service) if {
+	count(identities.speaks(principal) - {"iam", "kms", "sts"}) > 0
+	count({label | some label in split(service, ".")} & _prefixes) == 0
+}
+
+_prefixes := {prefix | some row in data.keywright.data.role_commands.prefixes; some prefix in row.names}
+
+_unlisted := object.keys(trusting) - {row.service | some rows in _rows; some row in rows; row.passes}
 
 _given(principal, pattern, service) := {identity_hubs.of(sprintf("as %s", [service]), principal)} if {
 	identity_targets.whole(pattern, "role", principal)
@@ -101,20 +124,21 @@ _changed(principal) := {[identity_hubs.of(sprintf("by %s", [way.service]), princ
 	not way.passes
 } | {[node, sure] |
 	some power in identities.powers(principal)
-	_updating in power.actions
+	some action in (_updating & power.actions)
 	some resource in power.resources
-	some [node, certain] in _run(principal, identity_targets.open(resource))
+	some [node, certain] in _run(principal, action, identity_targets.open(resource))
 	sure := {power.sure, certain} == {true}
 }
 
-_updating := "lambda:updatefunctioncode"
+# A function's configuration names the layers that it runs, and what it starts with.
+_updating := {"lambda:updatefunctioncode", "lambda:updatefunctionconfiguration"}
 
-_run(principal, pattern) := {[identity_hubs.of("run lambda", principal), true]} if {
+_run(principal, action, pattern) := {[identity_hubs.of("run lambda", principal), true]} if {
 	pattern == "*"
-	identity_shields.free(principal, _updating)
+	identity_shields.free(principal, action)
 } else := {[node, function[6] != ""] |
 	some [node, function] in _meant(pattern)
-	not identity_shields.withheld(principal, _updating, concat(":", function), "")
+	not identity_shields.withheld(principal, action, concat(":", function), "")
 }
 
 # The functions of the plan that a pattern may mean, each with its role.

@@ -70,6 +70,19 @@ test_how_a_service_is_made_to_run_something if {
 	every row in [
 		["lambda", ["lambda:CreateFunction", "lambda:CreateEventSourceMapping"]],
 		["lambda", ["lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode", "lambda:InvokeFunction"]],
+		["lambda", ["lambda:UpdateFunctionConfiguration", "lambda:InvokeFunction"]],
+		["lambda", ["synthetics:*"]],
+		["ec2", ["ec2:CreateLaunchTemplate", "ec2:CreateFleet"]],
+		["ec2", ["ec2:RequestSpotFleet"]],
+		["ecs-tasks", ["ecs:RunTask"]],
+		["codebuild", ["codebuild:StartBuild"]],
+		["apigateway", ["apigateway:POST"]],
+		["appsync", ["appsync:Create*"]],
+		["rolesanywhere", ["rolesanywhere:CreateTrustAnchor", "rolesanywhere:CreateProfile"]],
+		["credentials.iot", ["iot:*"]],
+		["pods.eks", ["eks:CreatePodIdentityAssociation", "eks:CreateAccessEntry"]],
+		["airflow-env", ["airflow:*"]],
+		["kinesisanalytics", ["kinesisanalytics:*"]],
 		["ec2", ["ec2:RunInstances"]],
 		["ec2", ["ec2:AssociateIamInstanceProfile", "ssm:StartSession"]],
 		["ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:RunTask"]],
@@ -87,12 +100,35 @@ test_how_a_service_is_made_to_run_something if {
 	}
 }
 
+# What a service does that the table does not have is not known.
+test_a_service_that_the_table_does_not_have if {
+	scheduler := {"Service": "scheduler.amazonaws.com"}
+	making_schedules := allow(["scheduler:CreateSchedule", "lambda:*"], "*", {})
+	found(scheduler, [making_schedules, passing]) == {"undecided"}
+	found(scheduler, [allow("*", "*", {})]) == {"can"}
+	found(scheduler, [{"Effect": "Allow", "NotAction": "kms:*", "Resource": e.role("app")}]) == {"can"}
+	found(scheduler, [making_schedules, allow("iam:PassRole", e.role("app"), for("scheduler.amazonaws.com"))]) == {"undecided"}
+	found(scheduler, [making_schedules, allow("iam:PassRole", "*", for("lambda.amazonaws.com"))]) == set()
+	found(scheduler, [making_schedules, allow("iam:PassRole", e.role("other"), {})]) == set()
+	found(scheduler, [making_schedules, passing, deny("iam:PassRole", e.role("app"), {})]) == set()
+	found(scheduler, [making_schedules]) == set()
+	found(scheduler, [passing]) == set()
+	found(scheduler, [allow(["scheduler:Get*", "scheduler:ListSchedules", "s3:*"], "*", {}), passing]) == set()
+}
+
+# Nor how its actions begin, where its name is not the beginning.
+test_a_service_of_another_name if {
+	unheard := {"Service": "unheard-of.amazonaws.com"}
+	found(unheard, [allow("s3:PutObject", "*", {}), passing]) == {"undecided"}
+	found(unheard, [allow(["kms:DescribeKey", "s3:ListAllMyBuckets"], "*", {}), passing]) == set()
+}
+
 # Somebody else may start what it makes.
 test_what_nobody_is_seen_to_start if {
 	found(lambda, [allow("lambda:CreateFunction", "*", {}), passing]) == {"undecided"}
 	found({"Service": "codebuild.amazonaws.com"}, [allow("codebuild:CreateProject", "*", {}), passing]) == {"undecided"}
 	found(lambda, [allow("lambda:InvokeFunction", "*", {}), passing]) == set()
-	found(lambda, [allow(["lambda:UpdateFunctionConfiguration", "lambda:InvokeFunction"], "*", {}), passing]) == set()
+	found(lambda, [allow("lambda:UpdateFunctionConfiguration", "*", {}), passing]) == {"undecided"}
 }
 
 test_rights_under_a_condition_are_perhaps if {
@@ -154,6 +190,8 @@ test_who_changes_the_code_of_a_function if {
 	with_more(lambda, [allow("lambda:InvokeFunction", "*", {})], runs) == set()
 	with_more(lambda, array.concat(updating("*"), [deny("lambda:UpdateFunctionCode", one, {})]), runs) == set()
 	with_more(lambda, updating(one), [function("other", "else"), function("orders", "app")]) == {"can"}
+	with_more(lambda, [allow("lambda:UpdateFunctionConfiguration", one, {})], runs) == {"can"}
+	with_more(lambda, [allow("lambda:UpdateFunctionConfiguration", "*", {}), deny("lambda:UpdateFunctionConfiguration", one, {})], runs) == set()
 }
 
 # Which functions run as the role, the plan need not show.
