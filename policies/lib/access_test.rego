@@ -73,6 +73,18 @@ test_an_account_means_everyone_in_it if {
 	judged([allow(sprintf("%sroot", [account]), "kms:*")], ["123456789012"]) == "undetermined"
 }
 
+# An identity provider is of an account.
+test_who_signs_in_elsewhere if {
+	every provider in ["saml-provider/idp", "oidc-provider/id.example"] {
+		found := {account: judgement |
+			some account in ["123456789012", "999988887777"]
+			statement := {"Effect": "Allow", "Principal": {"Federated": sprintf("arn:aws:iam::%s:%s", [account, provider])}, "Action": "kms:Decrypt", "Resource": "*"}
+			judgement := of("ACC-10", [key([app, statement])], [])["aws_kms_key.a"]
+		}
+		found == {"123456789012": "pass", "999988887777": "fail"}
+	}
+}
+
 test_a_wildcard_and_everyone_on_conditions if {
 	named := object.union(allow("*", ["kms:DisableKey", "kms:Decrypt"]), {"Condition": {"ArnEquals": {"aws:PrincipalArn": role("key-admin")}}})
 	judged([app, named], ["arn:aws:iam::*:role/key-*"]) == "fail"

@@ -3,6 +3,7 @@
 # description: Which principals open keys of which environment, and which accounts are of one.
 package keywright.lib.environments
 
+import data.keywright.lib.principals
 import data.keywright.lib.rows
 import data.keywright.lib.settings
 
@@ -20,7 +21,7 @@ others := [key |
 # elsewhere says where a principal of a key of production is of another environment: by a key that it opens ("can" or
 # "undecided"), or by its account.
 elsewhere(row, verdict) := {sprintf("it can decrypt with %s of %s as well", [found.key, found.environment]) |
-	some found in object.get(_opened, row.principal, set())
+	some found in object.get(_opened, _who(row), set())
 	found.verdict == verdict
 } | {sprintf("account %s is of %s", [row.account, name]) |
 	some name in object.get(_others_accounts, row.account, set())
@@ -47,10 +48,15 @@ _opened := {at: {pair.of | some pair in _openers; pair.at == at} |
 	some at in {pair.at | some pair in _openers}
 }
 
+# A session is its role's, whatever name it is given.
+_who(row) := principals.role(sprintf("%s:%s", [row.kind, row.principal])) if {
+	row.kind == "AWS"
+} else := row.principal
+
 # What does not say its environment may be of another.
 _openers := array.concat(_of_none, _of_others)
 
-_of_none := [{"at": row.principal, "of": {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"}} |
+_of_none := [{"at": _who(row), "of": {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"}} |
 	some key in rows.keys
 	key.environment == ""
 	some row in key.access
@@ -58,7 +64,7 @@ _of_none := [{"at": row.principal, "of": {"key": rows.name(key), "environment": 
 	row.capabilities[capability]
 ]
 
-_of_others := [{"at": row.principal, "of": {"key": rows.name(key), "environment": key.environment, "verdict": verdict}} |
+_of_others := [{"at": _who(row), "of": {"key": rows.name(key), "environment": key.environment, "verdict": verdict}} |
 	some key in others
 	some row in key.access
 	some capability in opening

@@ -40,6 +40,11 @@ account(principal) := parts[5] if {
 	parts := split(principal, ":")
 }
 
+# It is the account's too who signs in with its identity provider.
+account(principal) := split(principal, ":")[5] if {
+	regex.match(`^Federated:arn:[^:]*:iam::[0-9]{12}:(saml|oidc)-provider/`, principal)
+}
+
 # is_session says that a principal is one session of a role.
 is_session(principal) if regex.match(`^AWS:arn:[^:]+:sts::[0-9]{12}:assumed-role/`, principal)
 

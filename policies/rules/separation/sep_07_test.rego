@@ -41,6 +41,15 @@ test_fail_one_who_decrypts_in_both if {
 	of([app("can")], [staging([fixture.access(role("app"), [], {"data-key": "can"})])]) == {"fail"}
 }
 
+# A session is its role's, whichever of the two either key names.
+test_fail_a_session_of_the_role if {
+	session := fixture.access("arn:aws:sts::123456789012:assumed-role/app/one", [], {"decrypt": "can"})
+	of([app("can")], [staging([session])]) == {"fail"}
+	of([session], [staging([app("can")])]) == {"fail"}
+	of([fixture.access(role("team/app"), [], {"decrypt": "can"})], [staging([session])]) == {"fail"}
+	of([fixture.access(role("other"), [], {"decrypt": "can"})], [staging([session])]) == {"pass"}
+}
+
 test_fail_an_account_of_another_environment if {
 	profile := object.union(fixture.profile, {"policy": {"environment": {"production": {"accounts": ["210987654321"]}, "staging": {"accounts": ["123456789012"]}}}})
 	with_profile([app("can")], [], profile) == {"fail"}
