@@ -13,8 +13,8 @@ import (
 )
 
 // resolvable names, by resource type, the attributes that are worked out of the source where the plan does not tell them,
-// and what each of them is.
-var resolvable = map[string]map[string]func(text string) (map[string]any, error){
+// and what each of them is. Which addresses are of resources of the input is what a text with symbols asks beside.
+var resolvable = map[string]map[string]func(text string, made func(address string) bool) (map[string]any, error){
 	"aws_kms_key":                  {"policy": keyPolicy},
 	"aws_kms_external_key":         {"policy": keyPolicy},
 	"aws_kms_replica_key":          {"policy": keyPolicy},
@@ -260,7 +260,10 @@ func (r *resolver) entry(evaluator *source.Evaluator, address, attribute string)
 	if len(symbols) == 0 {
 		return map[string]any{"value": text}
 	}
-	entry, err := resolvable[r.instances[address].Type][attribute](filled)
+	entry, err := resolvable[r.instances[address].Type][attribute](filled, func(address string) bool {
+		_, ok := r.instances[address]
+		return ok
+	})
 	if err != nil {
 		return map[string]any{"reason": fmt.Sprintf("%s: %s", err, symbolNames(symbols))}
 	}

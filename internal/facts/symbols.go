@@ -1,8 +1,10 @@
 package facts
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -18,15 +20,16 @@ import (
 const (
 	anyKey     = "arn:aws:kms:known:after:key/apply"
 	anyPending = "arn:aws:kms:known:after:apply" // as the rules have it in drafts of identity policies
+	oneKey     = "arn:aws:kms:known:after:key/"  // before the digest of a key's address: that key (keywright.lib.key_arn)
 )
 
 var errPlace = errors.New("what is known only after apply stands where it matters which it is")
 
 // plain says of a text that is no policy of keys that a symbol leaves it open.
-func plain(string) (map[string]any, error) { return nil, errPlace }
+func plain(string, func(string) bool) (map[string]any, error) { return nil, errPlace }
 
 // keyPolicy says what a key policy with symbols comes to.
-func keyPolicy(text string) (map[string]any, error) {
+func keyPolicy(text string, _ func(string) bool) (map[string]any, error) {
 	p, err := standing(text)
 	if err != nil {
 		return nil, err
@@ -56,10 +59,13 @@ func keyPolicy(text string) (map[string]any, error) {
 
 // bucketPolicy leaves the symbols of a bucket policy where they stand: rules ask of it whom it turns away for what is fixed in it,
 // and know the bucket by its symbol.
-func bucketPolicy(text string) (map[string]any, error) { return map[string]any{"value": text}, nil }
+func bucketPolicy(text string, _ func(string) bool) (map[string]any, error) {
+	return map[string]any{"value": text}, nil
+}
 
-// identityPolicy says what an identity policy with symbols comes to: a draft that is about some key, perhaps any.
-func identityPolicy(text string) (map[string]any, error) {
+// identityPolicy says what an identity policy with symbols comes to: a key of the input that it names by its ARN is that key,
+// and a draft is about some key, perhaps any.
+func identityPolicy(text string, made func(string) bool) (map[string]any, error) {
 	p, err := standing(text)
 	if err != nil {
 		return nil, err
@@ -71,6 +77,8 @@ func identityPolicy(text string) (map[string]any, error) {
 	for text, r := range p.resources {
 		stands := r.elsewhere()
 		switch {
+		case made(r.key):
+			stands = fmt.Sprintf("%s%x", oneKey, sha256.Sum256([]byte(r.key)))
 		case isKey(r.kind):
 			stands, keys = anyPending, true
 		case strings.HasPrefix(r.kind, "aws_iam_"):
@@ -194,17 +202,21 @@ func (p *places) resource(v any) {
 		default:
 			m := leadingSymbol.FindStringSubmatch(text)
 			// What goes on after a key's ARN, or that of a role, is none; after another's it is a part of that.
-			if m == nil || m[2] != "" && (strings.HasPrefix(m[1], "aws_kms_") || strings.HasPrefix(m[1], "aws_iam_")) || symbolic(m[2]) {
+			if m == nil || m[3] != "" && (strings.HasPrefix(m[2], "aws_kms_") || strings.HasPrefix(m[2], "aws_iam_")) || symbolic(m[3]) {
 				p.elsewhere = append(p.elsewhere, text)
 				continue
 			}
-			p.resources[text] = resource{kind: m[1], rest: m[2]}
+			r := resource{kind: m[2], rest: m[3]}
+			if m[1] == "" && isKey(r.kind) {
+				r.key = strings.TrimSuffix(strings.TrimPrefix(text, symbolPrefix), ".arn")
+			}
+			p.resources[text] = r
 		}
 	}
 }
 
-// resource is the ARN of something of a type, and what goes on after it.
-type resource struct{ kind, rest string }
+// resource is the ARN of something of a type, and what goes on after it; key is the address of a key that the plan makes.
+type resource struct{ kind, rest, key string }
 
 // elsewhere is an ARN that may be that of what is no key: of its service, as the type tells it.
 func (r resource) elsewhere() string {
@@ -219,7 +231,7 @@ func (r resource) elsewhere() string {
 var keyByID = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]*:[0-9]*:key/` + symbolPrefix + `[^,]*(?:aws_kms_[a-z_]*|keywright_[a-z_]*)key\.[^.\[]+(?:\[[^\]]*\])?\.(?:key_id|id)$`)
 
 // leadingSymbol is a text that begins with a symbol for an ARN: the type of what it is, and what goes on after it.
-var leadingSymbol = regexp.MustCompile(`^` + symbolPrefix + `(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)*(?:data\.)?([a-z0-9_]+)\.[^.\[]+(?:\[[^\]]*\])?\.arn(.*)$`)
+var leadingSymbol = regexp.MustCompile(`^` + symbolPrefix + `(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)*(data\.)?([a-z0-9_]+)\.[^.\[]+(?:\[[^\]]*\])?\.arn(.*)$`)
 
 func (p *places) condition(v any) {
 	for operator, keys := range object(v) {

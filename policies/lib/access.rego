@@ -10,6 +10,7 @@ import data.keywright.lib.grants
 import data.keywright.lib.iam
 import data.keywright.lib.identifiers
 import data.keywright.lib.identities
+import data.keywright.lib.key_arn
 import data.keywright.lib.policies
 import data.keywright.lib.principals
 import data.keywright.lib.regions
@@ -27,7 +28,11 @@ rows(resource, known) := [row |
 		"fitting": _fit(_value(known, "usage"), _value(known, "origin") == "AWS_KMS", _value(known, "multi_region") == false),
 		"roles": _own_roles(resource),
 		"account": object.get(regions.account(resource), "value", null),
-		"key": {attribute: _text(object.get(known, attribute, {})) | some attribute in ["arn", "key_id", "region", "account"]},
+		"key": object.union_n([
+			{attribute: _text(object.get(known, attribute, {})) | some attribute in ["arn", "key_id", "region", "account"]},
+			{"sign": key_arn.sign(resource.address)},
+			{"tags": tags | tags := _tags(resource)},
+		]),
 	})
 ]
 
@@ -86,6 +91,16 @@ outside(resource) := _rows(_reach(policies.outside_policy(resource), text, resou
 	"key": _elsewhere,
 }) if {
 	text := object.get(policies.outside_policy(resource), "text", "")
+}
+
+# All tags of a key, where they are known.
+_tags(resource) := tags if {
+	tags := resource.values.tags_all
+	is_object(tags)
+	every value in tags { is_string(value) }
+	every marks in [object.get(resource.unknown, "tags_all", false), object.get(resource.sensitive, "tags_all", false)] {
+		marks in [false, {}]
+	}
 }
 
 # Of a key that is not in the plan nothing is known.

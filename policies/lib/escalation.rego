@@ -19,6 +19,7 @@ import data.keywright.lib.identity_joints
 import data.keywright.lib.identity_paths
 import data.keywright.lib.identity_resources
 import data.keywright.lib.identity_takeover
+import data.keywright.lib.key_arn
 import data.keywright.lib.unnamed_callers
 
 # of gives the escalations of a key from its row (finding.Key): its access rows and attributes. Of several ways along
@@ -394,7 +395,10 @@ _of_bounded(role, context) := union({_unbound(_as(role, account), role, context)
 	role in identity_boundaries.lifters
 } else := set()
 
-_cell(key) := {attribute: object.get(key, attribute, "") | some attribute in ["arn", "key_id", "region", "account"]}
+_cell(key) := object.union(
+	{attribute: object.get(key, attribute, "") | some attribute in ["arn", "key_id", "region", "account"]},
+	{"sign": key_arn.sign(key.address)},
+)
 
 # The capabilities of a row that are among some.
 _part(row, given) := object.union(object.remove(row, ["capabilities"]), {

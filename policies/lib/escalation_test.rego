@@ -258,3 +258,27 @@ test_tags_that_an_identity_policy_asks_for if {
 	assumable := [the_role("admin", ec2), the_role("app", {"AWS": role("admin")}), inline("app", {"Action": "kms:Decrypt", "Condition": {"StringEquals": {"kms:ResourceAliases": "alias/x"}}})]
 	[role("admin"), "attribute", "can"] in among([tagger, root], assumable)
 }
+
+assuming := {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}
+
+not_assuming(resource) := {"Effect": "Deny", "Action": "sts:Assume*", "Resource": resource}
+
+assumed(principal, deny) := {verdict |
+	policy := change("aws_iam_role_policy.admin", "aws_iam_role_policy", {
+		"role": "admin",
+		"policy": json.marshal({"Version": "2012-10-17", "Statement": [assuming, deny]}),
+	})
+	some [name, "assume", verdict] in among([admin, app], [the_role("admin", ec2), the_role("app", {"AWS": principal}), policy])
+	name == role("admin")
+}
+
+# Denies that name roles keep one from these alone.
+test_a_deny_of_assuming_one_role if {
+	every principal in ["arn:aws:iam::123456789012:root", role("admin")] {
+		assumed(principal, not_assuming("arn:aws:iam::*:role/a*")) == set()
+		assumed(principal, not_assuming(role("app"))) == set()
+		assumed(principal, not_assuming(role("other"))) == {"can"}
+		assumed(principal, not_assuming(role("${aws:PrincipalTag/x}"))) == {"can"}
+		assumed(principal, object.union(not_assuming(role("app")), {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}})) == {"can"}
+	}
+}

@@ -8,6 +8,7 @@
 package keywright.lib.identities
 
 import data.keywright.lib.actions
+import data.keywright.lib.conditions
 import data.keywright.lib.identity_bearers
 import data.keywright.lib.identity_boundaries
 import data.keywright.lib.identity_drafts
@@ -21,21 +22,22 @@ import data.keywright.lib.key_arn
 bearers := {node | some node in identity_bearers.nodes; regex.match(`^(role|user)/`, node)}
 
 # allowed gives the actions that a principal's identity policies in view allow on keys: on some, at least.
-allowed(principal) := _allowed(principal, _gifts(principal), "plain")
+allowed(principal) := _allowed(principal, _gifts(principal), _denies(principal), "plain")
 
-# allowed_on is the same for one key: {"arn", "key_id", "region", "account"}, "" where that is not known, and for requests
-# of a mode (keywright.lib.reach). A policy that names another key gives nothing on this one.
-allowed_on(principal, key, mode) := _allowed(principal, {gift | some gift in _gifts(principal); _reaches(gift, key)}, mode)
+# allowed_on is the same for one key: {"arn", "key_id", "region", "account"}, "" where that is not known, its sign, and its
+# tags where they are known, and for requests of a mode (keywright.lib.reach). A policy that names another key gives
+# nothing on this one.
+allowed_on(principal, key, mode) := _allowed(principal, {gift | some gift in _gifts(principal); _reaches(gift, key)}, _denies_on(principal, key), mode)
 
 # allowed_unbounded gives the same as if the principal had no permissions boundary.
-allowed_unbounded(principal, key, mode) := _allowed_at_all(principal, {gift | some gift in _gifts(principal); _reaches(gift, key)}, mode)
+allowed_unbounded(principal, key, mode) := _allowed_at_all(principal, {gift | some gift in _gifts(principal); _reaches(gift, key)}, _denies_on(principal, key), mode)
 
-_allowed(principal, gifts, mode) := _allowed_at_all(principal, gifts, mode) - bounded(principal)
+_allowed(principal, gifts, denies, mode) := _allowed_at_all(principal, gifts, denies, mode) - bounded(principal)
 
-_allowed_at_all(principal, gifts, mode) := identity_reach.allowed(
+_allowed_at_all(principal, gifts, denies, mode) := identity_reach.allowed(
 	principal,
 	[{"means": gift.actions, "conditions": gift.conditions} | some gift in gifts],
-	_denies(principal),
+	denies,
 	mode,
 )
 
@@ -46,16 +48,33 @@ _gifts(principal) := {gift |
 	not gift.pending
 }
 
-_reaches(gift, _) if gift.every_key
-
 _reaches(gift, key) if {
+	_names(gift, key)
+	not _untagged(gift, key)
+}
+
+_names(gift, _) if gift.every_key
+
+_names(gift, key) if {
 	some resource in (gift.resources - {identity_drafts.marker})
 	key_arn.names(resource, key) != "no"
+}
+
+# A condition asks for a tag that the key does not have, or has with another value, where its tags are known.
+_untagged(gift, key) if {
+	is_object(key.tags)
+	some condition in gift.conditions
+	startswith(condition.key, "aws:resourcetag/")
+	values := [value | some name, value in key.tags; lower(name) == trim_prefix(condition.key, "aws:resourcetag/")]
+	conditions.holds(condition, {"origin": "", "values": values}, false) == "no"
 }
 
 # denied gives the actions that explicit Denies of identity policies and boundaries surely refuse a principal in every
 # request of a mode, by whatever path it asks: key policy, grant or identity policy; a role and each of its sessions alike.
 denied(principal, mode) := identity_reach.refused(principal, _denies(principal), mode)
+
+# denied_on is the same for one key, which some Denies name.
+denied_on(principal, key, mode) := identity_reach.refused(principal, _denies_on(principal, key), mode)
 
 # silent says that no identity policy or boundary in view is, or may be, a principal's: they give it nothing and take nothing
 # from it.
@@ -78,11 +97,23 @@ _conditional(meaning) if {
 	count(statement.conditions) > 0
 }
 
-_denies(principal) := [deny |
+_denies(principal) := [deny | some deny in _refusals(principal); deny.whole]
+
+_denies_on(principal, key) := [deny | some deny in _refusals(principal); _meets(deny, key)]
+
+_refusals(principal) := [deny |
 	some entry in (borne(principal) | boundaries(principal))
 	surely(entry, principal)
 	some deny in identity_meaning.of(entry.source).refuses
 ]
+
+_meets(deny, _) if deny.whole
+
+_meets(deny, key) if {
+	not deny.whole
+	some resource in deny.resources
+	key_arn.names(resource, key) == "yes"
+}
 
 # bounded gives the actions that no permissions boundary in view of a principal allows. They are out of reach by what
 # names the account or the role's ARN; what names a session's or a user's ARN is not bounded.

@@ -3,6 +3,7 @@ package keywright.lib.identities_test
 import data.keywright.lib.identities
 import data.keywright.lib.identity_paths
 import data.keywright.lib.identity_texts
+import data.keywright.lib.key_arn
 
 acct := "123456789012"
 
@@ -157,6 +158,51 @@ test_a_deny_takes_away if {
 	refused(both, session("app")) == {"kms:decrypt"}
 	not "kms:decrypt" in allowed(both, role("app"))
 	"kms:encrypt" in allowed(both, role("app"))
+}
+
+on(statements, key) := actions if {
+	actions := identities.allowed_on(role("app"), key, "plain") with input as plan([the_role("app", {}), inline("app", statements)])
+}
+
+this_key := {"arn": "", "key_id": "", "region": "eu-north-1", "account": acct, "sign": key_arn.sign("aws_kms_key.a"), "tags": {"Team": "payments"}}
+
+test_a_key_that_apply_makes if {
+	on([allow("kms:Decrypt", key_arn.sign("aws_kms_key.a"))], this_key) == {"kms:decrypt"}
+	on([allow("kms:Decrypt", key_arn.sign("aws_kms_key.b"))], this_key) == set()
+	on([allow("kms:Decrypt", key_arn.sign("aws_kms_key.b"))], object.remove(this_key, ["sign"])) == {"kms:decrypt"}
+	on([allow("kms:Decrypt", "arn:aws:kms:*:*:key/0000")], this_key) == {"kms:decrypt"}
+}
+
+denying(resource) := {"Effect": "Deny", "Action": "kms:Decrypt", "Resource": resource}
+
+test_a_deny_on_one_key if {
+	every resource in [key_arn.sign("aws_kms_key.a"), "arn:aws:kms:*:*:key/*", sprintf("arn:aws:kms:eu-north-1:%s:key/*", [acct])] {
+		on([decrypt, denying(resource)], this_key) == set()
+	}
+	every resource in [key_arn.sign("aws_kms_key.b"), "arn:aws:kms:eu-west-1:*:key/*", "arn:aws:kms:*:*:key/0*", "arn:aws:kms:*:${aws:PrincipalAccount}:key/*", "arn:aws:kms:*:*:alias/*"] {
+		on([decrypt, denying(resource)], this_key) == {"kms:decrypt"}
+	}
+	on([decrypt, object.union(denying("arn:aws:kms:*:*:key/*"), {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}})], this_key) == {"kms:decrypt"}
+	on([decrypt, {"Effect": "Deny", "Action": "kms:Decrypt", "NotResource": "arn:aws:kms:*:*:key/*"}], this_key) == {"kms:decrypt"}
+}
+
+asking(operator, tag, value) := object.union(decrypt, {"Condition": {operator: {sprintf("aws:ResourceTag/%s", [tag]): value}}})
+
+test_tags_that_conditions_ask_for if {
+	every statement in [
+		asking("StringEquals", "Team", "payments"), asking("StringEquals", "team", ["ops", "payments"]), asking("StringLike", "Team", "pay*"),
+		asking("StringEquals", "Team", "${aws:PrincipalTag/Team}"), asking("StringNotEquals", "Unset", "x"), asking("StringEqualsIfExists", "Unset", "x"),
+		asking("Null", "Unset", "true"),
+	] {
+		on([statement], this_key) == {"kms:decrypt"}
+	}
+	every statement in [
+		asking("StringEquals", "Team", "ops"), asking("StringEquals", "Unset", "payments"), asking("StringNotLike", "Team", "pay*"),
+		asking("Null", "Team", "true"), asking("StringEquals", "Unset", "${aws:PrincipalTag/Team}"),
+	] {
+		on([statement], this_key) == set()
+		on([statement], object.remove(this_key, ["tags"])) == {"kms:decrypt"}
+	}
 }
 
 test_a_deny_of_another_policy if {

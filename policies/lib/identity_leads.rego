@@ -7,7 +7,10 @@
 package keywright.lib.identity_leads
 
 import data.keywright.lib.identities
+import data.keywright.lib.identity_meaning
 import data.keywright.lib.identity_resources
+import data.keywright.lib.identity_shields
+import data.keywright.lib.identity_targets
 import data.keywright.lib.identity_trust
 import data.keywright.lib.principals
 
@@ -68,7 +71,10 @@ _allowed(principal) := _own_hubs(principal) | _own_picky(principal) if {
 
 _all_of_its_account(principal) if endswith(principal, ":root")
 
-_all_of_its_account(principal) if "*" in identities.may_assume(principal)
+_all_of_its_account(principal) if {
+	"*" in identities.may_assume(principal)
+	identity_shields.free(principal, identity_meaning.assuming)
+}
 
 _all_of_its_account(principal) if identities.writes_policies(principal) == "can"
 
@@ -145,7 +151,16 @@ _refused(role, principal) if {
 }
 
 # The roles among some that do not refuse a principal, whom they may tell from others.
-_open_to(roles, principal) := {role | some role in roles; not _refused(role, principal)}
+_open_to(roles, principal) := {role | some role in roles; not _refused(role, principal); not _kept(role, principal)}
+
+# A Deny of its own policies keeps a principal from the roles that it names, whatever their trust policies say.
+_kept(role, principal) if {
+	some shield in identities.shields(principal)
+	identity_meaning.assuming in shield.actions
+	count(shield.conditions) == 0
+	some resource in shield.resources
+	every named in identity_resources.by_node[role] { identity_targets.surely(resource, identity_targets.arn(named)) }
+}
 
 _own_picky(principal) := _open_to({role | some hub in _own_hubs(principal); some role in (_accounts[hub] & _picky)}, principal)
 

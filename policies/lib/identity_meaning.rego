@@ -52,11 +52,17 @@ _meanings := {text: meaning |
 	meaning := {
 		"gives": [_gift(statement) | some statement in allows; _about(statement, "kms")],
 		"denies": union({actions.meaning(statement, _expanded, _perhaps) | some statement in sure; statement.whole}),
-		"refuses": [{"means": actions.meaning(statement, _expanded, _perhaps), "conditions": statement.conditions} |
+		"refuses": [{
+			"means": actions.meaning(statement, _expanded, _perhaps),
+			"conditions": statement.conditions,
+			"whole": statement.whole,
+			"resources": statement.resources,
+		} |
 			some statement in document.statements
 			statement.effect == "Deny"
 			count(document.doubts) == 0
-			statement.whole
+			not _excepting(statement)
+			_about(statement, "kms")
 		],
 		"powers": [{
 			"actions": over,

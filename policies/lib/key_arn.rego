@@ -38,9 +38,17 @@ _begins_alike(fixed, prefix, whole) if {
 	fixed != whole
 }
 
-# names says whether the resource of a statement is a key, of which the region, account and key_id are known or "": "yes",
-# "no", or "maybe" where that cannot be told. A wildcard does not cross a colon.
-names(resource, facts) := "no" if {
+# sign stands for the ARN of a key that apply makes, in a text that the source tells: the key at an address.
+sign(address) := concat("", [_signs, crypto.sha256(address)])
+
+_signs := "arn:aws:kms:known:after:key/"
+
+# names says whether the resource of a statement is a key, of which the region, account and key_id are known or "", and the
+# sign where it is one of the plan: "yes", "no", or "maybe" where that cannot be told. A wildcard does not cross a colon.
+names(resource, facts) := _signed(resource, object.get(facts, "sign", "")) if {
+	startswith(resource, _signs)
+	resource != concat("", [_signs, "apply"])
+} else := "no" if {
 	not may_be_key(resource)
 } else := "maybe" if {
 	count(parts(resource)) != 6
@@ -70,3 +78,12 @@ _part(pattern, value) := "maybe" if {
 } else := "yes" if {
 	regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), value)
 } else := "no"
+
+_signed(_, "") := "maybe"
+
+_signed(resource, own) := "yes" if resource == own
+
+_signed(resource, own) := "no" if {
+	own != ""
+	resource != own
+}

@@ -26,7 +26,7 @@ of(principal, found, given, context) := _alone(found) if {
 	"refused": refused,
 	"open": left_open,
 } if {
-	refused := found.denied | identities.denied(principal, "plain")
+	refused := found.denied | identities.denied_on(principal, context.key, "plain")
 	open := found.maybe - refused
 	held := open & identities.allowed_on(principal, context.key, "plain")
 	lent := union({grant.actions | some grant in given; _sure(grant, principal)}) - refused
@@ -76,7 +76,7 @@ in_mode(principal, found, mode, rights, context) := rights if {
 	count(rights.lent | rights.loose) == 0
 	identities.silent(principal)
 } else := {"can": can, "maybe": maybe - can} if {
-	refused := identities.denied(principal, mode)
+	refused := identities.denied_on(principal, context.key, mode)
 	held := rights.held & identities.allowed_on(principal, context.key, mode)
 	can := (((found.without[mode] & (found.can & rights.can)) | (found.perhaps[mode] & held)) | rights.lent) - refused
 	maybe := ((found.without[mode] & rights.all) | ((found.perhaps[mode] & (held | rights.open)) | rights.loose)) - refused

@@ -88,7 +88,7 @@ _speaks(principal, service) if {
 	count({label | some label in split(service, ".")} & _prefixes) == 0
 }
 
-_prefixes := {prefix | some prefix in data.keywright.data.role_commands.prefixes}
+_prefixes := {prefix | some row in data.keywright.data.role_commands.prefixes; some prefix in row.names}
 
 _unlisted := object.keys(trusting) - {row.service | some rows in _rows; some row in rows; row.passes}
 

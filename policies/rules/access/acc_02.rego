@@ -98,6 +98,15 @@ _administers(_, way) if "key-admin" in way.roles
 _administers(key, way) if {
 	some row in administrators.of(key).rows
 	row.principal == way.principal
+	not _appointed(row, way)
+}
+
+# Who is declared policy-admin writes the policy, behind an approval, and is no administrator for that alone.
+_appointed(row, way) if {
+	way.edge == "policy"
+	"policy-admin" in row.roles
+	not row.capabilities.decrypt == "can"
+	not row.capabilities["data-key"] == "can"
 }
 
 _unguarded(key) := {row.principal |

@@ -43,8 +43,24 @@ test_fail_one_who_is_not_named if {
 test_fail_a_policy_admin_whom_no_approval_guards if {
 	pipeline := fixture.access(role("pipeline"), ["policy-admin"], {"policy": "can"})
 	of([admin, pipeline], [way(role("pipeline"), "can", {"roles": ["policy-admin"]})]) == {"fail"}
-	guarded := object.union(fixture.profile, {"role": {"policy-admin": {"guarded_by": "change-access"}}})
 	outcomes({"access": [admin, pipeline], "escalations": [way(role("pipeline"), "can", {"roles": ["policy-admin"]})]}, guarded) == {"pass"}
+}
+
+guarded := object.union(fixture.profile, {"role": {"policy-admin": {"guarded_by": "change-access"}}})
+
+written(use, edge) := outcomes(
+	{
+		"access": [fixture.access(role("pipeline"), ["policy-admin"], {"policy": "can", "decrypt": use})],
+		"escalations": [way(role("pipeline"), "can", {"roles": ["policy-admin"], "edge": edge})],
+	},
+	guarded,
+)
+
+# Where no key-admin has anything on the key, and the account may let the policy-admin use it.
+test_pass_a_policy_admin_is_no_administrator if {
+	written("undecided", "policy") == {"pass"}
+	written("undecided", "grant") == {"fail"}
+	written("can", "policy") == {"fail"}
 }
 
 test_pass_what_the_key_cannot_be_used_for if {

@@ -66,6 +66,32 @@ locals {
     { Effect = "Allow", Action = "lambda:UpdateFunctionCode", Resource = "*" }] }
     code-of-another = { trusts = "lambda", may = [
     { Effect = "Allow", Action = "lambda:UpdateFunctionCode", Resource = "arn:aws:lambda:eu-north-1:123456789012:function:deployed-*" }] }
+    fleet = { trusts = "ec2", may = [
+    { Effect = "Allow", Action = ["ec2:CreateLaunchTemplate", "ec2:CreateFleet", "iam:PassRole"], Resource = "*" }] }
+    fleet-read = { trusts = "ec2", may = [
+    { Effect = "Allow", Action = ["ec2:CreateLaunchTemplate", "ec2:DescribeFleets", "iam:PassRole"], Resource = "*" }] }
+    task-override = { trusts = "ecs-tasks", may = [
+    { Effect = "Allow", Action = ["ecs:RunTask", "iam:PassRole"], Resource = "*" }] }
+    build-override = { trusts = "codebuild", may = [
+    { Effect = "Allow", Action = ["codebuild:StartBuild", "iam:PassRole"], Resource = "*" }] }
+    endpoint = { trusts = "apigateway", may = [
+    { Effect = "Allow", Action = ["apigateway:POST", "iam:PassRole"], Resource = "*" }] }
+    endpoint-read = { trusts = "apigateway", may = [
+    { Effect = "Allow", Action = ["apigateway:GET", "iam:PassRole"], Resource = "*" }] }
+    anchor = { trusts = "rolesanywhere", may = [
+    { Effect = "Allow", Action = ["rolesanywhere:CreateTrustAnchor", "rolesanywhere:CreateProfile", "iam:PassRole"], Resource = "*" }] }
+    certificate = { trusts = "credentials.iot", may = [
+    { Effect = "Allow", Action = ["iot:*", "iam:PassRole"], Resource = "*" }] }
+    pod = { trusts = "pods.eks", may = [
+    { Effect = "Allow", Action = ["eks:CreatePodIdentityAssociation", "eks:CreateAccessEntry", "iam:PassRole"], Resource = "*" }] }
+    stream = { trusts = "kinesisanalytics", may = [
+    { Effect = "Allow", Action = ["kinesisanalytics:CreateApplication", "kinesisanalytics:StartApplication", "iam:PassRole"], Resource = "*" }] }
+    schedule = { trusts = "scheduler", may = [
+    { Effect = "Allow", Action = ["scheduler:CreateSchedule", "iam:PassRole"], Resource = "*" }] }
+    schedule-read = { trusts = "scheduler", may = [
+    { Effect = "Allow", Action = ["scheduler:GetSchedule", "scheduler:ListSchedules", "iam:PassRole"], Resource = "*" }] }
+    configuration = { trusts = "lambda", may = [
+    { Effect = "Allow", Action = ["lambda:UpdateFunctionConfiguration"], Resource = "*" }] }
     session = { trusts = "ec2", may = [
     { Effect = "Allow", Action = "ssm:StartSession", Resource = "*" }] }
     invoked = { trusts = "lambda", may = [
@@ -198,7 +224,7 @@ resource "aws_iam_role_policy" "admin" {
 }
 
 resource "aws_lambda_function" "code" {
-  for_each      = toset(["code", "code-of-another"])
+  for_each      = toset(["code", "code-of-another", "configuration"])
   function_name = each.key
   role          = "${local.arn}:role/${each.key}-app"
   filename      = "function.zip"
