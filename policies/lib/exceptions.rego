@@ -7,7 +7,9 @@ package keywright.lib.exceptions
 
 import data.keywright.lib.clock
 import data.keywright.lib.rows
+import data.keywright.lib.secrets
 import data.keywright.lib.settings
+import data.keywright.lib.stores as store_rows
 
 # all are the exceptions, by name.
 all := object.get(settings.profile, "exception", {})
@@ -41,3 +43,9 @@ keys(exception) := [key |
 ]
 
 _names(key) := {key.address} | {name | some alias in key.aliases; some name in [alias, concat("/", ["alias", alias])]}
+
+# stores are the stores and secrets that its scope names.
+stores(exception) := [thing |
+	some thing in array.concat(store_rows.rows_alive, secrets.alive)
+	count({thing.address, thing.name, thing.arn} & {name | some name in exception.scope; name != ""}) > 0
+]

@@ -64,7 +64,10 @@ _fields := {field: domain |
 	some field in object.get(setting, "fields", [])
 }
 
-_gaps(store) := {reason | reason := stores.unsaid(store)} | {reason | reason := store.unknown.classification}
+_gaps(store) := ({reason | reason := stores.unsaid(store)} | {reason | reason := store.unknown.classification}) | {reason |
+	reason := store.unknown.purpose
+	not _restricted(store)
+}
 
 # What lies in a store that says less than restricted is not restricted.
 _restricted(store) if stores.class(store) == "restricted"

@@ -32,6 +32,11 @@ test_fail_not_named if {
 # The key under which the database lies is none of the field's own.
 test_fail_the_stores_key if _on([_national], {"key": "aws_kms_key.national_id"}, _profile) == {"fail"}
 
+# Whatever it is for besides.
+test_fail_restricted_by_what_it_says if {
+	_on([fixture.database], {"purpose": "", "purposes": [], "unknown": {"purpose": "later"}}, _whole) == {"fail"}
+}
+
 test_elsewhere if {
 	_on([fixture.database], {}, _profile) == {"not_assessed"}
 	_on([fixture.database], {}, _whole) == {"fail"}
@@ -46,5 +51,6 @@ test_nothing_of_a_queue if _on([fixture.database], {"kind": "queue"}, _whole) ==
 test_undetermined if {
 	_on([fixture.database], {"classification": "", "purpose": "", "purposes": []}, _whole) == {"undetermined"}
 	_on([fixture.database], {"unknown": {"classification": "later"}}, _whole) == {"undetermined"}
+	_on([fixture.database], {"classification": "internal", "purpose": "", "purposes": [], "unknown": {"purpose": "later"}}, _whole) == {"undetermined"}
 	_on([fixture.database, fixture.key({"purpose": "pii", "purposes": ["pii"], "unknown": {"protects": "later"}, "protects": []})], {}, _whole) == {"undetermined"}
 }

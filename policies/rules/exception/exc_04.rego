@@ -1,8 +1,8 @@
 # METADATA
 # title: Nothing restricted has an exception
 # description: |
-#   No exception is for restricted data, on any rule: neither one that says so itself, nor one whose scope names a key that
-#   is restricted by what it says or by its domain. Such an exception excuses nothing.
+#   No exception is for restricted data, on any rule: neither one that says so itself, nor one whose scope names a key, a store
+#   or a secret that is restricted by what it says or by its domain. Such an exception excuses nothing.
 # custom:
 #   severity: critical
 #   scope: key
@@ -15,7 +15,7 @@
 #     - DORA 9(4)(d)
 #     - GDPR 32(1)(a)
 #     - ISO 27001:2022 A.5.36
-#   remediation: Mend what the exception was to excuse; take restricted keys out of its scope, and take it out where nothing is left.
+#   remediation: Mend what the exception was to excuse; take what is restricted out of its scope, and take it out where nothing is left.
 #   avoid: |
 #     exception "national-id-rotation" {
 #       classification = "restricted"
@@ -35,6 +35,7 @@ import data.keywright.lib.exceptions
 import data.keywright.lib.finding
 import data.keywright.lib.listing
 import data.keywright.lib.rows
+import data.keywright.lib.stores
 
 report := [judged |
 	some name, exception in exceptions.all
@@ -53,17 +54,25 @@ _judged(name, exception) := finding.fail(exceptions.address(name), "classificati
 	"message": sprintf("Whether the exception %s is for restricted data cannot be told.", [name]),
 	"expected": _expected,
 }) if {
-	gaps := {sprintf("%s: %s", [rows.name(key), reason]) |
-		some key in exceptions.keys(exception)
-		not classes.restricted(key)
-		some reason in classes.unsure(key)
-	}
+	gaps := _gaps(exception)
 	count(gaps) > 0
 } else := finding.pass(exceptions.address(name), "classification")
 
-_faults(exception) := {"it says so" | exception.classification == "restricted"} | {sprintf("%s is restricted", [listing.short(keys)]) |
-	keys := {rows.name(key) | some key in exceptions.keys(exception); classes.restricted(key)}
-	count(keys) > 0
+_faults(exception) := {"it says so" | exception.classification == "restricted"} | {sprintf("%s is restricted", [listing.short(named)]) |
+	named := {rows.name(key) | some key in exceptions.keys(exception); classes.restricted(key)} | {stores.name(thing) |
+		some thing in exceptions.stores(exception)
+		stores.class(thing) == "restricted"
+	}
+	count(named) > 0
+}
+
+_gaps(exception) := {sprintf("%s: %s", [rows.name(key), reason]) |
+	some key in exceptions.keys(exception)
+	not classes.restricted(key)
+	some reason in classes.unsure(key)
+} | {sprintf("%s: %s", [stores.name(thing), reason]) |
+	some thing in exceptions.stores(exception)
+	some reason in ({unsaid | unsaid := stores.unsaid(thing)} | {unclear | some unclear in stores.unclear(thing)})
 }
 
 _expected := "no exception for restricted data"

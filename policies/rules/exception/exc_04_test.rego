@@ -32,3 +32,18 @@ test_undetermined_class_unknown if {
 	_of({}, [object.union(_internal, {"unknown": {"classification": "later"}})]) == {"undetermined"}
 	_of({}, [object.union(_internal, {"classification": ""})]) == {"undetermined"}
 }
+
+_about(facts) := {finding.outcome | some finding in report} if {
+	report := exc_04.report with data.keywright_facts as facts
+		with data.keywright_profile as object.union(fixture.profile, {"exception": {"e": object.union(fixture.exception, {"scope": ["aws_db_instance.drop", "drop/jwt"]})}})
+}
+
+# Restricted data lies in stores and secrets too.
+test_a_store_or_secret if {
+	every class, outcome in {"restricted": "fail", "internal": "pass", "": "undetermined"} {
+		_about(fixture.stored([], fixture.store({"classification": class, "purpose": "", "purposes": []}))) == {outcome}
+		_about(fixture.kept([], fixture.secret({"classification": class, "purpose": "", "purposes": []}))) == {outcome}
+	}
+	_about(fixture.stored([], fixture.store({"classification": "internal", "unknown": {"purpose": "later"}}))) == {"undetermined"}
+	_about(fixture.stored([], fixture.store({"address": "aws_db_instance.other", "name": "other"}))) == {"pass"}
+}

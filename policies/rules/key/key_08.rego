@@ -58,11 +58,11 @@ _judged(key) := finding.not_assessed(key.address, "key", "How long the deletion 
 	"basis": object.get(key.basis, "deletion_window_days", "plan"),
 }) if {
 	_wrong(key.deletion_window_days, _least(key))
-} else := finding.undetermined(key.address, "deletion_window_days", sprintf("the class of %s is not known, and what is restricted waits longer", [_classed(key)]), {
+} else := finding.undetermined(key.address, "deletion_window_days", _unsure(key), {
 	"message": sprintf("Whether the deletion of %s waits long enough depends on the class.", [_name(key)]),
 	"expected": _expected(settings.least_days("restricted")),
 }) if {
-	not key.classification in settings.classes
+	_unsure(key)
 	_wrong(key.deletion_window_days, settings.least_days("restricted"))
 } else := finding.pass(key.address, "deletion_window_days") if {
 	key.deletion_window_days >= _least(key)
@@ -77,6 +77,13 @@ _name(key) := sprintf("what is in %s", [key.address]) if {
 _classed(key) := "the key" if not key.holds
 
 _classed(key) := "what is in the vault" if key.holds
+
+# Another class than the one that is said can only make it wait longer.
+_unsure(key) := sprintf("the class of %s is not known, and what is restricted waits longer", [_classed(key)]) if {
+	not key.classification in settings.classes
+} else := sprintf("the class of %s may be another, and what is restricted waits longer: %s", [_classed(key), concat("; ", sort(classes.unsure(key)))]) if {
+	count(classes.unsure(key)) > 0
+}
 
 _called := {
 	"aws": "The deletion of",

@@ -28,6 +28,15 @@ test_undetermined_days_unknown if {
 		with data.keywright_profile as fixture.profile
 }
 
+# What it is for may make it restricted.
+test_undetermined_a_week_for_a_purpose_that_is_not_known if {
+	every days, outcome in {7: "undetermined", 30: "pass", 6: "fail"} {
+		key := fixture.key({"classification": "internal", "purpose": "", "purposes": [], "protects": [], "deletion_window_days": days, "unknown": {"purpose": "later"}})
+		fixture.of_key(key_08.report) == {outcome} with data.keywright_facts as fixture.facts([key])
+			with data.keywright_profile as fixture.profile
+	}
+}
+
 test_undetermined_a_week_for_no_class if {
 	fixture.of_key(key_08.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"classification": "", "deletion_window_days": 7})])
 		with data.keywright_profile as fixture.profile

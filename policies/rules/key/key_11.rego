@@ -72,6 +72,10 @@ _off(key) if key.enabled == false
 
 _off(key) if not rows.alive(key)
 
+_off_perhaps(key) if _off(key)
+
+_off_perhaps(key) if key.unknown.enabled
+
 _state(key) := "goes" if {
 	not rows.alive(key)
 } else := "is disabled" if {
@@ -84,11 +88,11 @@ _names(needing) := "names" if count(needing) == 1
 
 _names(needing) := "name" if count(needing) > 1
 
-# Whether a key is on matters where something names it; where a key that is off may be named, that is not known.
+# Whether a key is on matters where something names it; where a key that is off, or may be, may be named, that is not known.
 _gaps(key) := {key.unknown.enabled} if {
 	key.unknown.enabled
 	count(_needing(key)) > 0
 } else := {sprintf("the key of %s is not known", [listing.short(stores.unnamed)])} if {
-	_off(key)
+	_off_perhaps(key)
 	count(stores.unnamed) > 0
 } else := set()

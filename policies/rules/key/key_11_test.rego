@@ -34,6 +34,14 @@ test_undetermined_on_or_off if {
 		with data.keywright_profile as fixture.profile
 }
 
+test_undetermined_on_or_off_and_a_key_unknown if {
+	key := object.union(fixture.database, {"enabled": null, "unknown": {"enabled": "later"}})
+	{finding.outcome | some finding in key_11.report} == {"undetermined"} with data.keywright_facts as fixture.stored([key], fixture.store({"managed": "", "key": "", "unknown": {"key": "later"}}))
+		with data.keywright_profile as fixture.profile
+	{finding.outcome | some finding in key_11.report} == {"pass"} with data.keywright_facts as fixture.stored([key], fixture.store({"key": "aws_kms_key.other"}))
+		with data.keywright_profile as fixture.profile
+}
+
 test_undetermined_off_and_a_key_unknown if {
 	{finding.outcome | some finding in key_11.report} == {"undetermined"} with data.keywright_facts as fixture.stored([object.union(fixture.database, {"enabled": false})], fixture.store({"managed": "", "key": "", "unknown": {"key": "later"}}))
 		with data.keywright_profile as fixture.profile
