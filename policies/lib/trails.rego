@@ -119,6 +119,11 @@ unheard(alarm) := {sprintf("%s: %s", [alarm.address, reason]) |
 	trail.unknown.log_group
 }
 
+# called is how a trail is named in findings: by its address where its name is known only after apply.
+called(trail) := trail.name if {
+	trail.name != ""
+} else := trail.address
+
 # regions are those of a cloud's keys: "" where one is not known, and where there are no keys.
 regions(cloud) := {_region(key) | some key in rows.keys; clouds.of(key) == cloud} | {"" | count([key | some key in rows.keys; clouds.of(key) == cloud]) == 0}
 

@@ -84,13 +84,13 @@ _lacks(log) := {"records nothing of what is done with keys" | log.records == "no
 _wanted := "a diagnostic setting with the category AuditEvent, to a storage account encrypted by a key"
 
 _judged(trail) := finding.fail(trail.address, "trail", {
-	"message": sprintf("The trail %s does not record every use of keys: %s.", [trail.name, concat("; ", sort(trails.faults(trail)))]),
+	"message": sprintf("The trail %s does not record every use of keys: %s.", [trails.called(trail), concat("; ", sort(trails.faults(trail)))]),
 	"expected": _expected,
 	"actual": concat("; ", sort(trails.faults(trail))),
 }) if {
 	count(trails.faults(trail)) > 0
 } else := finding.undetermined(trail.address, "trail", concat("; ", sort(trails.gaps(trail))), {
-	"message": sprintf("Whether the trail %s records every use of keys cannot be told.", [trail.name]),
+	"message": sprintf("Whether the trail %s records every use of keys cannot be told.", [trails.called(trail)]),
 	"expected": _expected,
 })
 

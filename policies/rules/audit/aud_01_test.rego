@@ -23,6 +23,13 @@ test_fail_one_region if {
 		with data.keywright_profile as fixture.whole
 }
 
+# A name that only apply makes known is no name to tell a trail by.
+test_fail_names_a_trail_without_a_name_by_its_address if {
+	some finding in aud_01.report with data.keywright_facts as fixture.watched([fixture.trail({"name": "", "logging": false})], [])
+		with data.keywright_profile as fixture.whole
+	startswith(finding.message, "The trail aws_cloudtrail.")
+}
+
 test_fail_off if {
 	{finding.outcome | some finding in aud_01.report} == {"fail"} with data.keywright_facts as fixture.watched([fixture.trail({"logging": false})], [])
 		with data.keywright_profile as fixture.whole

@@ -106,12 +106,12 @@ _judged(trail) := finding.pass(trail.address, "store") if {
 	_locked(trail)
 	not trail.unknown.store
 } else := finding.undetermined(trail.address, "store", trail.unknown.store, {
-	"message": sprintf("Whether the store of the trail %s is locked cannot be told.", [trail.name]),
+	"message": sprintf("Whether the store of the trail %s is locked cannot be told.", [trails.called(trail)]),
 	"expected": _expected,
 }) if {
 	trail.unknown.store
 } else := finding.fail(trail.address, "store", {
-	"message": sprintf("What the trail %s records can be changed: %s.", [trail.name, _actual(trail)]),
+	"message": sprintf("What the trail %s records can be changed: %s.", [trails.called(trail), _actual(trail)]),
 	"expected": _expected,
 	"actual": _actual(trail),
 })

@@ -103,13 +103,13 @@ _quick := {alarm.log_group |
 }
 
 _judged(trail) := finding.undetermined(trail.address, "alerts", concat("; ", sort(gaps)), {
-	"message": sprintf("Whether anything alerts by the trail %s cannot be told.", [trail.name]),
+	"message": sprintf("Whether anything alerts by the trail %s cannot be told.", [trails.called(trail)]),
 	"expected": _expected,
 }) if {
 	gaps := {reason | reason := trail.unknown.log_group} | {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms_of(clouds.of(trail)); alarm.unknown.events}
 	count(gaps) > 0
 } else := finding.fail(trail.address, "alerts", {
-	"message": sprintf("Nothing alerts within five minutes by what the trail %s records.", [trail.name]),
+	"message": sprintf("Nothing alerts within five minutes by what the trail %s records.", [trails.called(trail)]),
 	"expected": _expected,
 	"actual": _actual(trail),
 })

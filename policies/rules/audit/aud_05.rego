@@ -88,13 +88,13 @@ _wanted := "a diagnostic setting with the category AuditEvent, to a storage acco
 _good(cloud) := [trail | some trail in trails.of(cloud); count(_faults(trail)) + count(_gaps(trail)) == 0]
 
 _judged(trail) := finding.fail(trail.address, "trail", {
-	"message": sprintf("The trail %s does not keep what happens to secrets: %s.", [trail.name, concat("; ", sort(_faults(trail)))]),
+	"message": sprintf("The trail %s does not keep what happens to secrets: %s.", [trails.called(trail), concat("; ", sort(_faults(trail)))]),
 	"expected": _expected,
 	"actual": concat("; ", sort(_faults(trail))),
 }) if {
 	count(_faults(trail)) > 0
 } else := finding.undetermined(trail.address, "trail", concat("; ", sort(_gaps(trail))), {
-	"message": sprintf("Whether the trail %s keeps what happens to secrets cannot be told.", [trail.name]),
+	"message": sprintf("Whether the trail %s keeps what happens to secrets cannot be told.", [trails.called(trail)]),
 	"expected": _expected,
 })
 
