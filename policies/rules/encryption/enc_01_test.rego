@@ -148,3 +148,16 @@ test_pass_store_that_goes_needs_nothing if {
 	enc_01.report == [] with data.keywright_facts as fixture.stored([], fixture.store({"actions": ["delete"], "encrypted": false}))
 		with data.keywright_profile as fixture.profile
 }
+
+_told(changes) := [[finding.expected, finding.actual] | some finding in report] if {
+	report := enc_01.report with data.keywright_facts as fixture.stored([fixture.base], fixture.store(object.union({"kind": "bucket"}, changes)))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_which_key_it_takes if {
+	service := {"managed": "service", "key": ""}
+	_told(object.union(service, {"kind": "database", "purposes": ["pii"]})) == [["encrypted by a key of database or pii", "encrypted by the service's own key"]]
+	_told(object.union(service, {"purposes": []})) == [["encrypted by a key of the domain whose data it holds", "encrypted by the service's own key"]]
+	_told({"key": "aws_kms_key.kyc"}) == [["encrypted by a key of database", "encrypted by aws_kms_key.kyc"]]
+	_told({"encrypted": false, "managed": "none", "key": "", "classification": "internal"}) == [["encrypted; what is confidential or restricted, by a key of its domain", "not encrypted"]]
+}

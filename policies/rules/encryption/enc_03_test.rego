@@ -62,3 +62,15 @@ test_pass_no_log_another_rule_speaks if {
 	enc_03.report == [] with data.keywright_facts as fixture.stored([fixture.database], fixture.store({}))
 		with data.keywright_profile as fixture.profile
 }
+
+_told(store, profile) := [[finding.expected, finding.actual] | some finding in report] if {
+	report := enc_03.report with data.keywright_facts as fixture.stored([fixture.database], fixture.store(object.union({"kind": "log"}, store)))
+		with data.keywright_profile as profile
+}
+
+test_says_how_often_the_key_of_a_log_rotates if {
+	quarterly := object.union(fixture.profile, {"rotation": {"log": {"method": "automatic", "period_days": 90}}})
+	_told({}, quarterly) == [["a key that rotates at least every 90 days", "encrypted by aws_kms_key.database"]]
+	_told({"encrypted": false, "managed": "none", "key": ""}, quarterly) == [["a key that rotates at least every 90 days", "not encrypted"]]
+	_told({"encrypted": false, "managed": "none", "key": ""}, fixture.profile) == [["a key that rotates within the policy's period for logs", "not encrypted"]]
+}

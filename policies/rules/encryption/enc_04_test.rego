@@ -179,3 +179,35 @@ test_nothing_of_a_bucket_that_needs_no_guard if {
 		_on(_bucket(object.union({"purpose": "", "purposes": []}, changes)), [_own({})]) == set()
 	}
 }
+
+_reached(setting) := [judged.message | some judged in judgements] if {
+	judgements := enc_04.report with data.keywright_facts as fixture.facts_with([], {"stores": [_bucket({})], "bucket_settings": [_own({}), setting]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_what_a_bucket_lets_in if {
+	_reached(_setting({"plain": "served", "lets_in": ["s3:GetObject"]})) == ["b holds restricted data and lets in plain HTTP: its policy does not deny s3:GetObject to everyone without TLS."]
+	_reached(_setting({"store": "aws_s3_bucket.other"})) == ["b holds restricted data and lets in plain HTTP: nothing in the inputs denies requests without TLS."]
+}
+
+_actual(changes) := [judged.actual | some judged in judgements] if {
+	judgements := enc_04.report with data.keywright_facts as fixture.reached(fixture.place(changes))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_what_a_listener_speaks if {
+	_actual({"protocol": "http", "minimum": "", "plain": "served"}) == ["HTTP"]
+	_actual({"minimum": "1.2", "plain": "served"}) == ["TLS 1.2 and later; HTTP is served"]
+	_actual({"minimum": "", "plain": "served"}) == ["an oldest version that is not known; HTTP is served"]
+	_actual({"minimum": "1.2", "plain": ""}) == ["TLS 1.2 and later; what becomes of HTTP is not known"]
+}
+
+# What passes on what it does not read is a lesser doubt.
+test_undetermined_passed_on_is_medium if {
+	every protocol, severity in {"tcp": "medium", "https": "none"} {
+		some judged in enc_04.report with data.keywright_facts as fixture.reached(fixture.place({"protocol": protocol, "minimum": "", "unknown": {"minimum": "later"}}))
+			with data.keywright_profile as fixture.profile
+		judged.outcome == "undetermined"
+		object.get(judged, "severity", "none") == severity
+	}
+}

@@ -20,6 +20,16 @@ test_fail_rsa_2048 if {
 		with data.keywright_profile as _profile
 }
 
+# What a certificate's key does is sign, and the table has keys that do nothing else.
+test_by_what_the_table_says_of_signing if {
+	every outcome, algorithms in {"pass": ["RSA_3072", "EC_secp384r1", "ED25519", "ML_DSA_65"], "fail": ["RSA_1024", "EC_secp256k1", "SM2"]} {
+		every algorithm in algorithms {
+			{finding.outcome | some finding in enc_05.report} == {outcome} with data.keywright_facts as fixture.certified(fixture.certificate({"algorithm": algorithm}))
+				with data.keywright_profile as _profile
+		}
+	}
+}
+
 test_fail_an_algorithm_of_no_table if {
 	{finding.outcome | some finding in enc_05.report} == {"fail"} with data.keywright_facts as fixture.certified(fixture.certificate({"algorithm": "RSA_512"}))
 		with data.keywright_profile as _profile
