@@ -128,3 +128,16 @@ test_fail_vaults_that_no_test_restores_from if {
 }
 
 test_undetermined_vaults_that_are_not_known if _said([_test("cron(0 5 1 * ? *)", ["a"], {"vaults": "later"})], []) == {"undetermined"}
+
+_told(tests, records) := {finding.actual | some finding in report} if {
+	report := enc_07.report with data.keywright_facts as object.union(_facts(tests), {"evidence": records})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_what_is_not_tested if {
+	monthly := _test("cron(0 5 1 * ? *)", [], {})
+	_told([], []) == {"no plan of restore tests, and no test on record"}
+	_told([monthly], []) == {"aws_backup_restore_testing_plan.t does not test anything every month"}
+	_told([object.union(monthly, {"elsewhere": ["other"]})], []) == {"aws_backup_restore_testing_plan.t takes no backup from other"}
+	_told([monthly], [_record("2026-11-20", "failed")]) == {"the last test on record is of 2026-11-20, and its outcome failed"}
+}

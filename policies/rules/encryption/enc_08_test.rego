@@ -58,6 +58,7 @@ _of_cloudflare(changes) := _of(object.union({"name": "", "versions": [], "unknow
 # Nothing is wrong as far as the setting goes; of a certificate that nobody checks that cannot be said.
 test_undetermined_no_setting_of_versions if {
 	_of_cloudflare({}) == {["undetermined", "medium"]}
+	_of({"versions": []}) == {["undetermined", "high"]}
 	_of_cloudflare({"certificate": "unchecked"}) == {["undetermined", "high"]}
 	_of_cloudflare({"protocol": "", "certificate": "", "unknown": {"versions": "no setting", "protocol": "later"}}) == {["undetermined", "high"]}
 }
@@ -69,4 +70,30 @@ test_fail_cloudflare_in_the_clear if {
 
 test_undetermined_1_3_with_any_certificate if {
 	_of({"versions": ["TLSv1.3"], "certificate": "unchecked"}) == {["undetermined", "high"]}
+}
+
+_told(changes) := [[judged.attribute, judged.actual] | some judged in judgements] if {
+	judgements := enc_08.report with data.keywright_facts as fixture.reached(fixture.edge(changes))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_says_what_is_not_known if {
+	newest := "its setting names TLS 1.2, and whether 1.3 is negotiated is in no plan"
+	_told({}) == [["origin[app]", newest]]
+	_told({"name": ""}) == [["origin[0]", newest]]
+	_told({"certificate": "unchecked"}) == [["origin[app]", sprintf("it takes any certificate for the origin's; %s", [newest])]]
+	_told({"versions": []}) == [["origin[app]", "which versions it may use is not known"]]
+	_told({"versions": [], "unknown": {"versions": "no setting"}}) == [["origin[app]", "no setting"]]
+	_told({"protocol": "", "unknown": {"protocol": "later"}}) == [["origin[app]", "how it reaches the origin: later"]]
+	every certificate in ["checked", "unchecked"] {
+		_told({"protocol": "", "certificate": certificate, "unknown": {"versions": "no setting"}}) == [["origin[app]", "how it reaches the origin is not known"]]
+	}
+}
+
+test_fail_says_which_origin if {
+	every name, called in {"app": "its origin app", "": "its origin"} {
+		some judged in enc_08.report with data.keywright_facts as fixture.reached(fixture.edge({"name": name, "protocol": "http-only"}))
+			with data.keywright_profile as fixture.profile
+		judged.message == sprintf("aws_cloudfront_distribution.www reaches %s over HTTP.", [called])
+	}
 }
