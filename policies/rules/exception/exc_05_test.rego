@@ -21,6 +21,14 @@ test_boundary if {
 
 test_fail_never if _said(object.union(_old, {"reviewed": ""}), []) == {"fail"}
 
+test_fail_says_when_somebody_looked if {
+	every reviewed, last in {"": "never", "2026-05-01": "last on 2026-05-01"} {
+		some judged in exc_05.report with data.keywright_facts as fixture.recorded([], [])
+			with data.keywright_profile as object.union(fixture.profile, {"exception": {"x": object.union(fixture.exception, object.union(_old, {"reviewed": reviewed}))}})
+		judged.actual == last
+	}
+}
+
 test_pass_on_record if {
 	every subject in ["x", "exception.x"] {
 		_said(object.union(_old, {"reviewed": ""}), [{"kind": "review", "subject": subject, "date": "2026-11-01"}]) == {"pass"}

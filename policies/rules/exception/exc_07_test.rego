@@ -28,6 +28,13 @@ test_undetermined if {
 	_on(_private, {"stores": [fixture.store({"public": null, "unknown": {"public": "later"}})]}, fixture.profile) == {"undetermined"}
 }
 
+# What the exception does not name shows nothing of what it does.
+test_not_assessed_by_others if {
+	others := {"stores": [fixture.store({})], "secrets": [fixture.secret({})]}
+	_on(object.union(_private, {"scope": ["other"]}), others, fixture.profile) == {"not_assessed"}
+	_on(object.union(_managed, {"scope": ["other"]}), others, fixture.profile) == {"not_assessed"}
+}
+
 test_elsewhere if {
 	every exception in [_private, _managed] {
 		_on(exception, {}, fixture.profile) == {"not_assessed"}
