@@ -29,6 +29,14 @@ test_undetermined_origin_unknown if _of({"origin": "", "unknown": {"origin": "la
 
 test_undetermined_an_origin_that_is_not_known if _of({"origin": "AWS_SOMETHING"}) == {"undetermined"}
 
+test_undetermined_says_what_of_the_origin_is_not_known if {
+	every origin, reason in {"EXTERNAL_KEY_STORE": "its external key store is not in the inputs", "AWS_SOMETHING": `keywright knows no origin "AWS_SOMETHING"`} {
+		some judged in key_06.report with data.keywright_facts as fixture.facts([fixture.key({"origin": origin})])
+			with data.keywright_profile as fixture.profile
+		judged.actual == reason
+	}
+}
+
 test_undetermined_class_unknown if {
 	_of(object.union(_lower, {"origin": "EXTERNAL", "unknown": {"purpose": "later"}})) == {"undetermined"}
 }
