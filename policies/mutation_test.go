@@ -62,7 +62,7 @@ func TestMutants(t *testing.T) {
 	var survivors []string
 	var lock sync.Mutex
 	side(all, func(m mutant) {
-		if tests.notices(t.Context(), m) || noticed(t.Context(), m, corpora) {
+		if tests.notices(t.Context(), m) || asksCorpora.MatchString(m.file) && noticed(t.Context(), m, corpora) {
 			return
 		}
 		lock.Lock()
@@ -73,6 +73,9 @@ func TestMutants(t *testing.T) {
 	slices.Sort(survivors)
 	t.Logf("%d mutants, %d unnoticed:\n%s", len(all), len(survivors), strings.Join(survivors, "\n"))
 }
+
+// asksCorpora is what the corpora, whose keys differ by who has access to them, can say something of.
+var asksCorpora = regexp.MustCompile(`^(lib|rules/access)/`)
 
 // head is the name that a rule begins with.
 var head = regexp.MustCompile(`^(?:default )?([a-z_][a-zA-Z0-9_]*)`)
@@ -94,6 +97,9 @@ func mutants(which string) []mutant {
 			}
 			for _, m := range mutations {
 				for _, at := range m.find.FindAllStringIndex(line, -1) {
+					if strings.Count(line[:at[0]], `"`)%2 == 1 {
+						continue // in a text
+					}
 					changed := line[:at[0]] + m.find.ReplaceAllString(line[at[0]:at[1]], m.with) + line[at[1]:]
 					text := strings.Join(slices.Concat(lines[:i], []string{changed}, lines[i+1:]), "\n")
 					out = append(out, mutant{name, rule, text, fmt.Sprintf("%s:%d: %s", name, i+1, strings.TrimSpace(changed))})
