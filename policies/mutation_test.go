@@ -61,7 +61,7 @@ func TestMutants(t *testing.T) {
 	tests, corpora := readSuite(t), readCorpora(t)
 	var survivors []string
 	var lock sync.Mutex
-	side(all, func(m mutant) {
+	side(tests.left(t, all), func(m mutant) {
 		if tests.notices(t.Context(), m) || asksCorpora.MatchString(m.file) && noticed(t.Context(), m, corpora) {
 			return
 		}

@@ -33,7 +33,8 @@ resource "aws_iam_role" "admin" {
 }
 
 resource "aws_kms_key" "of" {
-  for_each = toset(["opened", "denied", "unnamed"])
+  for_each    = toset(["opened", "denied", "unnamed"])
+  description = each.key
   policy = jsonencode({ Version = "2012-10-17", Statement = [
     {
       Sid    = "PolicyByPipeline", Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/pipeline" }
