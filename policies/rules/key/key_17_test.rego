@@ -110,3 +110,20 @@ test_nothing_of_a_pool_that_is_made_or_of_a_state if {
 }
 
 test_fail_a_pool_that_is_forgotten if _said(_gone({"fate": "forgotten", "kind": "pool", "deletion_window_days": 0}), []) == {"fail"}
+
+# Data that is kept for longer than its backups counts as long as anything may be left under the key.
+test_backups_alone_count_once_nothing_is_left if {
+	_long([]) == {"fail"}
+	_long([_report("2026-11-20", 0)]) == set()
+}
+
+_long(records) := {finding.outcome | some finding in report} if {
+	facts := object.union(fixture.facts_with([], {"ended": [_gone({"purpose": "pii"})]}), {"evidence": records, "now": "2026-11-21T00:00:00Z"})
+	report := key_17.report with data.keywright_facts as facts
+		with data.keywright_profile as object.union(_profile, {"domain": {"pii": {"retention_days": 100, "backup_retention_days": 10}}})
+}
+
+test_a_hold_of_nothing_holds_nothing if {
+	unnamed := object.union(_without([pools.expired({})]), {"name": ""})
+	_of_pool(unnamed, [{"kind": "litigation-hold", "subject": "", "date": "2026-11-01"}]) == {"pass"}
+}

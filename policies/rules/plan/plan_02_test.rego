@@ -15,6 +15,11 @@ test_silent_where_nothing_is_wrong if {
 		with data.keywright_profile as fixture.profile
 }
 
+test_silent_where_a_directory_tells_all if {
+	plans := [{"name": "infra", "kind": "directory", "errored": false, "complete": true, "keys": 1, "open": []}]
+	fixture.said(plan_02.report) == set() with data.keywright_facts as fixture.facts_with([], {"plans": plans}) with data.keywright_profile as fixture.profile
+}
+
 test_undetermined_open if {
 	keys := []
 	plans := [{"name": "infra", "kind": "directory", "errored": false, "complete": false, "keys": 1, "open": ["module.keys: its files are not in the directory"]}]

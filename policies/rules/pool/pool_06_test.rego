@@ -87,3 +87,14 @@ test_not_assessed_without_records if {
 	{finding.outcome | some finding in pool_06.report; finding.attribute == "recrypt"} == {"undetermined"} with data.keywright_facts as pools.facts([pool])
 		with data.keywright_profile as object.union(pools.profile, {"policy": {"require": ["evidence"]}})
 }
+
+# Where nothing is to be encrypted anew no limit is missed, and without keys there is nothing to tell.
+test_pass_no_limit_that_anything_needs if _told(pools.facts([pools.pool({"recrypt_within_days": null})]), "recrypt") == {"pass"}
+
+test_nothing_of_a_pool_without_keys if _told(pools.facts([pools.pool({"deks": []})]), "recrypt") == set()
+
+test_pass_a_report_of_the_day_itself if {
+	dek := pools.recrypt({"recrypt_from": "2026-11-18T12:00:00Z"})
+	_anew(dek, [_report(dek, 7, "2026-11-18")]) == {"pass"}
+	_anew(dek, [_report(dek, 7, "2026-11-17")]) == {"undetermined"}
+}

@@ -50,3 +50,13 @@ test_undetermined_names_are_not_known if {
 }
 
 test_not_assessed_before_it_is_made if _outcome(pools.made) == {"not_assessed"}
+
+test_messages_say_where_else_a_key_is if {
+	messages := {finding.message | some finding in pool_07.report; finding.outcome == "fail"} with data.keywright_facts as pools.facts([pools.pool({}), _other({"deks": [pools.dek("1", {})]})])
+		with data.keywright_profile as pools.profile
+	count({message | some message in messages; contains(message, "is in keywright_dek_pool.visa")}) == 1
+	count({message | some message in messages; contains(message, "is in keywright_dek_pool.hub")}) == 1
+	twice := {finding.message | some finding in pool_07.report; finding.outcome == "fail"} with data.keywright_facts as pools.facts([pools.pool({"deks": [pools.dek("1", {}), pools.dek("1", {})]})])
+		with data.keywright_profile as pools.profile
+	every message in twice { contains(message, "is in it twice") }
+}

@@ -77,3 +77,10 @@ test_pass_no_purpose_outside_the_primary_region if {
 	reg_02.report == [] with data.keywright_facts as fixture.facts([fixture.key({"purpose": "", "purposes": [], "region": "eu-west-1"})])
 		with data.keywright_profile as object.union(fixture.profile, {"regions": {"primary": ["eu-north-1"]}})
 }
+
+# Of several regions without one that is declared, the database's is primary.
+test_fail_with_the_database_where_other_keys_are_elsewhere if {
+	keys := [fixture.key({"region": "eu-north-1"}), fixture.key(_backup), fixture.key(object.union(_database, {"region": "eu-west-1"}))]
+	fixture.said(reg_02.report) == {["fail", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as fixture.profile
+}

@@ -68,3 +68,5 @@ test_fail_several_regions_of_google if {
 test_pass_one_region_of_google if _google({}, []) == {"pass"}
 
 test_not_assessed_of_azure if _google({"type": "azurerm_key_vault_key"}, []) == {"not_assessed"}
+
+test_undetermined_purpose_is_no_domain if _of({"multi_region": true, "purpose": "kyc-files", "purposes": ["kyc-files"], "protects": []}) == {"undetermined"}

@@ -122,3 +122,36 @@ test_pass_by_hand_what_rotates_no_other_way if {
 	schedule := {"address": "keywright_rotation.r", "method": "manual", "period_days": 90, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}
 	fixture.of_key(rot_01.report) == {"pass"} with data.keywright_facts as fixture.facts_with([key], {"rotations": [schedule]}) with data.keywright_profile as profile
 }
+
+_scheduled(key, schedule) := outcome if {
+	row := object.union({"address": "keywright_rotation.r", "method": "manual", "period_days": 365, "owner": "security-team", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}, schedule)
+	outcome := fixture.of_key(rot_01.report) with data.keywright_facts as fixture.facts_with([_in_a_schedule(key)], {"rotations": [row]})
+		with data.keywright_profile as fixture.profile
+}
+
+_in_a_schedule(key) := fixture.key(object.union({"rotation": object.union(fixture.base.rotation, {"setting": "none", "schedules": ["keywright_rotation.r"]})}, key))
+
+test_pass_replica_in_its_primarys_schedule if _scheduled({"type": "aws_kms_replica_key", "kind": "replica"}, {}) == set()
+
+# Of a schedule that sees to it, the key's own setting is of no interest.
+test_own_setting_unknown_beside_a_schedule if {
+	_scheduled({"unknown": {"rotation": "later"}}, {}) == {"pass"}
+	_scheduled({"unknown": {"rotation": "later"}}, {"manage": false}) == {"undetermined"}
+}
+
+test_fail_by_hand_and_by_itself if {
+	both := {"rotation": object.union(fixture.base.rotation, {"setting": "automatic", "schedules": ["keywright_rotation.r"]})}
+	_scheduled(both, {}) == {"fail"}
+}
+
+_of_backup(changes) := outcome if {
+	key := fixture.key(object.union({"purpose": "backup", "purposes": ["backup"], "rotation": object.union(fixture.base.rotation, {"setting": "none"})}, changes))
+	outcome := fixture.of_key(rot_01.report) with data.keywright_facts as fixture.facts([key])
+		with data.keywright_profile as fixture.profile
+}
+
+test_backup_key_by_hand if {
+	_scheduled({"purpose": "backup", "purposes": ["backup"]}, {}) == {"pass"}
+	_of_backup({"owner": "security-team"}) == {"pass"}
+	_of_backup({"owner": ""}) == {"fail"}
+}

@@ -76,3 +76,27 @@ test_undetermined_a_pool_that_does_not_say if {
 	{finding.outcome | some finding in rot_02.report} == {"undetermined"} with data.keywright_facts as pools.facts([pools.pool({})])
 		with data.keywright_profile as object.remove(pools.profile, ["rotation"])
 }
+
+test_pass_nothing_of_replicas if {
+	every rotation in [{"schedules": ["keywright_rotation.r"]}, {"owner": "security-team"}] {
+		replica := fixture.key({"type": "aws_kms_replica_key", "kind": "replica", "rotation": object.union(object.union(fixture.base.rotation, {"setting": "none"}), rotation)})
+		rot_02.report == [] with data.keywright_facts as fixture.facts([replica])
+			with data.keywright_profile as fixture.profile
+	}
+}
+
+test_fail_by_hand_too_seldom if {
+	key := fixture.key({"rotation": object.union(fixture.base.rotation, {"setting": "none", "owner": "security-team", "period_days": 800})})
+	fixture.of_key(rot_02.report) == {"fail"} with data.keywright_facts as fixture.facts([key])
+		with data.keywright_profile as fixture.profile
+}
+
+# Beside a schedule the key's own setting is of no interest; without one it may be off.
+test_own_setting_unknown if {
+	open := {"unknown": {"rotation": "later"}}
+	fixture.of_key(rot_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key(open)])
+		with data.keywright_profile as fixture.profile
+	scheduled := fixture.key(object.union(open, {"rotation": object.union(fixture.base.rotation, {"schedules": ["keywright_rotation.r"]})}))
+	fixture.of_key(rot_02.report) == {"pass"} with data.keywright_facts as fixture.facts_with([scheduled], {"rotations": [{"address": "keywright_rotation.r", "method": "automatic", "period_days": 365, "owner": "", "manage": true, "keys": ["aws_kms_key.kyc"], "unknown": {}}]})
+		with data.keywright_profile as fixture.profile
+}

@@ -86,3 +86,19 @@ test_fail_by_a_plan if {
 		with data.keywright_profile as fixture.profile
 	["fail", "keywright_key.k"] in {[finding.outcome, finding.address] | some finding in findings; finding.rule == "ROT-06"}
 }
+
+_by_hand := {"schedules": [_r], "method": "manual", "setting": "none", "period_days": 365}
+
+test_pass_by_hand_as_before if _changed(_by_hand, _by_hand) == {"pass"}
+
+# Its own rotation beside the one by hand.
+test_fail_own_rotation_switched_off if _changed(object.union(_by_hand, {"setting": "automatic"}), _by_hand) == {"fail"}
+
+test_pass_a_schedule_sees_to_it_from_now_on if _changed({}, {"schedules": [_r], "setting": "none"}) == {"pass"}
+
+test_fail_by_hand_in_place_of_a_schedule_of_kms if _changed(object.union(_by_hand, {"method": "automatic"}), _by_hand) == {"fail"}
+
+test_pass_a_period_as_long_as_before if _changed({"period_days": 800}, {"period_days": 800}) == {"pass"}
+
+# Which schedules cover it now is of no interest where none did.
+test_pass_schedules_unknown_where_none_was if _between(_key({}, {}), _key({}, {"unknown": {"schedules": "later"}}), {}) == {"pass"}

@@ -58,3 +58,21 @@ test_undetermined_azure if {
 	{finding.outcome | some finding in sec_01.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], fixture.secret({"type": "azurerm_key_vault_secret", "managed": "service", "key": ""}))
 		with data.keywright_profile as fixture.profile
 }
+
+_why(keys, secret) := [finding.actual | some finding in report] if {
+	report := sec_01.report with data.keywright_facts as fixture.kept(keys, fixture.secret(secret))
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_says_why if {
+	_why([], {"managed": "", "key": "", "unknown": {"key": "the key is later"}}) == ["the key is later"]
+	_why([fixture.database], {"purpose": "", "purposes": [], "unknown": {"purpose": "later"}}) == ["its purpose: later"]
+	[elsewhere] := _why([], {"key": "arn:aws:kms:eu-north-1:123456789012:key/k"})
+	contains(elsewhere, "arn:aws:kms:eu-north-1:123456789012:key/k")
+	[both] := _why([], {"key": "arn:aws:kms:eu-north-1:123456789012:key/k", "unknown": {"purpose": "later"}})
+	contains(both, "its purpose: later")
+	[strange] := _why([object.union(fixture.database, {"purpose": "", "purposes": []})], {})
+	strange != ""
+	[azure] := _why([], {"type": "azurerm_key_vault_secret", "managed": "service", "key": ""})
+	contains(azure, "Azure Key Vault encrypts secrets by keys of its own")
+}

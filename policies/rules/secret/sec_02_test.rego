@@ -102,3 +102,17 @@ test_undetermined_a_rotation_without_a_period_to_ask_for if {
 	{finding.outcome | some finding in sec_02.report} == {"undetermined"} with data.keywright_facts as fixture.facts_with([], {"secret_rotations": [rotation]})
 		with data.keywright_profile as object.union(object.remove(fixture.profile, ["rotation"]), {"rotation": {}})
 }
+
+_why(secret, wanted) := [finding.actual | some finding in report] if {
+	report := sec_02.report with data.keywright_facts as object.union(fixture.kept([], fixture.secret(secret)), {"now": "2026-11-21T12:00:00Z"})
+		with data.keywright_profile as object.union(fixture.profile, {"rotation": {"secret": wanted}})
+}
+
+test_undetermined_says_why if {
+	none := {"method": "none", "period_days": null, "address": "", "expires": ""}
+	_why({"rotation": object.union(none, {"method": ""}), "unknown": {"rotation": "the schedule is later"}}, _yearly) == ["the schedule is later"]
+	_why({"rotation": none, "purpose": "", "purposes": [], "unknown": {"purpose": "later"}}, _yearly) == ["its purpose: later"]
+	_why({}, {"method": "manual"}) == ["the profile names no period for secrets of its type"]
+	[ends] := _why({"rotation": object.union(none, {"expires": "2027-01-01"})}, _yearly)
+	startswith(ends, "it ends on 2027-01-01")
+}

@@ -141,3 +141,11 @@ test_another_than_the_application_of_the_profile if {
 	confined := fixture.reached_by(fixture.secret({}), [], {"confined": ["arn:aws:iam::123456789012:role/other"]})
 	outcomes(confined, object.remove(applied({"domains": ["database"]}), ["policy"])) == {"pass"}
 }
+
+# Who else it runs as is no question of the one that is known.
+test_pass_its_own_whoever_else_it_runs_as if of([api], {"unknown": {"used_by": "as whom another runs is known only after apply"}}) == {"pass"}
+
+# Of a whole estate the secret's own policy need refuse nobody.
+test_pass_an_exemption_for_somebody_who_does_not_read if {
+	of([api], {"confined": ["arn:aws:iam::123456789012:role/other"]}) == {"pass"}
+}

@@ -105,3 +105,14 @@ test_undetermined_alias_that_may_be_its if {
 	fixture.of_key(sep_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"suspected": ["national-id"]})])
 		with data.keywright_profile as fixture.profile
 }
+
+# What is not known of a key that need not stand alone is no question here.
+test_nothing_of_a_key_whose_aliases_are_unknown if {
+	fixture.said(sep_01.report) == set() with data.keywright_facts as fixture.facts([fixture.key({"unknown": {"aliases": "later"}})])
+		with data.keywright_profile as fixture.profile
+}
+
+test_undetermined_which_of_several_things_are_the_domains if {
+	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.nid"]} with data.keywright_facts as fixture.facts([object.union(national_id, {"protects": ["users.fodselsnummer", "s3:x"]})])
+		with data.keywright_profile as unnamed
+}

@@ -141,3 +141,11 @@ test_fail_data_of_a_domain_after_all if {
 	_of_domain("aml-kyc", fixture.facts_with([], {"stores": [fixture.store({"purpose": "aml-kyc", "purposes": ["aml-kyc"]})]})) == {"fail"}
 	_of_domain("aml-kyc", fixture.facts_with([], {"secrets": [fixture.secret({"purpose": "aml-kyc", "purposes": ["aml-kyc"]})]})) == {"fail"}
 }
+
+# Domains that the profile does not have need no key.
+test_nothing_of_a_domain_that_the_profile_does_not_have if {
+	complete := object.union(json.patch(fixture.profile, [{"op": "remove", "path": "/domain/pii"}]), {"policy": {"estate": {"complete": true}}})
+	said := fixture.said(sep_02.report) with data.keywright_facts as fixture.facts([fixture.base])
+		with data.keywright_profile as complete
+	{address | some [_, address] in said; address == "domain.pii"} == set()
+}

@@ -66,3 +66,17 @@ test_undetermined_alias_that_may_be_its if {
 	fixture.of_key(sep_03.report) == {"undetermined"} with data.keywright_facts as fixture.facts([fixture.key({"suspected": ["backup"]})])
 		with data.keywright_profile as fixture.profile
 }
+
+_backup := fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "region": "eu-west-1", "aliases": []})
+
+test_undetermined_account_of_the_primary_keys_unknown if {
+	keys := [fixture.key({"account": "", "account_symbol": "account of provider aws"}), _backup]
+	fixture.said(sep_03.report) == {["undetermined", "aws_kms_key.backup"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as object.union(fixture.profile, {"domain": {"backup": {"same_account": false}}})
+}
+
+test_pass_replica_of_a_backup_key if {
+	keys := [_backup, object.union(_backup, {"address": "aws_kms_replica_key.backup", "kind": "replica", "primary": "aws_kms_key.backup", "region": "eu-west-3"})]
+	fixture.said(sep_03.report) == {["pass", "aws_kms_key.backup"], ["pass", "aws_kms_replica_key.backup"]} with data.keywright_facts as fixture.facts(keys)
+		with data.keywright_profile as fixture.profile
+}

@@ -106,3 +106,41 @@ test_fail_replicas_of_one_key if {
 		with data.keywright_profile as fixture.profile
 	said == {["fail", "keys"]}
 }
+
+_member(address) := {"arn": null, "key_id": null, "region": null, "alias": null, "address": address}
+
+_used(ours, theirs, distinct) := {[finding.outcome, finding.attribute] | some finding in report} if {
+	keys := [
+		fixture.key({"access": [fixture.access(principal, [], {"decrypt": "can"}) | some principal in ours]}),
+		fixture.key({"address": "aws_kms_key.backup", "region": "eu-west-1", "aliases": [], "access": [fixture.access(principal, [], {"decrypt": "can"}) | some principal in theirs]}),
+	]
+	separation := {"address": "keywright_separation.s", "keys": {}, "members": {"kyc": _member("aws_kms_key.kyc"), "backup": _member("aws_kms_key.backup")}, "distinct": distinct, "unknown": {}}
+	report := sep_05.report with data.keywright_facts as fixture.facts_with(keys, {"separations": [separation]})
+		with data.keywright_profile as fixture.profile
+}
+
+_role(name) := sprintf("arn:aws:iam::123456789012:role/%s", [name])
+
+test_pass_other_users if _used([_role("app")], [_role("restore")], {"users": ["backup"]}) == {["pass", "keys"], ["pass", "distinct_users"]}
+
+# Everyone is nobody in common with nobody.
+test_pass_everyone_and_nobody if {
+	_used(["*"], [], {"users": ["backup"]}) == {["pass", "keys"], ["pass", "distinct_users"]}
+	_used([], ["*"], {"users": ["backup"]}) == {["pass", "keys"], ["pass", "distinct_users"]}
+}
+
+test_fail_everyone_uses_both if _used(["*"], ["*"], {"users": ["backup"]}) == {["pass", "keys"], ["fail", "distinct_users"]}
+
+test_pass_nothing_asked_of_nobody if _used([_role("app")], [_role("app")], {"users": [], "regions": []}) == {["pass", "keys"]}
+
+_kept(account) := {[finding.outcome, finding.attribute] | some finding in report} if {
+	keys := [fixture.base, fixture.key(object.union({"address": "aws_kms_key.backup", "aliases": []}, account))]
+	separation := {"address": "keywright_separation.s", "keys": {}, "members": {"kyc": _member("aws_kms_key.kyc"), "backup": _member("aws_kms_key.backup")}, "distinct": {"accounts": ["backup"]}, "unknown": {}}
+	report := sep_05.report with data.keywright_facts as fixture.facts_with(keys, {"separations": [separation]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_accounts if {
+	_kept({"account": "210987654321", "account_symbol": "210987654321"}) == {["pass", "keys"], ["pass", "distinct_accounts"]}
+	_kept({"account": "", "account_symbol": "account of provider aws.backup"}) == {["pass", "keys"], ["undetermined", "distinct_accounts"]}
+}

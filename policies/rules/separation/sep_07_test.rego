@@ -87,3 +87,7 @@ test_undetermined_the_only_key_without_its_policy if {
 }
 
 test_pass_the_only_key if outcomes({"environment": "", "access": [app("can")]}, fixture.profile) == {"pass"}
+
+test_pass_the_only_key_of_an_unknown_environment if {
+	outcomes({"environment": "", "unknown": {"environment": "later"}, "access": [app("can")]}, fixture.profile) == {"pass"}
+}
