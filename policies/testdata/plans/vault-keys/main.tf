@@ -12,6 +12,11 @@ provider "vault" {
   address = "https://vault.drop.example"
 }
 
+resource "vault_audit" "file" {
+  type    = "file"
+  options = { file_path = "/var/log/vault/audit.log" }
+}
+
 variable "password" {
   type      = string
   sensitive = true
