@@ -61,7 +61,9 @@ func TestMutants(t *testing.T) {
 	tests, corpora := readSuite(t), readCorpora(t)
 	var survivors []string
 	var lock sync.Mutex
-	side(tests.left(t, all), func(m mutant) {
+	left := tests.left(t, all)
+	t.Logf("%d mutants, of which %d are to be tried by all tests", len(all), len(left))
+	side(left, func(m mutant) {
 		if tests.notices(t.Context(), m) || asksCorpora.MatchString(m.file) && noticed(t.Context(), m, corpora) {
 			return
 		}

@@ -55,3 +55,9 @@ _google(changes) := outcome if {
 }
 
 test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}
+
+# Everyone on conditions is nobody of whom it could be said, and is ACC-03's.
+test_everyone_on_conditions if {
+	outcomes({"access": [object.union(row([], "unknown", {"decrypt": "can"}), {"principal": "*", "confined": true})]}, profile) == {"pass"}
+	outcomes({"access": [object.union(row([], "unknown", {"decrypt": "can"}), {"principal": "*", "confined": false})]}, profile) == {"not_assessed"}
+}

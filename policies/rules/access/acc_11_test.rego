@@ -64,3 +64,10 @@ _google(changes) := outcome if {
 }
 
 test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}
+
+# Whatever its class, nothing is left to the account.
+test_pass_without_a_class_where_nothing_is_left if of({"classification": ""}, [fixture.access(role("app"), [], {"decrypt": "can"})]) == {"pass"}
+
+test_pass_the_whole_estate_and_whoever_is_named if {
+	outcomes({"access": [root({}), fixture.access(role("app"), [], {"decrypt": "can"})]}, fixture.whole) == {"pass"}
+}

@@ -56,3 +56,6 @@ test_undetermined_who_it_is_for if of({"constrained": false, "grantee": "", "unk
 test_undetermined_constraints if of({"constrained": null, "unknown": {"constraints": "it depends on var.x"}}) == {"undetermined"}
 
 test_undetermined_operations if of({"constrained": false, "operations": [], "unknown": {"operations": "it depends on var.x"}}) == {"undetermined"}
+
+# What else it asks for is no question where it is known to ask for a context.
+test_pass_a_context_among_what_is_not_known if of({"unknown": {"constraints": "it depends on var.x"}}) == {"pass"}

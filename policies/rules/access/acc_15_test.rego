@@ -50,3 +50,8 @@ test_undetermined_by_identity_policies if {
 }
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, profile(naming)) == {"undetermined"}
+
+test_an_environment_that_is_not_known_matters_to_whoever_uses if {
+	outcomes({"environment": "", "access": [ci("undecided")]}, profile({"environments": ["staging"]})) == {"undetermined"}
+	outcomes({"environment": "", "access": [fixture.access(role("pipeline"), ["ci"], {"read": "can"})]}, profile({"environments": ["staging"]})) == {"pass"}
+}
