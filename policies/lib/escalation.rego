@@ -12,6 +12,7 @@ import data.keywright.lib.actions
 import data.keywright.lib.administrators
 import data.keywright.lib.arrivals
 import data.keywright.lib.bindings
+import data.keywright.lib.escalation_edges as edges
 import data.keywright.lib.identities
 import data.keywright.lib.identity_boundaries
 import data.keywright.lib.identity_groups
@@ -57,9 +58,9 @@ _context(key) := {
 	"managing": {row.principal | some row in key.access; count(administrators.manages(row, "can")) > 0},
 	"delegated": [row | some row in key.access; administrators.delegated(row)],
 	"standing": object.union_n([{node: {sprintf("%d", [i]): row}} |
-		_identities
+		edges.identified
 		some i, row in key.access
-		node := identity_resources.of_principal(_principal(row))
+		node := identity_resources.of_principal(edges.principal(row))
 		node != ""
 	]),
 	"strangers": strangers,
@@ -78,33 +79,28 @@ _takes_over if count(identity_takeover.takers) > 0
 
 _takes_over if identity_joints.written
 
-_unseen(key) := object.union_n([{node: {_principal(other) |
+_unseen(key) := object.union_n([{node: {edges.principal(other) |
 	some other in key.access
-	identity_resources.of_principal(_principal(other)) == node
+	identity_resources.of_principal(edges.principal(other)) == node
 }} |
 	some row in key.access
-	node := identity_resources.of_principal(_principal(row))
+	node := identity_resources.of_principal(edges.principal(row))
 	node != ""
 	not identity_resources.by_node[node]
 ])
 
 _promising(context) := object.union(context, {"promises": _promises(context)}) if {
-	_identities
+	edges.identified
 } else := object.union(context, {"promises": {}})
-
-# Without identities in the plan nobody is seen to become another.
-_identities if count(identity_resources.all) > 0
-
-_principal(row) := sprintf("%s:%s", [row.kind, row.principal])
 
 _ways(context) := {_way(row.principal, row.roles, gain) |
 	some row in context.key.access
 	_leads_on(row, context)
 	not administrators.delegated(row)
-	some gain in _gains(_principal(row), row, context)
+	some gain in _gains(edges.principal(row), row, context)
 	_stronger(gain.verdict, object.get(row.capabilities, gain.capability, "no"))
-} | {_way(bearer.name, sort(bindings.roles(bearer.principal)), object.union(gain, {"verdict": _weaker(gain.verdict, bearer.verdict)})) |
-	_identities
+} | {_way(bearer.name, sort(bindings.roles(bearer.principal)), object.union(gain, {"verdict": edges.weaker(gain.verdict, bearer.verdict)})) |
+	edges.identified
 	some bearer in identity_paths.bearing(_worth(context) | _worth_seizing(context))
 	not context.standing[identity_resources.of_principal(bearer.principal)]
 	some gain in _assumed(bearer.principal, bearer.name, context)
@@ -118,7 +114,7 @@ _leads_on(row, _) if {
 
 _leads_on(row, _) if row.open_grant != "no"
 
-_leads_on(_, _) if _identities
+_leads_on(_, _) if edges.identified
 
 _leads_on(_, context) if count(context.delegated) > 0
 
@@ -138,144 +134,25 @@ _stronger("can", held) if held != "can"
 
 _stronger("undecided", "no")
 
-_weaker(one, other) := "can" if {
-	one == "can"
-	other == "can"
-} else := "undecided"
-
 # All that a principal gains on a key beside what its row says.
-_gains(principal, row, context) := ((_each(_edges(row, context), context) | _by_account(principal, row.principal, context)) | (_assumed(principal, row.principal, context) | _unbound(principal, row.principal, context))) | unnamed_callers.gains(principal, row.principal, context.key, context.uses)
+_gains(principal, row, context) := ((_each(edges.of(row, context), context) | _by_account(principal, row.principal, context)) | (_assumed(principal, row.principal, context) | _unbound(principal, row.principal, context))) | unnamed_callers.gains(principal, row.principal, context.key, context.uses)
 
 # An edge gives every use of the key.
-_each(edges, context) := {object.union(edge, {"capability": capability}) |
-	some edge in edges
+_each(opened, context) := {object.union(edge, {"capability": capability}) |
+	some edge in opened
 	some capability in context.uses
 }
 
-# _edges are those that a row's own rights open.
-_edges(row, context) := ((_policy(row) | _grant(row, context)) | _replicate(row, context.key)) | (_import(row, context.key) | _attribute(row, context))
-
-_policy(row) := {{"edge": "policy", "verdict": row.capabilities.policy, "steps": [
-	sprintf("%s calls kms:PutKeyPolicy%s.", [row.principal, _by(row, "policy")]),
-	"The policy that it writes lets it use the key, and leaves out every Deny of the one before.",
-]} |
-	row.capabilities.policy
-}
-
-_grant(row, _) := {{"edge": "grant", "verdict": row.open_grant, "steps": [
-	sprintf("%s calls kms:CreateGrant%s, with itself or whomever it likes for grantee.", [row.principal, _by(row, "grant")]),
-	"The grant gives use of the key, which its maker need not have.",
-]}} if {
-	row.open_grant != "no"
-}
-
-_grant(row, context) := {{"edge": "grant", "verdict": _weaker(row.capabilities.grant, verdict), "steps": [
-	sprintf("%s calls kms:CreateGrant%s, with %s for grantee.", [row.principal, _by(row, "grant"), grantee]),
-	"The grant gives use of the key, which its maker need not have.",
-]} |
-	row.capabilities.grant
-	some grantee in object.get(row, "grantees", [])
-	some verdict in _serves(grantee, row, context)
-} if {
-	row.open_grant == "no"
-}
-
-# Whether a grant to somebody serves whoever makes it, or another administrator: by name, as the account, or as a role that
-# it may assume. Who may use a grant to an account is not documented.
-_serves(grantee, row, context) := {"can" | grantee in ({row.principal} | context.managing)} | ({"can" |
-	"key-admin" in bindings.roles(sprintf("AWS:%s", [grantee]))
-} | ({"undecided" | endswith(grantee, ":root")} | {verdict |
-	_identities
-	verdict := identity_paths.becomes(_principal(row))[identity_resources.of_principal(sprintf("AWS:%s", [grantee]))]
-}))
-
-_replicate(row, key) := {{"edge": "replicate", "verdict": _weaker(_acts(row, "replicate"), _multi_region(key)), "steps": [
-	sprintf("%s calls kms:ReplicateKey%s.", [row.principal, _by(row, "replicate")]),
-	"The replica has the key's material and the policy that its maker gives it.",
-]} |
-	row.capabilities.replicate
-	_acts(row, "replicate") != "no"
-	_multi_region(key) != "no"
-}
-
-# Whether a row has the action of a capability that is the step, where it says so.
-_acts(row, capability) := object.get(object.get(row, "acts", {}), capability, row.capabilities[capability])
-
-_multi_region(key) := "no" if {
-	key.multi_region == false
-} else := "undecided" if {
-	key.kind == "replica"
-} else := "can" if {
-	key.multi_region == true
-} else := "undecided"
-
-# Who imports the material of an asymmetric or HMAC key has it; ciphertext of a symmetric key opens in KMS alone, but its
-# next material can be known beforehand.
-_import(row, key) := {{"edge": "import", "verdict": _weaker(_acts(row, "import"), _imported(key)), "steps": [
-	sprintf("%s calls kms:ImportKeyMaterial%s.", [row.principal, _by(row, "import")]),
-	"It knows the material that it imports, and can use it outside KMS.",
-]} |
-	row.capabilities.import
-	_acts(row, "import") != "no"
-	_imported(key) != "no"
-}
-
-_imported(key) := "undecided" if {
-	key.origin == ""
-} else := "no" if {
-	key.origin != "EXTERNAL"
-} else := "undecided" if {
-	key.spec in {"", "SYMMETRIC_DEFAULT"}
-} else := "can"
-
-# An identity policy that asks for a tag or an alias of the key decides only where the key leaves use to the account;
-# one of the key's own conditions may ask for an alias as well.
-_attribute(row, context) := {{"edge": "attribute", "verdict": verdict, "steps": [
-	sprintf("%s sets the tags or aliases of the key%s.", [row.principal, _by(row, "attribute")]),
-	sprintf("A policy lets %s use keys of another tag or alias.", [whom]),
-]} |
-	row.capabilities.attribute
-	some [whom, verdict] in (_labelled(row, context) | _aliased(row))
-}
-
-_labelled(row, context) := {[whom.name, _weaker(row.capabilities.attribute, whom.verdict)] |
-	count(context.delegated) > 0
-	some whom in _guises(_principal(row), row.principal)
-	some action in identities.labelled(whom.principal)
-	actions.capability(action) in context.uses
-}
-
-_aliased(row) := {[row.principal, "undecided"] |
-	some words in object.get(row, "conditions", [])
-	startswith(lower(words), "kms:requestalias")
-}
-
-# Who a principal is, and whom it may become, of those whose identity policies ask for tags or aliases.
-_guises(principal, name) := {{"principal": principal, "name": name, "verdict": "can"}} | {guise |
-	becoming := identity_paths.becomes(principal)
-	some role in _labelling
-	some account in identity_resources.accounts(role)
-	guise := {"principal": _as(role, account), "name": role, "verdict": becoming[role]}
-}
-
-_labelling := {role |
-	some role, _ in identity_resources.by_node
-	some account in identity_resources.accounts(role)
-	count(identities.labelled(_as(role, account))) > 0
-}
-
-_as(role, account) := sprintf("AWS:arn:aws:iam::%s:%s", [account, role])
-
 # What the key leaves to the account is everybody's who writes identity policies there.
-_by_account(principal, name, context) := {{"capability": capability, "edge": "delegation", "verdict": _weaker(writes, verdict), "steps": steps} |
+_by_account(principal, name, context) := {{"capability": capability, "edge": "delegation", "verdict": edges.weaker(writes, verdict), "steps": steps} |
 	count(context.delegated) > 0
 	writes := _writes(principal)
 	some row in context.delegated
-	identity_resources.may_be(identity_resources.account_of(_principal(row)), identity_resources.account_of(principal))
+	identity_resources.may_be(identity_resources.account_of(edges.principal(row)), identity_resources.account_of(principal))
 	some capability, verdict in _left(_nobodys(row), context)
 	steps := [
 		sprintf("%s %s identity policies of its account.", [name, {"can": "writes", "undecided": "may write"}[writes]]),
-		sprintf("The key policy leaves to them what %s can%s.", [row.principal, _by(row, capability)]),
+		sprintf("The key policy leaves to them what %s can%s.", [row.principal, edges.by(row, capability)]),
 	]
 }
 
@@ -293,18 +170,16 @@ _writes(principal) := writes if {
 
 # What the account's row has: use of the key, or a right that leads to it.
 _left(row, context) := object.union(
-	{capability: "undecided" | some edge in _account_edges(row, context); edge.verdict == "undecided"; some capability in context.uses},
+	{capability: "undecided" | some edge in edges.of_account(row, context); edge.verdict == "undecided"; some capability in context.uses},
 	object.union(
 		{capability: verdict | some capability in context.uses; verdict := row.capabilities[capability]},
-		{capability: "can" | some edge in _account_edges(row, context); edge.verdict == "can"; some capability in context.uses},
+		{capability: "can" | some edge in edges.of_account(row, context); edge.verdict == "can"; some capability in context.uses},
 	),
 )
 
-_account_edges(row, context) := (_policy(row) | _grant(row, context)) | (_replicate(row, context.key) | _import(row, context.key))
-
 # What a principal gains by the roles that it may assume: for each use the surest way, by one role.
 _assumed(principal, name, context) := set() if {
-	not _identities
+	not edges.identified
 } else := {gain |
 	reached := _reached(principal, context)
 	some capability in context.uses
@@ -349,7 +224,7 @@ _helpful(context) := object.keys(context.standing) | (_writers | (identity_group
 _of_role(role, context) := {gain |
 	some _, row in object.get(context.standing, role, {})
 	_may_stand(row, role)
-	some gain in (_held(row, context) | _each(_edges(row, context), context))
+	some gain in (_held(row, context) | _each(edges.of(row, context), context))
 } | (_of_writer(role, context) | (_of_group(role, context) | _of_bounded(role, context)))
 
 # A row is about the role of the plan if it is not surely of another account, and about one that is not in the plan by name.
@@ -357,11 +232,11 @@ _may_stand(_, role) if not identity_resources.by_node[role]
 
 _may_stand(row, role) if {
 	some account in identity_resources.accounts(role)
-	identity_resources.may_be(account, identity_resources.account_of(_principal(row)))
+	identity_resources.may_be(account, identity_resources.account_of(edges.principal(row)))
 }
 
 _held(row, context) := {{"capability": capability, "edge": "assume", "verdict": verdict, "steps": [
-	sprintf("%s can use the key%s.", [row.principal, _by(row, capability)]),
+	sprintf("%s can use the key%s.", [row.principal, edges.by(row, capability)]),
 ]} |
 	some capability in context.uses
 	verdict := row.capabilities[capability]
@@ -374,24 +249,24 @@ _of_group(group, context) := {{"capability": capability, "edge": "assume", "verd
 	group in identity_groups.worth
 	some account in identity_resources.accounts(group)
 	some row in context.delegated
-	identity_resources.may_be(identity_resources.account_of(_principal(row)), account)
-	given := {actions.capability(action) | some action in identities.allowed_on(_as(group, account), _cell(context.key), "plain")}
+	identity_resources.may_be(identity_resources.account_of(edges.principal(row)), account)
+	given := {actions.capability(action) | some action in identities.allowed_on(edges.role_as(group, account), _cell(context.key), "plain")}
 	some capability, verdict in _left(_part(_nobodys(row), given), context)
 }
 
 # What identity policies give where the boundary is taken off that stands before it.
-_unbound(principal, name, context) := {{"capability": capability, "edge": "delegation", "verdict": _weaker(lifts, verdict), "steps": [
+_unbound(principal, name, context) := {{"capability": capability, "edge": "delegation", "verdict": edges.weaker(lifts, verdict), "steps": [
 	sprintf("%s %s its permissions boundary off, or writes another (iam:DeleteRolePermissionsBoundary and the like).", [name, {"can": "takes", "undecided": "may take"}[lifts]]),
 	sprintf("Its identity policies then give it what the key policy leaves to %s.", [row.principal]),
 ]} |
 	lifts := identity_boundaries.lifts(principal)
 	some row in context.delegated
-	identity_resources.may_be(identity_resources.account_of(_principal(row)), identity_resources.account_of(principal))
+	identity_resources.may_be(identity_resources.account_of(edges.principal(row)), identity_resources.account_of(principal))
 	beyond := identities.allowed_unbounded(principal, _cell(context.key), "plain") & identities.bounded(principal)
 	some capability, verdict in _left(_part(_nobodys(row), {actions.capability(action) | some action in beyond}), context)
 }
 
-_of_bounded(role, context) := union({_unbound(_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
+_of_bounded(role, context) := union({_unbound(edges.role_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
 	role in identity_boundaries.lifters
 } else := set()
 
@@ -407,7 +282,7 @@ _part(row, given) := object.union(object.remove(row, ["capabilities"]), {
 })
 
 # A role that may be assumed and writes identity policies.
-_of_writer(role, context) := union({_by_account(_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
+_of_writer(role, context) := union({_by_account(edges.role_as(role, account), role, context) | some account in identity_resources.accounts(role)}) if {
 	role in _writers
 } else := set()
 
@@ -416,7 +291,7 @@ _writers := {role |
 	some role, _ in identity_resources.by_node
 	_may_be_writer(role)
 	some account in identity_resources.accounts(role)
-	_may_write(_as(role, account))
+	_may_write(edges.role_as(role, account))
 }
 
 _may_be_writer(role) if startswith(role, "role/")
@@ -426,9 +301,3 @@ _may_be_writer(group) if group in identity_groups.worth
 _may_write(principal) if identities.writes_policies(principal) == "can"
 
 _may_write(principal) if identities.unknown(principal)
-
-# By which statements, grants and identity policies a row has a capability.
-_by(row, capability) := sprintf(" by %s", [concat(", ", names)]) if {
-	names := object.get(object.get(row, "by", {}), capability, [])
-	count(names) > 0
-} else := ""
