@@ -29,6 +29,8 @@ vault(holder) := {"from": ["private endpoints"]} if {
 	_public(holder).value == false
 } else := {"unknown": sprintf("the network rules of its vault: %s", [reason])} if {
 	reason := [cell.unknown | some name in ["default_action", "ip_rules", "virtual_network_subnet_ids"]; cell := _rule(holder, name); cell.unknown][0]
+} else := {"unknown": "the network rules of its vault: some of its ip_rules are known only after apply"} if {
+	true in object.get(holder.unknown, ["network_acls", 0, "ip_rules"], [])
 } else := {"from": array.concat(["private endpoints"], sort(_let_in(holder)))} if {
 	_rule(holder, "default_action").value == "Deny"
 	every name in _let_in(holder) { not _everyone(name) }

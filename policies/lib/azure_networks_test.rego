@@ -93,3 +93,12 @@ test_undetermined_in_a_vault_elsewhere if {
 	[key] := inventory.keys
 	contains(key.unknown.network, "not in the plan")
 }
+
+# One block of addresses that is not known yet may be everyone's; a subnet is a network of one's own, whichever it is.
+test_undetermined_one_of_several_rules if {
+	rules := _rules("Deny", ["198.51.100.7"], [])
+	[open] := _keyed(_vault(rules, {"network_acls": [{"ip_rules": [false, true]}]}), "Key Vault Crypto User").access
+	{verdict | some _, verdict in open.off_network} == {"undecided"}
+	[known] := _keyed(_vault(rules, {"network_acls": [{"virtual_network_subnet_ids": [true]}]}), "Key Vault Crypto User").access
+	known.off_network == {}
+}

@@ -90,10 +90,12 @@ _meant(test, attribute, vault) if vault.block in references.of_block(test, ["rec
 
 _listed(test, attribute) := {name | some name in values.at(test, ["recovery_point_selection", 0, attribute]).value; is_string(name)}
 
-# What is not known may be a vault of the plan; vaults of other inputs are not asked.
+# What is not known may be a vault of the plan, taken or left out; vaults of other inputs are not asked.
 _unsure(test) := reason if {
 	count(_tested(test)) == 0
-	reason := values.at(test, ["recovery_point_selection", 0, "include_vaults"]).unknown
+	reason := _open(test, "include_vaults")
+} else := reason if {
+	reason := _open(test, "exclude_vaults")
 } else := "vaults of other inputs may be tested" if {
 	count(_tested(test)) == 0
 	count(_vaults) > 0
@@ -102,4 +104,16 @@ _unsure(test) := reason if {
 	count(_vaults) > 0
 	count(_tested(test)) == 0
 	count(_listed(test, "include_vaults")) == 0
+}
+
+# Why not all of a list is known. What it refers to among the plan's vaults is.
+_open(test, attribute) := reason if {
+	count(references.of_block(test, ["recovery_point_selection", 0, attribute]) & {vault.block | some vault in plan.resources.aws_backup_vault}) == 0
+	reason := _hidden(test, attribute)
+}
+
+_hidden(test, attribute) := values.at(test, ["recovery_point_selection", 0, attribute]).unknown if {
+	values.at(test, ["recovery_point_selection", 0, attribute]).unknown
+} else := sprintf("some of its %s are known only after apply", [attribute]) if {
+	true in object.get(test.unknown, ["recovery_point_selection", 0, attribute], [])
 }

@@ -88,3 +88,18 @@ test_undetermined_beside_other_inputs if {
 	[row] := inventory.restore_tests
 	[row.elsewhere, object.keys(row.unknown)] == [[], {"vaults"}]
 }
+
+# What is left out, and not known, may be all that there is.
+test_undetermined_what_is_left_out if {
+	every marks in [true, [true]] {
+		plan := object.union(_plan(["*"], []), {"change": {"after_unknown": {"recovery_point_selection": [{"exclude_vaults": marks}]}}})
+		row := _row([plan, _vault("a", {})], {})
+		[row.elsewhere, object.keys(row.unknown)] == [[], {"vaults"}]
+	}
+}
+
+test_undetermined_some_of_what_is_taken if {
+	plan := object.union(_plan([_arn("other")], []), {"change": {"after_unknown": {"recovery_point_selection": [{"include_vaults": [false, true]}]}}})
+	row := _row([plan, _vault("a", {})], {})
+	[row.elsewhere, object.keys(row.unknown)] == [[], {"vaults"}]
+}
