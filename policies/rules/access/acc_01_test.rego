@@ -141,3 +141,27 @@ test_undetermined_grant_of_unknown_key if {
 	fixture.of_key(acc_01.report) == {"undetermined"} with data.keywright_facts as fixture.facts([row])
 		with data.keywright_profile as fixture.profile
 }
+
+_of(access, profile) := fixture.of_key(report) if {
+	report := acc_01.report with data.keywright_facts as fixture.facts([fixture.key({"access": access})])
+		with data.keywright_profile as profile
+}
+
+# Who cannot use the key, whoever that may turn out to be, breaks nothing.
+test_pass_who_may_be_an_administrator_and_uses_nothing if {
+	_of([fixture.access(ops, [], {"lifecycle": "undecided", "read": "can"})], unbound) == {"pass"}
+	_of([fixture.access("AROAABCDEFGHIJKLMNOPQ", [], {"read": "can"})], unbound) == {"pass"}
+	_of([fixture.access("*", [], {"read": "can"})], with_admins(["arn:aws:iam::123456789012:role/adm*"])) == {"pass"}
+	_of([fixture.access("*", [], {"decrypt": "can"})], with_admins(["arn:aws:iam::123456789012:role/adm*"])) == {"undetermined"}
+}
+
+_granted(capabilities) := {judged.outcome | some judged in report} if {
+	grant := {"address": "aws_kms_grant.g", "kind": "grant", "actions": ["create"], "access": [fixture.access(ops, [], capabilities)], "aliases": [], "unknown": {}}
+	report := acc_01.report with data.keywright_facts as fixture.facts_with([], {"outside": [grant]})
+		with data.keywright_profile as unbound
+}
+
+test_undetermined_who_administers_the_key_of_a_grant if {
+	_granted({"decrypt": "can"}) == {"undetermined"}
+	_granted({"read": "can"}) == {"pass"}
+}

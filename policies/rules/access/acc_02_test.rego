@@ -77,3 +77,30 @@ test_undetermined_an_address_that_nothing_bears if {
 }
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
+
+# Who makes plaintext data keys is an administrator who uses the key, however the profile guards that one's policy.
+test_fail_a_policy_admin_who_makes_data_keys if {
+	_making("can") == {"fail"}
+	_making("undecided") == {"pass"}
+}
+
+_making(use) := outcomes(
+	{
+		"access": [fixture.access(role("pipeline"), ["policy-admin"], {"policy": "can", "data-key": use})],
+		"escalations": [way(role("pipeline"), "can", {"roles": ["policy-admin"]})],
+	},
+	guarded,
+)
+
+# Who may be an administrator matters by ways of that one's own.
+test_undetermined_who_may_be_an_administrator_with_a_way if {
+	perhaps := fixture.access(role("ops"), [], {"lifecycle": "undecided"})
+	app := fixture.access(role("app"), [], {"encrypt": "can"})
+	of([perhaps, app], [way(role("ops"), "can", {"edge": "assume"})]) == {"undetermined"}
+	of([perhaps, app], [way(role("app"), "can", {"edge": "assume"})]) == {"pass"}
+}
+
+test_pass_an_address_that_nothing_bears_on_a_key_of_nobody if {
+	fixture.of_key(acc_02.report) == {"pass"} with data.keywright_profile as object.union(fixture.profile, {"role": {"key-admin": {"principals": ["aws_iam_role.admin"]}}})
+		with data.keywright_facts as fixture.facts_with([fixture.base], {"unresolved": ["aws_iam_role.admin"]})
+}

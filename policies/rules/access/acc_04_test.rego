@@ -63,3 +63,11 @@ test_pass_accounts_are_another_rules if {
 test_undetermined_by_identity_policies if of(["ci"], {"encrypt": "can", "decrypt": "undecided"}) == {"undetermined"}
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, profile) == {"undetermined"}
+
+# What the account's identity policies alone decide is ACC-01's question first.
+test_undetermined_under_acc_01 if {
+	root := fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})
+	facts := fixture.facts([fixture.key({"access": [root, fixture.access(role("x"), ["ci"], {"decrypt": "undecided"})]})])
+	{[judged.outcome, judged.under] | some judged in acc_04.report} == {["undetermined", "ACC-01"]} with data.keywright_facts as facts
+		with data.keywright_profile as profile
+}

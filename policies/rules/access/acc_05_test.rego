@@ -39,3 +39,11 @@ test_fail_each_capability if {
 test_undetermined_by_identity_policies if of(["key-auditor"], {"decrypt": "undecided"}) == {"undetermined"}
 
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, naming("key-auditor")) == {"undetermined"}
+
+# What the account's identity policies alone decide is ACC-01's question first.
+test_undetermined_under_acc_01 if {
+	root := fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})
+	facts := fixture.facts([fixture.key({"access": [root, fixture.access(role("auditor"), ["key-auditor"], {"decrypt": "undecided"})]})])
+	{[judged.outcome, judged.under] | some judged in acc_05.report} == {["undetermined", "ACC-01"]} with data.keywright_facts as facts
+		with data.keywright_profile as fixture.profile
+}

@@ -61,3 +61,11 @@ test_everyone_on_conditions if {
 	outcomes({"access": [object.union(row([], "unknown", {"decrypt": "can"}), {"principal": "*", "confined": true})]}, profile) == {"pass"}
 	outcomes({"access": [object.union(row([], "unknown", {"decrypt": "can"}), {"principal": "*", "confined": false})]}, profile) == {"not_assessed"}
 }
+
+# What the account's identity policies alone decide is ACC-01's question first.
+test_undetermined_under_acc_01 if {
+	root := fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})
+	facts := fixture.facts([fixture.key({"access": [root, row([], "yes", {"decrypt": "undecided"})]})])
+	{[judged.outcome, judged.under] | some judged in acc_06.report} == {["undetermined", "ACC-01"]} with data.keywright_facts as facts
+		with data.keywright_profile as profile
+}

@@ -136,3 +136,13 @@ test_fail_a_vault_that_everyone_reaches if _azure({"decrypt": "can"}, {}) == {"f
 test_undetermined_a_vault_that_is_not_known if _azure({"decrypt": "undecided"}, {"network": "its vault is not in the plan"}) == {"undetermined"}
 
 test_not_assessed_of_other_clouds if outcomes({"type": "google_kms_crypto_key", "access": []}, fixture.profile) == {"not_assessed"}
+
+# What the account's identity policies alone decide is ACC-01's question first.
+test_undetermined_under_acc_01 if {
+	root := fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})
+	facts := fixture.facts([fixture.key({"access": [root, _perhaps]})])
+	{[judged.outcome, judged.under] | some judged in acc_07.report} == {["undetermined", "ACC-01"]} with data.keywright_facts as facts
+		with data.keywright_profile as fixture.profile
+}
+
+_perhaps := object.union(object.remove(fixture.access(role("app"), ["application"], {}), ["off_network"]), {"off_network": {"decrypt": "undecided"}})

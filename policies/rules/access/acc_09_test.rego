@@ -94,3 +94,52 @@ test_pass_the_backup_key_managed_apart if {
 test_fail_one_who_manages_a_domain_and_the_backup_key if apart([operations("can")], [operations("can")]) == {["b", "fail"]}
 
 test_undetermined_one_who_may if apart([operations("undecided")], [operations("can")]) == {["b", "undetermined"]}
+
+test_fail_a_grant_that_gives_both_halves if {
+	grant := {
+		"address": "aws_kms_grant.g",
+		"kind": "grant",
+		"actions": ["create"],
+		"access": [fixture.access(app, [], {"decrypt": "can", "grant": "can"})],
+		"aliases": [],
+		"unknown": {},
+	}
+	{judged.outcome | some judged in acc_09.report} == {"fail"} with data.keywright_facts as fixture.facts_with([], {"outside": [grant]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_both_halves if {
+	facts := fixture.facts([fixture.key({"access": [fixture.access(app, [], {"lifecycle": "can", "decrypt": "can", "read": "can"})]})])
+	[judged] := [judged |
+		some judged in acc_09.report with data.keywright_facts as facts with data.keywright_profile as fixture.profile
+		judged.attribute == "policy"
+	]
+	judged.actual == sprintf("%s: decrypt, lifecycle", [app])
+	judged.statement == "Statement"
+	judged.witness == [sprintf("%s may decrypt by Statement", [app]), sprintf("%s may manage the life of the key by Statement", [app])]
+}
+
+# An account is asked for both halves, of those whom no condition names.
+test_pass_an_account_to_which_one_half_is_left if {
+	root := object.remove(fixture.access("arn:aws:iam::123456789012:root", [], {"lifecycle": "can", "decrypt": "can"}), ["unnamed"])
+	every half in [["lifecycle"], ["decrypt"], []] { outcomes([object.union(root, {"unnamed": half})]) == {"pass"} }
+	outcomes([object.union(root, {"unnamed": ["decrypt", "lifecycle"]})]) == {"undetermined"}
+}
+
+test_pass_a_unique_id_that_reads if outcomes([fixture.access("AIDAABCDEFGHIJKLMNOPQ", [], {"read": "can"})]) == {"pass"}
+
+test_fail_says_whose_domain_is_managed_beside_the_backup if {
+	admin := fixture.access(fixture.key_admin, ["key-admin"], {"lifecycle": "can"})
+	other := fixture.access("arn:aws:iam::123456789012:role/platform", [], {"lifecycle": "can"})
+	keys := [
+		fixture.key({"address": "a", "purpose": "database", "purposes": ["database"], "access": [admin, operations("can")]}),
+		fixture.key({"address": "c", "purpose": "pii", "purposes": ["pii"], "access": [admin, other]}),
+		fixture.key({"address": "b", "purpose": "backup", "purposes": ["backup"], "access": [admin, operations("can"), other]}),
+	]
+	[judged] := [judged |
+		some judged in acc_09.report with data.keywright_facts as fixture.facts(keys) with data.keywright_profile as fixture.profile
+		judged.attribute == "access"
+	]
+	contains(judged.message, "role/operations manages drop-kyc-key and every key for database.")
+	contains(judged.message, "role/platform manages drop-kyc-key and every key for pii.")
+}

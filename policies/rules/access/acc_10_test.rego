@@ -108,3 +108,22 @@ test_undetermined_people_of_no_listed_domain if {
 }
 
 test_undetermined_own_project_not_known if _google([_account("drop-prod")], {"account": "", "unknown": {"account": "later"}}, fixture.profile) == {"undetermined"}
+
+test_fail_two_accounts_and_no_service_among_them if {
+	rows := [object.union(fixture.access(sprintf("arn:aws:iam::%s:role/x", [account]), [], {"decrypt": "can"}), {"account": account}) | some account in ["123456789012", "222222222222"]]
+	service := object.union(object.remove(fixture.access("logs.amazonaws.com", [], {"decrypt": "can"}), ["account"]), {"kind": "Service", "account": ""})
+	facts := fixture.facts([fixture.key({"account": "", "access": array.concat(rows, [service])})])
+	some judged in acc_10.report with data.keywright_facts as facts with data.keywright_profile as fixture.profile
+	judged.outcome == "fail"
+	not contains(judged.actual, "logs.amazonaws.com")
+}
+
+test_undetermined_says_what_is_not_known_of_everyone if {
+	_missing([]) == {"of which accounts those are whom the conditions for everyone leave is not known"}
+	_missing(["of organisation o-a1b2c3d4e5"]) == {"which accounts the organisation has that its condition names is not known"}
+}
+
+_missing(conditions) := {judged.actual | some judged in report} if {
+	report := acc_10.report with data.keywright_facts as fixture.facts([fixture.key({"access": [everyone([], conditions)]})])
+		with data.keywright_profile as listing
+}

@@ -71,7 +71,7 @@ _faults(grant) := {sprintf("it is for the whole account %s", [grant.grantee]) |
 	grant.constrained == false
 	not grant.service
 	_can_carry(grant)
-	_symmetric(grant) != "no"
+	_symmetric(grant) == "yes"
 	not grant.unknown.operations
 	not _waits(grant)
 }
@@ -99,6 +99,11 @@ _gaps(grant) := {sprintf("its %s: %s", [attribute, grant.unknown[attribute]]) |
 	some attribute in ["grantee", "operations", "constraints"]
 	grant.unknown[attribute]
 	not _enough(grant, attribute)
+} | {"whether its key is symmetric, and so takes an encryption context, is not known" |
+	grant.constrained == false
+	not grant.service
+	_can_carry(grant)
+	_symmetric(grant) == "unknown"
 }
 
 _enough(grant, "constraints") if grant.constrained == true

@@ -59,3 +59,22 @@ test_undetermined_operations if of({"constrained": false, "operations": [], "unk
 
 # What else it asks for is no question where it is known to ask for a context.
 test_pass_a_context_among_what_is_not_known if of({"unknown": {"constraints": "it depends on var.x"}}) == {"pass"}
+
+# An asymmetric key takes no encryption context.
+test_undetermined_what_kind_of_key if {
+	said({"spec": ""}, {"constrained": false}) == {"undetermined"}
+	said({"spec": ""}, {}) == {"pass"}
+	said({"spec": ""}, {"constrained": false, "service": true, "grantee": "rds.amazonaws.com"}) == {"pass"}
+	said({"spec": ""}, {"constrained": false, "operations": ["DescribeKey"]}) == {"pass"}
+	said({"spec": ""}, {"constrained": false, "grantee": "arn:aws:iam::123456789012:root"}) == {"fail"}
+}
+
+_actual(changes) := judged.actual if {
+	some judged in acc_12.report with data.keywright_facts as fixture.facts_with([fixture.base], {"grants": [grant(changes)]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_who_may_what if {
+	_actual({"constrained": false}) == sprintf("%s may Decrypt", [role("worker")])
+	_actual({"constrained": false, "grantee": ""}) == "whoever it is for may Decrypt"
+}

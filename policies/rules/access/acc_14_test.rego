@@ -84,3 +84,18 @@ test_undetermined_a_boundary_that_somebody_may_bear if {
 	of({"boundary_alone": true, "unknown": {"bearers": "later"}, "every_key": open_to(["decrypt"]), "status": "unknown", "reason": "it depends on var.x"}) == {"undetermined"}
 	of({"boundary_alone": true, "unknown": {"bearers": "later"}}) == {"pass"}
 }
+
+_told(changes) := judged if {
+	some judged in acc_14.report with data.keywright_facts as fixture.facts_with([], {"identity_policies": [policy(changes)]})
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_who_bears_it if {
+	contains(_told(_opening).message, "lets whoever bears it decrypt")
+	contains(_told(object.union(_opening, {"bearers": ["role/app", "role/worker"]})).message, "lets role/app, role/worker decrypt")
+}
+
+test_undetermined_says_what_is_not_known if {
+	_told({"status": "unknown", "every_key": open_to(["decrypt"])}).actual == "its text is not known"
+	_told({"status": "unknown", "reason": "it depends on var.x", "every_key": open_to(["decrypt"])}).actual == "it depends on var.x"
+}

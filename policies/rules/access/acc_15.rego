@@ -47,7 +47,6 @@ report := [judged |
 _judged(key) := holders.untold(key, "CI (role ci)") if {
 	not holders.told(key, {"ci"})
 } else := finding.pass(key.address, "policy") if {
-	not key.unknown.policy
 	_allowed(key) == "yes"
 } else := verdict.of(key, shown, _gaps(key), {
 	"broken": sprintf("%s is CI's and can use %s, which the profile does not give it.", [verdict.names(shown), rows.name(key)]),

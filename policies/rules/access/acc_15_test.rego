@@ -55,3 +55,17 @@ test_an_environment_that_is_not_known_matters_to_whoever_uses if {
 	outcomes({"environment": "", "access": [ci("undecided")]}, profile({"environments": ["staging"]})) == {"undetermined"}
 	outcomes({"environment": "", "access": [fixture.access(role("pipeline"), ["ci"], {"read": "can"})]}, profile({"environments": ["staging"]})) == {"pass"}
 }
+
+# What the account's identity policies alone decide is ACC-01's question first.
+test_undetermined_under_acc_01 if {
+	root := fixture.access("arn:aws:iam::123456789012:root", [], {"decrypt": "can"})
+	facts := fixture.facts([fixture.key({"access": [root, ci("undecided")]})])
+	{[judged.outcome, judged.under] | some judged in acc_15.report} == {["undetermined", "ACC-01"]} with data.keywright_facts as facts
+		with data.keywright_profile as profile({"environments": ["staging"]})
+}
+
+# On a key that CI may use, no policy breaks the rule.
+test_pass_a_key_of_ci_whatever_its_policy if {
+	outcomes({"unknown": unknown, "environment": "staging"}, profile(object.union(naming, {"environments": ["staging"]}))) == {"pass"}
+	outcomes({"unknown": unknown}, profile(object.union(naming, {"environments": ["staging"]}))) == {"undetermined"}
+}

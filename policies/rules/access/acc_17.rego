@@ -76,5 +76,5 @@ _roleless(row) if {
 _gaps(key) := {sprintf("whom %s means cannot be told", [row.principal]) |
 	some row in key.access
 	administrators.nameless(row)
-	count(row.capabilities) > 0
+	count(verdict.held(row, "can", _more_than_reading) | verdict.held(row, "undecided", _more_than_reading)) > 0
 } | verdict.left(key, _without_role(key), _more_than_reading)

@@ -45,3 +45,5 @@ _google(changes) := outcome if {
 }
 
 test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}
+
+test_pass_a_unique_id_that_reads if of("AIDAABCDEFGHIJKLMNOPQ", {"read": "can"}) == {"pass"}
