@@ -72,7 +72,9 @@ func contextOf(r keypolicy.Request) map[string][]string {
 	put("aws:SourceVpce", r.Caller.VPCE)
 	put("kms:ViaService", r.Caller.ViaService)
 	put("aws:PrincipalOrgID", r.Caller.OrgID)
-	put("aws:SourceIp", r.Caller.SourceIP)
+	if r.Caller.VPCE == "" { // a VPC endpoint hides the address
+		put("aws:SourceIp", r.Caller.SourceIP)
+	}
 	account := strings.Split(r.Caller.ARN, ":")[4]
 	put("kms:CallerAccount", account)
 	put("aws:PrincipalAccount", account)

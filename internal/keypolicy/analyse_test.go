@@ -99,6 +99,8 @@ func TestAnalyse(t *testing.T) {
 		{"allowed to its ARN", allow(`"*"`, "kms:Decrypt", byARN("ArnLike", "arn:aws:iam::*:role/adm*")), "AWS:" + adminRole, "decrypt*"},
 		{"allowed to another's ARN if there is one", allow(`"*"`, "kms:Decrypt", byARN("ArnEqualsIfExists", adminRole)), "AWS:" + ada, ""},
 		{"allowed to all ARNs but one", allow(`"*"`, "kms:Decrypt", byARN("ArnNotEquals", adminRole)), "AWS:" + adminRole, ""},
+		{"denied by ForAnyValue and IfExists of a key that is absent", allow(aws(ada), "kms:Decrypt", "") + "," + deny(`"*"`, "kms:*", `,"Condition":{"ForAnyValue:StringNotEqualsIfExists":{"aws:TagKeys":"Team"}}`), "AWS:" + ada, "decrypt"},
+		{"denied by ForAllValues and IfExists of a key that is absent", allow(aws(ada), "kms:Decrypt", "") + "," + deny(`"*"`, "kms:*", `,"Condition":{"ForAllValues:StringNotEqualsIfExists":{"aws:TagKeys":"Team"}}`), "AWS:" + ada, ""},
 		{"a wildcard in the service's name", allow(aws(ada), "k*:Decrypt", ""), "AWS:" + ada, "decrypt"},
 		{"a wildcard in the service's name denies nothing", allow(aws(ada), "kms:Decrypt", "") + "," + deny(aws(ada), "k*:Decrypt", ""), "AWS:" + ada, "decrypt"},
 		{"allowed by a path that the session may have", allow(`"*"`, "kms:Decrypt", byARN("ArnLike", "arn:aws:iam::"+home+":role/team/*")), "AWS:" + appSession, "decrypt*"},

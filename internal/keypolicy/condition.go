@@ -34,7 +34,8 @@ func (e environment) holds(c Condition, variables bool) bool {
 		})
 	case len(have) == 0:
 		_, negative := negated[o.base]
-		return o.ifExists || o.set == "ForAllValues" || o.set == "" && negative
+		// ForAnyValue asks for one value at least; IfExists behind it was observed to change nothing.
+		return o.set == "ForAllValues" || o.set == "" && (o.ifExists || negative)
 	case o.set == "" && (multiValued(key) || len(have) > 1):
 		return false // undefined in IAM; observed not to match, whatever the operator
 	}

@@ -2,6 +2,7 @@ package keypolicy
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/keywright/terraform-provider-keywright/policies/data"
 )
@@ -113,6 +114,9 @@ func (e *evaluation) namesResource(s Statement, env environment, variables bool)
 		resolve = env.variable
 	}
 	matches := func(value string) bool {
+		if at := strings.Index(value, "${"); at >= 0 && strings.Count(value[:at], ":") < 5 {
+			return false // a variable is put in after the fifth colon alone; before it, it is a text that no ARN has
+		}
 		p, ok := readPattern(value, true, resolve)
 		if !ok || value == "*" || e.Key == nil {
 			return value == "*"

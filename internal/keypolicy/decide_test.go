@@ -2,6 +2,7 @@ package keypolicy_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/keywright/terraform-provider-keywright/internal/keypolicy"
@@ -124,6 +125,9 @@ func TestDecideDenies(t *testing.T) {
 		{"without Resource it has no effect", `{"Effect":"Deny","Principal":"*","Action":"kms:*"}`, ada, false},
 		{"without Action it has no effect", `{"Effect":"Deny","Principal":"*","Resource":"*"}`, ada, false},
 		{"on this key", `{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"` + keyARN + `"}`, ada, true},
+		{"on the keys of a variable's account, which is none", `{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"arn:aws:kms:*:${aws:PrincipalAccount}:key/*"}`, ada, false},
+		{"on the key of a variable", `{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"arn:aws:kms:*:*:key/${aws:absent, '*'}*"}`, ada, false},
+		{"on the key that a variable falls back to", `{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"arn:aws:kms:*:*:key/${aws:absent, '` + keyARN[strings.LastIndex(keyARN, "/")+1:] + `'}"}`, ada, true},
 		{"on an alias", `{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"arn:aws:kms:eu-north-1:` + home + `:alias/x"}`, ada, false},
 		{"on other keys", `{"Effect":"Deny","Principal":"*","Action":"kms:*","NotResource":"` + keyARN + `"}`, ada, false},
 		{"braces are no pattern", deny(`"*"`, "kms:{Decrypt,Encrypt}", ""), ada, false},

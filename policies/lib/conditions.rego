@@ -39,8 +39,12 @@ _null_value(candidate) := {"true": true} if {
 	count(candidate.values) == 0
 } else := {"false": true}
 
-# A key that the request does not carry.
-_without(condition) := "yes" if {
+# A key that the request does not carry. IfExists is documented to hold then whatever the operator; under ForAnyValue, which asks
+# for one value at least, IAM was observed not to heed it.
+_without(condition) := "maybe" if {
+	condition.if_exists
+	condition.set == "foranyvalue"
+} else := "yes" if {
 	condition.if_exists
 } else := "yes" if {
 	condition.set == "forallvalues"

@@ -74,6 +74,8 @@ test_no_value if {
 		["ForAllValues:StringEquals", "yes"],
 		["ForAnyValue:StringEquals", "no"],
 		["ForAnyValue:StringNotEquals", "no"],
+		["ForAnyValue:StringEqualsIfExists", "maybe"],
+		["ForAllValues:StringEqualsIfExists", "yes"],
 		["Bool", "no"],
 		["IpAddress", "no"],
 		["NotIpAddress", "yes"],
