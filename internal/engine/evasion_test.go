@@ -36,7 +36,7 @@ func TestEvasionsAreSeen(t *testing.T) {
 		{"a tag that is true beside a pattern", allow(`{"Bool":{"aws:PrincipalTag/team":"true"}}`) + `,{"Effect":"Allow","Principal":"*","Action":"kms:Sign","Resource":"*","Condition":{"StringLike":{"aws:PrincipalTag/team":"x*"}}}`, ada, "aws:principaltag/team", "true"},
 		{"an ARN of few parts", allow(`{"ArnLike":{"aws:SourceArn":"arn:aws:s3"}}`), ada, "aws:sourcearn", "arn:aws:s3:::b"},
 		{"the letter that stands for others", allow(`{"StringNotEquals":{"aws:PrincipalTag/team":"ÿ"},"Null":{"aws:PrincipalTag/team":"false"}}`), ada, "aws:principaltag/team", "blue"},
-		{"a variable whose name has a colon", `{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"arn:aws:kms:*:${aws:PrincipalAccount}:key/*"}`, ada, "aws:username", "ada"},
+		{"a variable whose name has a colon", `{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"arn:aws:kms:*:*:key/${aws:absent, '11111111-2222-3333-4444-555555555555'}"}`, ada, "aws:username", "ada"},
 		{"a role without a path", deny(`{"ArnLike":{"aws:PrincipalArn":"` + role + `*/admin"}}`), session, "aws:principalarn", role + "admin"},
 		{"a path of another length", deny(`{"ArnLike":{"aws:PrincipalArn":"` + role + `??????????/admin"}}`), session, "aws:principalarn", role + "x/admin"},
 	} {

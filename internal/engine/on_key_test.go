@@ -76,7 +76,12 @@ func newKeyCase(t *testing.T, seed uint64) keyCase {
 	}
 	for _, raw := range document["Statement"].([]any) {
 		s := raw.(map[string]any)
+		delete(s, "NotResource")
 		s["Resource"] = c.resource()
+		if c.IntN(4) == 0 {
+			s["NotResource"] = s["Resource"]
+			delete(s, "Resource")
+		}
 		if c.IntN(2) == 0 {
 			k := one(c, keyPools...)
 			s["Condition"] = map[string]any{one(c, k.operators...): map[string]any{k.key: one(c, k.values...)}}

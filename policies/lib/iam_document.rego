@@ -253,6 +253,7 @@ _normal(i, raw, variables) := {
 	"whole": _whole(raw),
 	"near": _near(raw),
 	"resources": {resource | some resource in _list(object.get(raw, "Resource", ["*"]))},
+	"left_out": {resource | some resource in _list(object.get(raw, "NotResource", []))},
 	"conditions": [object.union(condition, {"variables": variables}) |
 		some condition in _conditions(object.get(raw, "Condition", {}))
 	],

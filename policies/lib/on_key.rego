@@ -31,9 +31,15 @@ _asks(statement) := ({name |
 	some condition in statement.conditions
 	condition.key == "kms:grantoperations"
 }) | {name |
-	not "*" in statement.resources
+	_names_keys(statement)
 	some name in ["region", "account", "key_id"]
 }
+
+_names_keys(statement) if not "*" in statement.resources
+
+_names_keys(statement) if count(_left_out(statement) - {"*"}) > 0
+
+_left_out(statement) := object.get(statement, "left_out", set())
 
 # Condition keys that tell a fixed thing of the key that a request is for. A primary may become a replica, and tags and
 # aliases change.
@@ -62,9 +68,16 @@ read(document, facts) := object.union(object.remove(document, ["statements"]), {
 	"about": {key: sprintf("%v", [facts[name]]) | some key, name in _conditions; facts[name] != null},
 })
 
-_on(statement, _) := statement if "*" in statement.resources
-
-_on(statement, facts) := object.union(statement, {"near": (answers & {"yes", "maybe"}) != set(), "whole": "yes" in answers}) if {
-	not "*" in statement.resources
+_on(statement, facts) := statement if {
+	"*" in statement.resources
+	count(_left_out(statement)) == 0
+} else := object.union(statement, {"near": count(answers & {"yes"}) == 0, "whole": answers == {"no"}}) if {
+	"*" in statement.resources
+	answers := {_left(resource, facts) | some resource in _left_out(statement)}
+} else := object.union(statement, {"near": (answers & {"yes", "maybe"}) != set(), "whole": "yes" in answers}) if {
 	answers := {key_arn.names(resource, facts) | some resource in statement.resources}
 }
+
+_left("*", _) := "yes"
+
+_left(resource, facts) := key_arn.names(resource, facts) if resource != "*"

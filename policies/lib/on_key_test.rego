@@ -38,3 +38,19 @@ test_which_key_a_statement_is_about if {
 	here.near
 	here.whole
 }
+
+_but(resources) := [statement.near, statement.whole] if {
+	[statement] := on_key.read({"statements": [{"resources": ["*"], "left_out": resources, "near": true, "whole": false}]}, {"region": "eu-north-1", "account": "123456789012"}).statements
+}
+
+# What NotResource leaves out for certain a statement is not about, and what it does not for certain, it is.
+test_which_key_a_statement_leaves_out if {
+	_but({"arn:aws:kms:eu-north-1:123456789012:key/*"}) == [false, false]
+	_but({"arn:aws:kms:eu-west-1:123456789012:key/*", "arn:aws:kms:*:123456789012:*"}) == [false, false]
+	_but({"arn:aws:kms:eu-north-1:123456789012:key/0*"}) == [true, false]
+	_but({"arn:aws:kms:*:${aws:PrincipalAccount}:key/*"}) == [true, false]
+	_but({"arn:aws:kms:eu-west-1:123456789012:key/*"}) == [true, true]
+	_but({"*"}) == [false, false]
+	_reading({"conditions": [], "resources": ["*"], "left_out": {"arn:aws:kms:*:123456789012:key/*"}}) == {"region": "eu-north-1"}
+	not _reading({"conditions": [], "resources": ["*"], "left_out": {"*"}})
+}
