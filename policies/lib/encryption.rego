@@ -92,7 +92,7 @@ _of(resource, setting) := _copied(sources, key(resource, setting.key), setting.k
 	_switch(resource, setting).value == false
 	cell := key(resource, setting.key)
 	cell.unknown
-} else := _held(setting.off) if {
+} else := _off(resource, setting) if {
 	_switch(resource, setting).value == false
 } else := by_key(key(resource, setting.key), setting.keyless) if {
 	_switch(resource, setting).value == true
@@ -140,6 +140,13 @@ _unset(setting, cell) := unsure(cell.unknown) if {
 	setting.key_alone
 	cell.unknown
 } else := _held(setting.unset)
+
+# Of what is there the switch says what is so, of what is to come no more than what is asked for.
+_off(resource, setting) := _held(setting.off) if {
+	"create" in resource.actions
+} else := _states[setting.off] if {
+	true
+} else := _states.none
 
 _held(what) := _states[what] if {
 	_states[what]

@@ -139,3 +139,11 @@ test_undetermined_a_member_whose_group_is_not_known if {
 	_node([_member("g"), json.patch(_group("a"), [{"op": "replace", "path": "/change", "value": {"actions": ["delete"], "before": _group("a").change.after, "after": null, "after_unknown": {}}}])]) == _open
 	_node([json.patch(_member(null), [{"op": "add", "path": "/change/after_unknown", "value": {"replication_group_id": true}}]), _group("a")]) == _open
 }
+
+# A copy that is there and not encrypted is not.
+test_a_copy_that_is_there if {
+	copy := planned.change("x.y", "aws_ebs_snapshot_copy", "managed", {"encrypted": false, "region": "eu-north-1"})
+	[row] := keywright.inventory.stores with input as planned.of([json.patch(copy, [{"op": "replace", "path": "/change/actions", "value": ["no-op"]}])])
+		with data.keywright_profile as fixture.profile
+	[row.encrypted, row.managed, row.key] == _not
+}
