@@ -4,9 +4,9 @@ package finding
 // own at the same address.
 type Store struct {
 	Address     string            `json:"address"`
-	Part        string            `json:"part"` // of a replica: the block that declares it
+	Part        string            `json:"part"` // of a replica, or of a volume of something else: where it is declared
 	Type        string            `json:"type"`
-	Kind        string            `json:"kind"`    // backup | bucket | cache | database | file-system | index | log | queue | service | storage | table | topic | volume
+	Kind        string            `json:"kind"`    // backup | bucket | cache | database | file-system | index | log | queue | registry | service | storage | stream | table | topic | volume
 	Service     string            `json:"service"` // s3, rds and so on
 	Actions     []string          `json:"actions"`
 	Name        string            `json:"name"`

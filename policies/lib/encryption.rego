@@ -13,7 +13,55 @@ import data.keywright.lib.values
 
 # of gives what the setting of a resource comes to: encrypted (null where it is not known), managed (customer, service,
 # none; "" where it is not known), the key (an address, or the identifier of one that is elsewhere) and what is unknown.
-of(resource, setting) := _of(resource, _settled(resource, setting))
+of(resource, setting) := _as(resource, setting.part_of, whole) if {
+	whole := values.optional(resource, setting.part_of.attribute, null)
+	not object.get(whole, "value", "x") in {null, ""}
+} else := _by_word(resource, setting, values.at(resource, setting.word.at)) if {
+	setting.word
+} else := _of(resource, _settled(resource, setting))
+
+# What is a part of something is encrypted as that is. A whole is no part itself, and has no word.
+_as(resource, part_of, cell) := _of(whole, _settled(whole, setting)) if {
+	whole := _whole(resource, part_of, cell)
+	setting := data.keywright.data.stores.stores[part_of.type]
+} else := unsure(cell.unknown) if {
+	cell.unknown
+} else := unsure(sprintf("it is as what it is a part of, which its %s names and the inputs do not hold", [part_of.attribute]))
+
+_whole(resource, part_of, cell) := plan.by_address[address] if {
+	address := references.only(resource, [part_of.attribute], {whole.block | some whole in plan.resources[part_of.type]})
+} else := named[0] if {
+	named := [whole |
+		some whole in plan.resources[part_of.type]
+		identifiers.alive(whole)
+		whole.values[part_of.name] == cell.value
+	]
+	count(named) == 1
+}
+
+# A word says whether the service's own key encrypts or the one that is named, and with some that nothing does.
+_by_word(resource, setting, cell) := unsure(cell.unknown) if {
+	cell.unknown
+	"none" in {meaning | some meaning in setting.word.means}
+} else := _either(_by_service(resource, setting), cell.unknown) if {
+	cell.unknown
+} else := _states.none if {
+	_meaning(setting.word, cell.value) == "none"
+} else := _by_service(resource, setting) if {
+	_meaning(setting.word, cell.value) == "service"
+} else := _of(resource, _settled(resource, setting)) if {
+	_meaning(setting.word, cell.value) == "key"
+} else := unsure(sprintf("%s has a value that is not known here", [setting.word.at[0]]))
+
+_meaning(word, value) := word.unset if {
+	value in {null, ""}
+} else := word.means[sprintf("%v", [value])]
+
+_by_service(resource, setting) := _of(resource, _settled(resource, object.union(setting, {"key": []})))
+
+_either(found, reason) := by_key({"unknown": reason}, "service") if {
+	found.encrypted == true
+} else := found
 
 # What holds where nothing is set may depend on something else of the resource.
 _settled(resource, setting) := setting if {
@@ -44,7 +92,7 @@ _of(resource, setting) := _copied(sources, key(resource, setting.key), setting.k
 	_switch(resource, setting).value == false
 	cell := key(resource, setting.key)
 	cell.unknown
-} else := _states[setting.off] if {
+} else := _off(resource, setting) if {
 	_switch(resource, setting).value == false
 } else := by_key(key(resource, setting.key), setting.keyless) if {
 	_switch(resource, setting).value == true
@@ -91,9 +139,18 @@ _unset(setting, cell) := unsure(cell.unknown) if {
 } else := by_key(cell, setting.keyless) if {
 	setting.key_alone
 	cell.unknown
-} else := _states[setting.unset] if {
-	_states[setting.unset]
-} else := unsure(setting.unset)
+} else := _held(setting.unset)
+
+# Of what is there the switch says what is so, of what is to come no more than what is asked for.
+_off(resource, setting) := _held(setting.off) if {
+	"create" in resource.actions
+} else := _states[setting.off] if {
+	true
+} else := _states.none
+
+_held(what) := _states[what] if {
+	_states[what]
+} else := unsure(what)
 
 # by_key gives what a resource that is encrypted is encrypted by; keyless says by what where no key is named.
 by_key(cell, keyless) := {"encrypted": true, "managed": "", "key": "", "unknown": {"key": cell.unknown}} if {
@@ -118,6 +175,9 @@ _states := {
 _of_service(name) if startswith(name, "alias/aws/")
 
 _of_service(name) if contains(name, ":alias/aws/")
+
+# What Redshift Serverless says of a namespace without a key.
+_of_service("AWS_OWNED_KMS_KEY")
 
 # key gives the key that stands at a path: the address of one of the plan, the identifier of another, or null.
 key(resource, path) := key_in(resource, path, regions.of(resource))

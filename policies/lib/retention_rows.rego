@@ -14,13 +14,20 @@ import data.keywright.lib.values
 rows := array.concat(array.concat(_databases, _copies), array.concat(_plans, _buckets))
 
 # A replica has no backups of its own but those that it is told to make.
-_databases := [_row(resource, attribute, resource.address, values.optional(resource, attribute, null)) |
-	attribute := "backup_retention_period"
-	some type, source in {"aws_db_instance": "replicate_source_db", "aws_rds_cluster": "replication_source_identifier"}
+_databases := [_row(resource, said.attribute, resource.address, values.optional(resource, said.attribute, null)) |
+	some type, said in _kept_by
 	some resource in plan.resources[type]
-	not resource.expressions[source]
-	object.get(resource.values, source, null) in {null, ""}
+	not resource.expressions[said.source]
+	object.get(resource.values, said.source, null) in {null, ""}
 ]
+
+_kept_by := {
+	"aws_db_instance": {"attribute": "backup_retention_period", "source": "replicate_source_db"},
+	"aws_docdb_cluster": {"attribute": "backup_retention_period", "source": "-"},
+	"aws_neptune_cluster": {"attribute": "backup_retention_period", "source": "replication_source_identifier"},
+	"aws_rds_cluster": {"attribute": "backup_retention_period", "source": "replication_source_identifier"},
+	"aws_redshift_cluster": {"attribute": "automated_snapshot_retention_period", "source": "-"},
+}
 
 # Where nothing is said, copies of backups are kept for a week.
 _copies := [_row(resource, attribute, resource.address, values.optional(resource, attribute, 7)) |

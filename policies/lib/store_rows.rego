@@ -1,8 +1,8 @@
 # METADATA
 # title: Stores
 # description: |
-#   What keys encrypt: a row for each store of the plan (finding.Store), and one more for each replica that a store has in
-#   another region.
+#   What keys encrypt: a row for each store of the plan (finding.Store) or, where it is its parts that hold data, for each of
+#   these, and one more for each replica that a store has in another region.
 package keywright.lib.store_rows
 
 import data.keywright.lib.azure_stores
@@ -13,10 +13,14 @@ import data.keywright.lib.google_stores
 import data.keywright.lib.labels
 import data.keywright.lib.plan
 import data.keywright.lib.regions
+import data.keywright.lib.store_parts
 import data.keywright.lib.values
 
-# due are the resources that are stores, and what encrypts buckets that are not in the plan.
-due := array.concat(_stores, buckets.elsewhere)
+# due are the stores, with what the table says of each, and what encrypts buckets that are not in the plan.
+due := [{"resource": resource, "setting": setting} |
+	some resource in array.concat(_stores, buckets.elsewhere)
+	some setting in store_parts.settings(resource, _setting(resource.type))
+]
 
 _stores := [resource |
 	some type, _ in _settings
@@ -28,8 +32,8 @@ rows := array.concat(own, _replicas)
 
 # own is a row for each store itself.
 own := [one |
-	some resource in due
-	one := row(resource, _setting(resource.type))
+	some store in due
+	one := row(store.resource, store.setting)
 ]
 
 _settings := data.keywright.data.stores.stores
@@ -40,7 +44,7 @@ _setting(type) := _settings[type]
 
 # row gives the row of a resource by what a table says of its type.
 row(resource, setting) := object.union(_shared(resource, setting), {
-	"part": "",
+	"part": object.get(setting, "part", ""),
 	"arn": _text(values.at(resource, ["arn"])),
 	"region": object.get(region, "value", ""),
 	"encrypted": encrypted.encrypted,
@@ -85,7 +89,9 @@ _said(resource) := labels.of(resource) if clouds.of(resource) != "azure"
 
 _unknown(resource) := {name: cell.unknown | some name, cell in _labels(resource)}
 
-_encryption(resource, setting) := azure_stores.encrypted(resource) if {
+_encryption(resource, setting) := setting.doubt if {
+	true
+} else := azure_stores.encrypted(resource) if {
 	clouds.of(resource) == "azure"
 	setting.service != "keyvault"
 } else := encryption.of(resource, setting) if {

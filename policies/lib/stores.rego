@@ -13,7 +13,7 @@ import data.keywright.lib.rows
 # rows are the stores that are there once the plan is applied.
 rows_alive := [store | some store in object.get(rows.inventory, "stores", []); rows.alive(store)]
 
-# attribute is where in a store a finding is: a replica has a place of its own.
+# attribute is where in a store a finding is: a part and a replica have a place of their own.
 attribute(store, name) := name if store.part == ""
 
 attribute(store, name) := sprintf("%s.%s", [store.part, name]) if store.part != ""
@@ -28,12 +28,13 @@ _called(store) := store.name if {
 	not contains(store.name, ":")
 } else := store.address
 
-_of_part(store) := sprintf(" (replica in %s)", [store.region]) if {
-	store.part != ""
+_of_part(store) := "" if {
+	store.part == ""
+} else := sprintf(" (%s)", [store.part]) if {
+	not startswith(store.part, "repl")
+} else := sprintf(" (replica in %s)", [store.region]) if {
 	store.region != ""
-} else := " (a replica)" if {
-	store.part != ""
-} else := ""
+} else := " (a replica)"
 
 # kept_out says why a store is under its service's key although what it is part of may have one.
 kept_out(store) := sprintf(", as its storage account's %s are unless %s_encryption_key_type is \"Account\" there", [plural, store.kind]) if {

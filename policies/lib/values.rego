@@ -127,6 +127,9 @@ pointer(path) := concat("", [sprintf("/%s", [replace(replace(sprintf("%v", [step
 # hides says that what stands at a path, or something around it, is marked as sensitive.
 hides(resource, path) if _marked(resource.sensitive, path)
 
+# untold says that the plan does not tell what stands at a path, or something around it.
+untold(resource, path) if _marked(resource.unknown, path)
+
 # The configuration of a plan does not mention a dynamic block. A block that is unknown is one, unless the provider fills
 # in blocks of its name by itself: then the source says which it is. Without its word such a block is taken for the
 # provider's, but for one that says what a key is.
@@ -150,7 +153,7 @@ _hidden(resource, path) := "whether a dynamic block makes it stands in the sourc
 	not _dynamic(resource)
 } else := reason(resource, path[0])
 
-_filled_in := {"domain_endpoint_options", "encrypt_at_rest", "network_acls", "object_lock_configuration", "security_header", "server_side_encryption", "server_side_encryption_configuration", "version_template", "versioning"}
+_filled_in := {"domain_endpoint_options", "ebs_block_device", "encrypt_at_rest", "encryption_specification", "network_acls", "object_lock_configuration", "root_block_device", "security_header", "server_side_encryption", "server_side_encryption_configuration", "version_template", "versioning"}
 
 # A mark of something holds for all within it.
 _marked(marks, path) if {

@@ -168,7 +168,10 @@ _said(place) := sprintf("%d days", [place.days]) if {
 
 _unset := {
 	"aws_db_instance": "as long as RDS does by itself, a day at most",
+	"aws_docdb_cluster": "as long as DocumentDB does by itself, a day",
+	"aws_neptune_cluster": "as long as Neptune does by itself, a day",
 	"aws_rds_cluster": "as long as RDS does by itself, a day at most",
+	"aws_redshift_cluster": "as long as Redshift does by itself, a day",
 	"aws_backup_plan": "ever",
 	"aws_s3_bucket": "ever",
 	"aws_s3_bucket_lifecycle_configuration": "ever",

@@ -4,8 +4,10 @@ import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
 
 func caches() map[string]table.Resource {
 	return map[string]table.Resource{
-		"aws_elasticsearch_domain":          searchDomain("elasticsearch_version"),
+		"aws_elasticache_cluster":           cacheCluster(),
 		"aws_elasticache_replication_group": replicationGroup(),
+		"aws_elasticache_serverless_cache":  serverlessCache(),
+		"aws_elasticsearch_domain":          searchDomain("elasticsearch_version"),
 		"aws_opensearch_domain":             searchDomain("engine_version"),
 	}
 }
@@ -34,6 +36,61 @@ func replicationGroup() table.Resource {
 		attrs[name] = table.Optional(table.Text).Computed()
 	}
 	return table.Resource{ID: "{replication_group_id}", Version: 3, Tagged: true, Block: table.Block{Attrs: attrs}}
+}
+
+// cacheCluster is a cluster of Memcached, a node of Redis or a member of a replication group, which alone says whether it is
+// encrypted at rest.
+func cacheCluster() table.Resource {
+	attrs := table.Attrs{
+		"apply_immediately":            table.Optional(table.Flag).Computed(),
+		"arn":                          table.Computed(table.Text).As("arn:{partition}:elasticache:{region}:{account}:cluster:{cluster_id}"),
+		"auto_minor_version_upgrade":   table.Optional(table.Text).Default("true"),
+		"cluster_address":              table.Computed(table.Text),
+		"cluster_id":                   table.Required(table.Text).ForceNew(),
+		"configuration_endpoint":       table.Computed(table.Text),
+		"engine":                       table.Optional(table.Text).Computed().ForceNew().Without("replication_group_id"),
+		"final_snapshot_identifier":    table.Optional(table.Text),
+		"notification_topic_arn":       table.Optional(table.Text),
+		"num_cache_nodes":              table.Optional(table.Number).Computed().As(1),
+		"port":                         table.Optional(table.Number).Computed().ForceNew(),
+		"preferred_availability_zones": table.Optional(table.Texts),
+		"replication_group_id":         table.Optional(table.Text).Computed().ForceNew().Without("engine"),
+		"security_group_ids":           table.Optional(table.Names).Computed().As([]string{}),
+		"snapshot_arns":                table.Optional(table.Texts).ForceNew(),
+		"snapshot_name":                table.Optional(table.Text).ForceNew(),
+		"snapshot_retention_limit":     table.Optional(table.Number).Between(0, 35),
+		"transit_encryption_enabled":   table.Optional(table.Flag).Computed().ForceNew().As(false),
+	}
+	for _, name := range []string{
+		"availability_zone", "az_mode", "engine_version", "ip_discovery", "maintenance_window", "network_type", "node_type",
+		"parameter_group_name", "snapshot_window", "subnet_group_name",
+	} {
+		attrs[name] = table.Optional(table.Text).Computed()
+	}
+	return table.Resource{ID: "{cluster_id}", Version: 1, Tagged: true, Block: table.Block{Attrs: attrs}}
+}
+
+func serverlessCache() table.Resource {
+	return table.Resource{ID: "{name}", Tagged: true, Block: table.Block{
+		Attrs: table.Attrs{
+			"arn":                      table.Computed(table.Text).As("arn:{partition}:elasticache:{region}:{account}:serverlesscache:{name}"),
+			"create_time":              table.Computed(table.Text),
+			"daily_snapshot_time":      table.Optional(table.Text).Computed(),
+			"description":              table.Optional(table.Text).Computed(),
+			"engine":                   table.Required(table.Text),
+			"full_engine_version":      table.Computed(table.Text),
+			"kms_key_id":               table.Optional(table.Text).ForceNew(),
+			"major_engine_version":     table.Optional(table.Text).Computed(),
+			"name":                     table.Required(table.Text).ForceNew(),
+			"security_group_ids":       table.Optional(table.Names).Computed().As([]string{}),
+			"snapshot_arns_to_restore": table.Optional(table.Texts).ForceNew(),
+			"snapshot_retention_limit": table.Optional(table.Number).Computed().As(0),
+			"status":                   table.Computed(table.Text),
+			"subnet_ids":               table.Optional(table.Names).Computed().ForceNew().As([]string{}),
+			"user_group_id":            table.Optional(table.Text),
+		},
+		Blocks: table.Blocks{"timeouts": table.Timeouts("create", "delete", "update")},
+	}}
 }
 
 // searchDomain has two names, of which the older one calls the version otherwise.

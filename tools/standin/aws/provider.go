@@ -20,7 +20,8 @@ const defaultAccount = "123456789012"
 func Provider() table.Provider {
 	resources := map[string]table.Resource{}
 	for _, part := range []map[string]table.Resource{
-		kms(), iam(), s3(), stores(), caches(), secrets(), messages(), trails(), network(), transport(), workloads(),
+		kms(), iam(), s3(), stores(), caches(), databases(), streams(), fileSystems(), instances(), secrets(), messages(), trails(), network(), transport(),
+		workloads(),
 	} {
 		maps.Copy(resources, part)
 	}

@@ -6,9 +6,32 @@ import "github.com/keywright/terraform-provider-keywright/tools/standin/table"
 func workloads() map[string]table.Resource {
 	return map[string]table.Resource{
 		"aws_apprunner_service":   appRunnerService(),
+		"aws_ecr_repository":      imageRepository(),
 		"aws_ecs_task_definition": taskDefinition(),
 		"aws_lambda_function":     lambdaFunction(),
 	}
+}
+
+// imageRepository takes a key where its encryption is of a kind that has one.
+func imageRepository() table.Resource {
+	return table.Resource{ID: "{name}", Tagged: true, Block: table.Block{
+		Attrs: table.Attrs{
+			"arn":                  table.Computed(table.Text).As("arn:{partition}:ecr:{region}:{account}:repository/{name}"),
+			"force_delete":         table.Optional(table.Flag),
+			"image_tag_mutability": table.Optional(table.Text).Default("MUTABLE"),
+			"name":                 table.Required(table.Text).ForceNew(),
+			"registry_id":          table.Computed(table.Text),
+			"repository_url":       table.Computed(table.Text).As("{account}.dkr.ecr.{region}.{dns_suffix}/{name}"),
+		},
+		Blocks: table.Blocks{
+			"encryption_configuration": table.List(0, 0, table.Block{Attrs: table.Attrs{
+				"encryption_type": table.Optional(table.Text).ForceNew().Default("AES256").In("AES256", "KMS", "KMS_DSSE"),
+				"kms_key":         table.Optional(table.Text).Computed().ForceNew(),
+			}}).Replacing(),
+			"image_scanning_configuration": table.List(0, 1, table.Block{Attrs: table.Attrs{"scan_on_push": table.Required(table.Flag)}}),
+			"timeouts":                     table.Timeouts("delete"),
+		},
+	}}
 }
 
 func lambdaFunction() table.Resource {
