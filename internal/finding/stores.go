@@ -6,7 +6,7 @@ type Store struct {
 	Address     string            `json:"address"`
 	Part        string            `json:"part"` // of a replica: the block that declares it
 	Type        string            `json:"type"`
-	Kind        string            `json:"kind"`    // backup | bucket | cache | database | file-system | index | log | queue | service | storage | table | topic | volume
+	Kind        string            `json:"kind"`    // backup | bucket | cache | database | file-system | index | log | queue | registry | service | storage | stream | table | topic | volume
 	Service     string            `json:"service"` // s3, rds and so on
 	Actions     []string          `json:"actions"`
 	Name        string            `json:"name"`

@@ -28,7 +28,10 @@ _called(store) := store.name if {
 	not contains(store.name, ":")
 } else := store.address
 
-_of_part(store) := sprintf(" (replica in %s)", [store.region]) if {
+_of_part(store) := sprintf(" (%s)", [store.part]) if {
+	store.part != ""
+	store.kind == "backup"
+} else := sprintf(" (replica in %s)", [store.region]) if {
 	store.part != ""
 	store.region != ""
 } else := " (a replica)" if {

@@ -150,7 +150,7 @@ _hidden(resource, path) := "whether a dynamic block makes it stands in the sourc
 	not _dynamic(resource)
 } else := reason(resource, path[0])
 
-_filled_in := {"domain_endpoint_options", "encrypt_at_rest", "network_acls", "object_lock_configuration", "security_header", "server_side_encryption", "server_side_encryption_configuration", "version_template", "versioning"}
+_filled_in := {"automated_backup_policy", "continuous_backup_config", "domain_endpoint_options", "encrypt_at_rest", "message_storage_policy", "network_acls", "object_lock_configuration", "security_header", "server_side_encryption", "server_side_encryption_configuration", "version_template", "versioning"}
 
 # A mark of something holds for all within it.
 _marked(marks, path) if {
