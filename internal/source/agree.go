@@ -116,7 +116,7 @@ func (e *Evaluator) sameResource(b *block, address, kind string, resource map[st
 		_, isObject := expressions[name].(map[string]any)
 		if expr == nil || !isObject { // nested blocks
 			body, err := b.merged(formOf(strings.HasPrefix(address, "data."), kind))
-			if err != nil || !sameBlocks(expressions[name], body, name) {
+			if err != nil || (!sameBlocks(expressions[name], body, name) && !sameAttribute(expressions[name], body, name)) {
 				return differs(b, address, "has another "+name)
 			}
 			continue
@@ -132,6 +132,40 @@ func (e *Evaluator) sameResource(b *block, address, kind string, resource map[st
 		}
 	}
 	return nil
+}
+
+// sameAttribute holds blocks against an attribute that Terraform lets be written as blocks: the plan has one expression for them.
+func sameAttribute(planned any, body *hclsyntax.Body, kind string) bool {
+	described := object(planned)
+	refs, wanted := map[string]bool{}, map[string]bool{}
+	for _, ref := range list(described["references"]) {
+		if text, ok := ref.(string); ok {
+			wanted[text] = true
+		}
+	}
+	constants, i := list(described["constant_value"]), 0
+	for _, b := range body.Blocks {
+		if b.Type != kind {
+			continue
+		}
+		for name, a := range b.Body.Attributes {
+			for _, t := range a.Expr.Variables() {
+				refs[written(t)] = true
+			}
+			if len(wanted) == 0 && (i >= len(constants) || literalJSON(a.Expr) != encoded(object(constants[i])[name])) {
+				return false
+			}
+		}
+		if i < len(constants) {
+			for name, value := range object(constants[i]) {
+				if value != nil && b.Body.Attributes[name] == nil {
+					return false
+				}
+			}
+		}
+		i++
+	}
+	return i > 0 && (len(wanted) > 0 || i == len(constants)) && maps.Equal(longest(refs), longest(wanted))
 }
 
 // sameBlocks holds the blocks of a type against the plan's; those that a dynamic block makes are not in the plan.

@@ -434,6 +434,38 @@ resource "cloudflare_hostname_tls_setting" "h" { setting = "min_tls_version" }`}
 	}
 }
 
+// What Terraform lets be written as blocks is the same as an attribute.
+func TestAnAttributeIsWrittenAsBlocks(t *testing.T) {
+	t.Parallel()
+	d, err := source.ReadDirectory(lay(t, map[string]string{
+		"main.tf": `
+resource "azurerm_container_registry" "block" {
+  encryption { key_vault_key_id = "k" }
+}
+resource "azurerm_container_registry" "attribute" {
+  encryption = [{ key_vault_key_id = "k", identity_client_id = null }]
+}
+resource "azurerm_container_registry" "none" {}`,
+		"more.tf.json": `{"resource": {"azurerm_container_registry": {"json": {"encryption": [{"key_vault_key_id": "k"}]}}}}`,
+	}), source.DirectoryOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := after(t, d)
+	for _, name := range []string{"block", "attribute", "json"} {
+		blocks, _ := all["azurerm_container_registry."+name][0]["encryption"].([]any)
+		if len(blocks) != 1 {
+			t.Fatalf("%s has %v", name, blocks)
+		}
+		if block, _ := blocks[0].(map[string]any); block["key_vault_key_id"] != "k" {
+			t.Errorf("%s has %v", name, block)
+		}
+	}
+	if blocks, _ := all["azurerm_container_registry.none"][0]["encryption"].([]any); len(blocks) > 0 {
+		t.Errorf("none has %v", blocks)
+	}
+}
+
 // Every type that the table of tools/standin or the provider has is of a form that can be read.
 func TestFormsAreRead(t *testing.T) {
 	t.Parallel()

@@ -72,9 +72,14 @@ func (d *drawing) put(name string, v cty.Value, values, unknown map[string]any) 
 // form fills in a body of a known form.
 func (d *drawing) form(shape *form, body *hclsyntax.Body, scope iterators, values, unknown, sensitive map[string]any) {
 	for name, a := range shape.Attributes {
-		d.attribute(name, a, body.Attributes[name], scope, values, unknown, sensitive)
+		if shape.Blocks[name] == nil || body.Attributes[name] != nil {
+			d.attribute(name, a, body.Attributes[name], scope, values, unknown, sensitive)
+		}
 	}
 	for name, nested := range shape.Blocks {
+		if body.Attributes[name] != nil { // what may be either is an attribute
+			continue
+		}
 		d.blocks(name, nested, body, scope, values, unknown, sensitive)
 	}
 }

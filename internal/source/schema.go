@@ -68,6 +68,9 @@ var forms = sync.OnceValue(func() map[string]map[string]*form {
 			bearer: {typ: cty.String}, "policy_arns": {typ: cty.Set(cty.String)},
 		}}
 	}
+	for kind, name := range blockly {
+		out["resource"][kind].asBlock(name)
+	}
 	for kind, attributes := range former {
 		for name, typ := range attributes {
 			out["resource"][kind].Attributes[name] = &attributeForm{typ: typ}
@@ -83,6 +86,21 @@ var former = map[string]map[string]cty.Type{
 	"azurerm_key_vault":               {"enable_rbac_authorization": cty.Bool},
 	"azurerm_storage_account":         {"enable_https_traffic_only": cty.Bool},
 	"cloudflare_hostname_tls_setting": {"setting": cty.String},
+}
+
+// blockly are attributes that Terraform lets be written as blocks, which is how the documentation of their provider writes them.
+var blockly = map[string]string{"azurerm_container_registry": "encryption"}
+
+// asBlock gives a form the block that an attribute may be written as, which then stands beside the attribute.
+func (f *form) asBlock(name string) {
+	inner := form{Attributes: map[string]*attributeForm{}}
+	for member, typ := range f.Attributes[name].typ.ElementType().AttributeTypes() {
+		inner.Attributes[member] = &attributeForm{typ: typ}
+	}
+	if f.Blocks == nil {
+		f.Blocks = map[string]*blockForm{}
+	}
+	f.Blocks[name] = &blockForm{Nesting: "list", form: inner}
 }
 
 // exclusive are types that the stand-in does not have. Source: AWS provider, aws_iam_*_policy_attachments_exclusive.

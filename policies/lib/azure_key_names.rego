@@ -18,6 +18,12 @@ cell(resource, path) := {"value": of_url(found.value)} if {
 	is_string(found.value)
 } else := encryption.key_in(resource, path, {"value": ""})
 
+# listed gives the key of a list that names one.
+listed(resource, path) := object.union(found, {"value": of_url(found.value)}) if {
+	found := encryption.listed(resource, path, 0)
+	is_string(found.value)
+} else := encryption.listed(resource, path, 0)
+
 # of_url gives the address of the key of the plan that a URL names, else the URL itself.
 of_url(url) := address if {
 	found := regex.find_all_string_submatch_n(`^https://([^./]+)\.(vault|managedhsm)\.[^/]+/keys/([^/]+)(/[^/]*)?$`, lower(url), 1)

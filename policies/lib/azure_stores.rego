@@ -3,16 +3,18 @@
 # description: |
 #   Where what is stored in Azure lies and by which key it is encrypted. Azure encrypts all of it by keys of its own where no key
 #   is named, but for a data warehouse whose encryption is switched off. The key of a storage account or a SQL server stands in
-#   the resource itself or in one of its own; a database has its server's unless it names another. Queues and tables have the
+#   the resource itself or in one of its own, and so does that of a namespace for messages; other services name it in attributes
+#   of their own; a database has its server's unless it names another. Queues and tables have the
 #   key of their storage account only where that says so; their service's own encrypts them elsewhere. Source: the
 #   documentation of the provider hashicorp/azurerm 4 and 5, azurerm_storage_account, azurerm_mssql_server,
-#   azurerm_mssql_database and what belongs to them.
+#   azurerm_mssql_database and what belongs to them, azurerm_cosmosdb_account, azurerm_container_registry,
+#   azurerm_eventhub_namespace, azurerm_mysql_flexible_server, azurerm_postgresql_flexible_server, azurerm_servicebus_namespace.
 package keywright.lib.azure_stores
 
+import data.keywright.lib.azure_disks
 import data.keywright.lib.azure_key_names
 import data.keywright.lib.azure_keys
 import data.keywright.lib.azure_wholes
-import data.keywright.lib.declared
 import data.keywright.lib.encryption
 import data.keywright.lib.identifiers
 import data.keywright.lib.labels
@@ -38,30 +40,17 @@ _located(resource) := object.union(cell, {"value": replace(lower(cell.value), " 
 
 # said gives what a store says of itself. A database that says nothing of something is as its server says, a queue or a table as
 # its account.
-said(resource) := {name: _first(resource, name, own[name], whole[name]) | some name, _ in own} if {
-	own := labels.of(resource)
-	whole := labels.of(azure_wholes.of(resource))
+said(resource) := labels.within(resource, azure_wholes.of(resource)) if {
+	azure_wholes.of(resource)
 } else := labels.of(resource)
-
-# A default of the profile is not the database's own word.
-_first(resource, name, own, whole) := own if {
-	_own_word(resource, name, own)
-} else := whole
-
-_own_word(_, _, cell) if cell.unknown
-
-_own_word(_, _, cell) if {
-	cell.basis == "tags"
-	not cell.value in {null, []}
-}
-
-_own_word(resource, name, _) if count(declared.by(resource)[object.get({"purposes": "purpose", "environments": "environment"}, name, name)]) > 0
 
 # public says whether the internet reaches a store. Where its own network is not all, rules and firewalls decide.
 public(resource) := {"value": null} if {
 	azure_wholes.is_part(resource)
 } else := {"value": false} if {
 	values.optional(resource, "public_network_access_enabled", true).value == false
+} else := {"value": false} if {
+	values.optional(resource, "public_network_access", "Enabled").value == "Disabled"
 } else := {"value": null, "unknown": object.get(
 	values.optional(resource, "public_network_access_enabled", true),
 	"unknown",
@@ -69,11 +58,23 @@ public(resource) := {"value": null} if {
 )}
 
 # encrypted gives what encrypts a store.
-encrypted(resource) := _of_database(resource) if {
+encrypted(resource) := encryption.by_key({"unknown": _table[resource.type].elsewhere}, "service") if {
+	_table[resource.type].elsewhere
+} else := _of_database(resource) if {
 	resource.type == "azurerm_mssql_database"
+} else := _of_disk(resource) if {
+	resource.type == "azurerm_managed_disk"
 } else := _of_part(resource) if {
 	azure_wholes.is_part(resource)
 } else := _of_account(resource)
+
+_table := data.keywright.data.stores.stores
+
+# at gives what encrypts by the key at a path; none where there is no key.
+at(resource, path) := encryption.by_key(azure_key_names.cell(resource, path), "none")
+
+# A disk names a set of encryption, and that names the key.
+_of_disk(resource) := azure_disks.encrypted(resource, _table[resource.type])
 
 # The account's key encrypts its blobs and files, and a queue or a table where the account was made so.
 _of_part(resource) := encryption.by_key({"unknown": azure_wholes.elsewhere(resource)}, "service") if {
@@ -109,40 +110,62 @@ _none := {"encrypted": false, "managed": "none", "key": "", "unknown": {}}
 _separate := {
 	"azurerm_storage_account": {"type": "azurerm_storage_account_customer_managed_key", "of": "storage_account_id"},
 	"azurerm_mssql_server": {"type": "azurerm_mssql_server_transparent_data_encryption", "of": "server_id"},
+	"azurerm_eventhub_namespace": {"type": "azurerm_eventhub_namespace_customer_managed_key", "of": "eventhub_namespace_id"},
+	"azurerm_servicebus_namespace": {"type": "azurerm_servicebus_namespace_customer_managed_key", "of": "namespace_id"},
 }
 
 _blocks := {type: {resource.block | some resource in plan.resources[type]} | some type, _ in _separate}
 
 _of_account(resource) := encryption.unsure(sprintf("%s overwrite each other", [concat(" and ", sort(stated))])) if {
-	stated := _linked[resource.address] | {resource.address | resource.expressions[_inline[resource.type]]}
+	stated := object.get(_linked, resource.address, set()) | {resource.address | _mentions(resource)}
 	count(stated) > 1
 } else := _stated(plan.by_address[address]) if {
 	some address in _linked[resource.address]
 } else := encryption.unsure(sprintf("%s may be for it; which it is for is known only after apply", [listing.short(_loose[resource.type])])) if {
 	count(_loose[resource.type]) > 0
-	not resource.expressions[_inline[resource.type]]
+	not _mentions(resource)
 } else := _services if {
 	resource.address in _bereft
-	not resource.expressions[_inline[resource.type]]
+	not _mentions(resource)
 } else := _by_inline(resource)
 
 _services := {"encrypted": true, "managed": "service", "key": "", "unknown": {}}
 
-_inline := {
-	"azurerm_storage_account": "customer_managed_key",
-	"azurerm_mssql_server": "transparent_data_encryption_key_vault_key_id",
+# Its configuration names a key in itself.
+_mentions(resource) if {
+	some path in _table[resource.type].keys
+	resource.expressions[path[0]]
 }
 
-_by_inline(resource) := _by(resource, "transparent_data_encryption_key_vault_key_id") if {
-	resource.type == "azurerm_mssql_server"
-} else := encryption.by_key(azure_key_names.cell(resource, ["customer_managed_key", 0, "managed_hsm_key_id"]), "service") if {
-	is_string(values.at(resource, ["customer_managed_key", 0, "managed_hsm_key_id"]).value)
-} else := encryption.by_key(azure_key_names.cell(resource, ["customer_managed_key", 0, "key_vault_key_id"]), "service")
+_by_inline(resource) := encryption.of(resource, object.union(_table[resource.type], {"key": [], "key_alone": true, "keyless": "service", "unset": "service"})) if {
+	not _inline(resource)
+} else := encryption.by_key(_inline(resource), "service")
+
+# The first key of several attributes that is there.
+_inline(resource) := [cell |
+	some path in _table[resource.type].keys
+	cell := _named(resource, path)
+	object.get(cell, "value", "unknown") != null
+][0]
+
+# The block of a registry is an attribute, whose expression names an identity as well.
+_named(resource, path) := {"value": address} if {
+	resource.type == "azurerm_container_registry"
+	azure_key_names.cell(resource, path).unknown
+	is_array(resource.values.encryption)
+	count(resource.values.encryption) == 1
+	address := references.only_beside(resource, ["encryption"], identifiers.key_blocks, {identity.block | some identity in plan.resources.azurerm_user_assigned_identity})
+} else := azure_key_names.cell(resource, path)
 
 _by(resource, attribute) := encryption.by_key(azure_key_names.cell(resource, [attribute]), "service")
 
-# What a resource of its own comes to: a key by its id, or by its vault and its name.
-_stated(resource) := _by(resource, "managed_hsm_key_id") if {
+# What a resource of its own comes to: a key by its id, or by its vault and its name. A namespace of event hubs may have several.
+_stated(resource) := encryption.by_key({"unknown": sprintf("%s names several keys", [resource.address])}, "service") if {
+	is_array(object.get(resource.values, "key_vault_key_ids", null))
+	count(resource.values.key_vault_key_ids) > 1
+} else := encryption.by_key(azure_key_names.listed(resource, ["key_vault_key_ids"]), "service") if {
+	resource.type == "azurerm_eventhub_namespace_customer_managed_key"
+} else := _by(resource, "managed_hsm_key_id") if {
 	_names_key(resource, "managed_hsm_key_id")
 } else := _by(resource, "key_vault_key_id") if {
 	_names_key(resource, "key_vault_key_id")

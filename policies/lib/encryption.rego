@@ -182,6 +182,14 @@ _of_service("AWS_OWNED_KMS_KEY")
 # key gives the key that stands at a path: the address of one of the plan, the identifier of another, or null.
 key(resource, path) := key_in(resource, path, regions.of(resource))
 
+# listed gives the key at a place of a list of them. Of an expression it can be told only where the list has no more than one.
+listed(resource, path, i) := key(resource, array.concat(path, [i])) if {
+	is_string(object.get(resource.values, array.concat(path, [i]), null))
+} else := {"unknown": "which of several keys it is is known only after apply"} if {
+	is_array(object.get(resource.values, path, null))
+	count(object.get(resource.values, path, [])) > 1
+} else := key(resource, path)
+
 # key_in does so for what lies in another region than the resource.
 key_in(resource, path, region) := {"value": null} if {
 	count(path) == 0

@@ -7,9 +7,9 @@
 #   overview; the documentation of the provider hashicorp/google 7, google_logging_project_sink and its likes.
 package keywright.lib.google_trails
 
-import data.keywright.lib.encryption
 import data.keywright.lib.google_keys
 import data.keywright.lib.google_log_filters
+import data.keywright.lib.google_store_keys
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.references
@@ -214,15 +214,7 @@ _blocks := {bucket.block |
 
 _of_bucket(bucket) := object.union({"name": bucket.address, "encrypted": _encrypted(bucket)}, _lock(bucket))
 
-_encrypted(bucket) := encryption.of(bucket, {
-	"key": {
-		"google_storage_bucket": ["encryption", 0, "default_kms_key_name"],
-		"google_logging_project_bucket_config": ["cmek_settings", 0, "kms_key_name"],
-	}[bucket.type],
-	"key_alone": true,
-	"keyless": "service",
-	"unset": "service",
-})
+_encrypted(bucket) := google_store_keys.encrypted(bucket, data.keywright.data.stores.stores[bucket.type])
 
 _lock(bucket) := {"lock": "none", "days": null} if {
 	bucket.type == "google_storage_bucket"

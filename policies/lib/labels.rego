@@ -34,6 +34,26 @@ of(resource) := {
 	labels := {name: _label(resource, plain, name, tag) | some name, tag in settings.tags}
 }
 
+# within gives them for what is part of something else: where it says nothing of something, it is as that says.
+within(resource, whole) := {name: _first(resource, name, own[name], theirs[name]) | some name, _ in own} if {
+	own := of(resource)
+	theirs := of(whole)
+}
+
+# A default of the profile is not its own word.
+_first(resource, name, own, theirs) := own if {
+	_own_word(resource, name, own)
+} else := theirs
+
+_own_word(_, _, cell) if cell.unknown
+
+_own_word(_, _, cell) if {
+	cell.basis in {"labels", "tags"}
+	not cell.value in {null, []}
+}
+
+_own_word(resource, name, _) if count(declared.by(resource)[object.get({"purposes": "purpose", "environments": "environment"}, name, name)]) > 0
+
 _label(resource, plain, name, tag) := {"value": plain[tag], "basis": "tags"} if {
 	is_string(plain[tag])
 	trim_space(plain[tag]) != ""

@@ -51,12 +51,20 @@ one(resource, attribute, wanted) := target(resource, [attribute], wanted) if {
 
 # only gives the instance that the expression at a path means, if it can mean nothing else: every reference in it ends at
 # one wanted block. A condition refers to something beside it, and may leave out what it mentions.
-only(resource, path, wanted) := target(resource, path, wanted) if {
+only(resource, path, wanted) := only_beside(resource, path, wanted, set())
+
+# only_beside does so where the expression is of more than that, whose blocks are known: a whole block that is written as an
+# attribute has one expression.
+only_beside(resource, path, wanted, beside) := target(resource, path, wanted) if {
 	true
 } else := address if {
 	narrowed := object.union(resource, {"expressions": {"it": object.get(resource.expressions, path, {})}})
 	refs := _longest(_refs(narrowed.expressions.it))
-	ends := {end | some ref in (refs - {"each.key"}); some end in _ends(_node(plan.block_of(resource.module), ref))}
+	ends := {end |
+		some ref in (refs - {"each.key"})
+		some end in _ends(_node(plan.block_of(resource.module), ref))
+		not _of_blocks(end, beside)
+	}
 	blocks := {_block(end) | some end in ends}
 	count(blocks) == 1
 	every end in ends { _block(end) in wanted }
@@ -64,6 +72,8 @@ only(resource, path, wanted) := target(resource, path, wanted) if {
 	address := _instance(narrowed, "it", block)
 	_picked(refs, address)
 }
+
+_of_blocks(node, blocks) if _block(node) in blocks
 
 # The key of for_each picks one of several; beside something single it is a condition.
 _picked(refs, _) if not "each.key" in refs

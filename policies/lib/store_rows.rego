@@ -9,6 +9,7 @@ import data.keywright.lib.azure_stores
 import data.keywright.lib.buckets
 import data.keywright.lib.clouds
 import data.keywright.lib.encryption
+import data.keywright.lib.google_store_keys
 import data.keywright.lib.google_stores
 import data.keywright.lib.labels
 import data.keywright.lib.plan
@@ -25,10 +26,11 @@ due := [{"resource": resource, "setting": setting} |
 _stores := [resource |
 	some type, _ in _settings
 	some resource in plan.resources[type]
+	not google_stores.hollow(resource)
 ]
 
-# rows are the stores, their replicas among them.
-rows := array.concat(own, _replicas)
+# rows are the stores, their replicas and the backups that they make of themselves among them.
+rows := array.concat(array.concat(own, _replicas), array.concat(_further, _backups))
 
 # own is a row for each store itself.
 own := [one |
@@ -85,7 +87,9 @@ _labels(resource) := object.remove(_said(resource), ["environments", "protects"]
 
 _said(resource) := azure_stores.said(resource) if clouds.of(resource) == "azure"
 
-_said(resource) := labels.of(resource) if clouds.of(resource) != "azure"
+_said(resource) := google_stores.said(resource) if clouds.of(resource) == "google"
+
+_said(resource) := labels.of(resource) if not clouds.of(resource) in {"azure", "google"}
 
 _unknown(resource) := {name: cell.unknown | some name, cell in _labels(resource)}
 
@@ -94,6 +98,8 @@ _encryption(resource, setting) := setting.doubt if {
 } else := azure_stores.encrypted(resource) if {
 	clouds.of(resource) == "azure"
 	setting.service != "keyvault"
+} else := google_store_keys.encrypted(resource, setting) if {
+	clouds.of(resource) == "google"
 } else := encryption.of(resource, setting) if {
 	not resource.type in _buckets
 }
@@ -164,6 +170,43 @@ _replica_key(resource, setting, i, region) := encryption.key_in(resource, [setti
 	is_string(name)
 	name != ""
 } else := {"unknown": "which of several replicas its key is of is known only after apply"}
+
+# Clusters, and keys of several regions, of a store of Google Cloud.
+_further := [object.union(_shared(resource, setting), _placed(resource, one, one.part)) |
+	some resource in _stores
+	clouds.of(resource) == "google"
+	setting := _settings[resource.type]
+	some one in google_stores.further(resource, setting)
+]
+
+_placed(resource, one, part) := {
+	"part": part,
+	"arn": "",
+	"region": object.get(one.place, "value", ""),
+	"encrypted": one.encrypted.encrypted,
+	"managed": one.encrypted.managed,
+	"key": one.encrypted.key,
+	"public": null,
+	"unknown": object.union(_unknown(resource), object.union(one.encrypted.unknown, {"region": one.place.unknown | one.place.unknown})),
+}
+
+# What a service makes of a store is a backup, and has a row where it names a key of its own.
+_backups := [object.union(object.union(_shared(resource, setting), {"kind": "backup"}), _placed(resource, one, backup.part)) |
+	some resource in _stores
+	setting := _settings[resource.type]
+	some backup in setting.backups
+	encrypted := _of_backup(resource, backup.key)
+	encrypted.managed != "none"
+	one := {"encrypted": encrypted, "place": _beside(resource, setting, backup)}
+]
+
+_of_backup(resource, path) := azure_stores.at(resource, path) if clouds.of(resource) == "azure"
+
+_of_backup(resource, path) := google_store_keys.at(resource, path) if clouds.of(resource) == "google"
+
+_beside(_, _, backup) := {"unknown": backup.place} if backup.place
+
+_beside(resource, setting, backup) := _region(resource, setting) if not backup.place
 
 _block(value) := value if is_object(value)
 

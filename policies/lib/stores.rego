@@ -31,7 +31,7 @@ _called(store) := store.name if {
 _of_part(store) := "" if {
 	store.part == ""
 } else := sprintf(" (%s)", [store.part]) if {
-	not startswith(store.part, "repl")
+	store.kind in {"backup", "volume"}
 } else := sprintf(" (replica in %s)", [store.region]) if {
 	store.region != ""
 } else := " (a replica)"

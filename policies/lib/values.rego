@@ -153,7 +153,7 @@ _hidden(resource, path) := "whether a dynamic block makes it stands in the sourc
 	not _dynamic(resource)
 } else := reason(resource, path[0])
 
-_filled_in := {"domain_endpoint_options", "ebs_block_device", "encrypt_at_rest", "encryption_specification", "network_acls", "object_lock_configuration", "root_block_device", "security_header", "server_side_encryption", "server_side_encryption_configuration", "version_template", "versioning"}
+_filled_in := {"automated_backup_policy", "continuous_backup_config", "domain_endpoint_options", "ebs_block_device", "encrypt_at_rest", "encryption_specification", "message_storage_policy", "network_acls", "object_lock_configuration", "root_block_device", "security_header", "server_side_encryption", "server_side_encryption_configuration", "version_template", "versioning"}
 
 # A mark of something holds for all within it.
 _marked(marks, path) if {

@@ -3,6 +3,8 @@
 package azurerm
 
 import (
+	"maps"
+
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/keywright/terraform-provider-keywright/tools/standin/table"
@@ -50,7 +52,7 @@ func clientConfig() table.Data {
 }
 
 func resources() map[string]table.Resource {
-	return map[string]table.Resource{
+	out := map[string]table.Resource{
 		"azurerm_key_vault":                                      keyVault(),
 		"azurerm_key_vault_key":                                  key(),
 		"azurerm_key_vault_managed_hardware_security_module":     managedHSM(),
@@ -72,6 +74,8 @@ func resources() map[string]table.Resource {
 		"azurerm_role_assignment":                                roleAssignment(),
 		"azurerm_user_assigned_identity":                         identity(),
 	}
+	maps.Copy(out, databases())
+	return out
 }
 
 const inGroup = "/subscriptions/{account}/resourceGroups/{resource_group_name}/providers/"

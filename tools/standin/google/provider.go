@@ -20,7 +20,7 @@ const (
 // Provider is the whole table.
 func Provider() table.Provider {
 	resources := map[string]table.Resource{}
-	for _, part := range []map[string]table.Resource{kms(), iam(), identities(), stores(), authorities(), secrets(), trails(), workloads()} {
+	for _, part := range []map[string]table.Resource{kms(), iam(), identities(), stores(), databases(), volumes(), authorities(), secrets(), trails(), workloads()} {
 		maps.Copy(resources, part)
 	}
 	return table.Provider{Name: "google", Config: config(), Resources: resources, Data: data(), Configure: configure}
