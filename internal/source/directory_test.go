@@ -445,7 +445,12 @@ resource "azurerm_container_registry" "block" {
 resource "azurerm_container_registry" "attribute" {
   encryption = [{ key_vault_key_id = "k", identity_client_id = null }]
 }
-resource "azurerm_container_registry" "none" {}`,
+resource "azurerm_container_registry" "none" {}
+resource "azurerm_key_vault" "block" {
+  access_policy { object_id = "a" }
+  access_policy { object_id = "b" }
+}
+resource "azurerm_key_vault" "none" {}`,
 		"more.tf.json": `{"resource": {"azurerm_container_registry": {"json": {"encryption": [{"key_vault_key_id": "k"}]}}}}`,
 	}), source.DirectoryOptions{})
 	if err != nil {
@@ -463,6 +468,12 @@ resource "azurerm_container_registry" "none" {}`,
 	}
 	if blocks, _ := all["azurerm_container_registry.none"][0]["encryption"].([]any); len(blocks) > 0 {
 		t.Errorf("none has %v", blocks)
+	}
+	if blocks, _ := all["azurerm_key_vault.block"][0]["access_policy"].([]any); len(blocks) != 2 {
+		t.Errorf("the vault has %v", blocks)
+	}
+	if blocks, known := all["azurerm_key_vault.none"][0]["access_policy"]; known {
+		t.Errorf("whose policies a vault without any has is Azure's to say: %v", blocks)
 	}
 }
 

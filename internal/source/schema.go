@@ -89,7 +89,7 @@ var former = map[string]map[string]cty.Type{
 }
 
 // blockly are attributes that Terraform lets be written as blocks, which is how the documentation of their provider writes them.
-var blockly = map[string]string{"azurerm_container_registry": "encryption"}
+var blockly = map[string]string{"azurerm_container_registry": "encryption", "azurerm_key_vault": "access_policy"}
 
 // asBlock gives a form the block that an attribute may be written as, which then stands beside the attribute.
 func (f *form) asBlock(name string) {
@@ -100,7 +100,7 @@ func (f *form) asBlock(name string) {
 	if f.Blocks == nil {
 		f.Blocks = map[string]*blockForm{}
 	}
-	f.Blocks[name] = &blockForm{Nesting: "list", form: inner}
+	f.Blocks[name] = &blockForm{Nesting: "list", Computed: f.Attributes[name].Computed, form: inner}
 }
 
 // exclusive are types that the stand-in does not have. Source: AWS provider, aws_iam_*_policy_attachments_exclusive.
