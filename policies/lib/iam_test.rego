@@ -35,6 +35,25 @@ open(statements) := principals if {
 	principals := {principal | some principal, found in reach[text]; count(found.stranger) > 0}
 }
 
+# What the facts say counts in the form that is known here, and of a text that they could read.
+test_facts_about_a_text if {
+	reached := object.union(iam.nothing, {"can": ["kms:sign"], "by": {}})
+	told := {"form": "reach", "readable": true, "principals": {role: reached}}
+	_told(told) == {"sign"}
+	_told(object.union(told, {"form": "older"})) == {"decrypt"}
+	_told(object.union(told, {"readable": false})) == {"decrypt"}
+}
+
+_told(entry) := {capability |
+	text := json.marshal({"Version": "2012-10-17", "Statement": [allow(ops, "kms:Decrypt")]})
+	digest := crypto.sha256(text)
+	reach := iam.of_text with policies.texts as {text}
+		with data.keywright_profile as fixture.profile
+		with data.keywright_facts as {"access": {digest: entry}}
+	some action in reach[text][role].can
+	capability := actions.capability(action)
+}
+
 test_actions_without_regard_to_case if {
 	capabilities([allow(ops, "KMS:dEcRyPt")], role) == {"decrypt"}
 }
