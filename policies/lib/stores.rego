@@ -155,7 +155,7 @@ _named := [{"at": held.key, "of": held.address} |
 _keyed := array.concat(rows_alive, [secret | some secret in object.get(rows.inventory, "secrets", []); rows.alive(secret)])
 
 _held := array.concat(
-	_keyed,
+	array.concat(_keyed, _trails),
 	_wrapping,
 )
 
@@ -179,11 +179,14 @@ beside(key, domain) := {sprintf("%s, which holds data of %s", [_called(held), co
 	not domain in serves
 }
 
-_kept_apart := array.concat(_keyed, [object.union(trail, {"kind": "log", "purposes": []}) |
+_kept_apart := array.concat(_keyed, _trails)
+
+# What a trail of AWS writes lies under a key that the trail itself names.
+_trails := [object.union(trail, {"kind": "log", "purposes": []}) |
 	some trail in object.get(rows.inventory, "trails", [])
 	trail.type == "aws_cloudtrail"
 	rows.alive(trail)
-])
+]
 
 _serves(held) := said if {
 	said := {purpose | some purpose in held.purposes}
