@@ -210,7 +210,7 @@ _bus := [row |
 		"acts": _has_target(rule),
 		"unknown": object.union(
 			{"region": concat("; ", sort(reasons)) | reasons := _place_gaps(rule); count(reasons) > 0},
-			{"events": concat("; ", sort(reasons)) | reasons := event_patterns.gaps(pattern, region); count(reasons) > 0},
+			{"pattern": concat("; ", sort(reasons)) | reasons := event_patterns.gaps(pattern, region); count(reasons) > 0},
 		),
 	}
 ]
@@ -235,8 +235,12 @@ _overdue := array.concat(
 		"aws.config" in _texts(pattern, "source", set())
 		some name in _texts(_object(object.get(pattern, "detail", {})), "configRuleName", {"rotation"})
 		regex.match(`(?i)rotat`, name)
+		_of_breaches(_object(object.get(pattern, "detail", {})))
 	],
 )
+
+# What keeps the rule tells of nothing that is overdue.
+_of_breaches(detail) if "NON_COMPLIANT" in _texts(_object(object.get(detail, "newEvaluationResult", {})), "complianceType", {"NON_COMPLIANT"})
 
 _told(resource, event, seconds, acts) := {
 	"address": resource.address,

@@ -135,3 +135,17 @@ test_one_series if {
 	_series({}, {"region": "eu-north-1"}) == 1
 	_series({}, {"region": "eu-west-1"}) == 0
 }
+
+_overdue(result) := count([alarm | some alarm in found.alarms; "RotationOverdue" in alarm.events]) if {
+	found := _inventory([_managed("aws_cloudwatch_event_rule.r", {
+		"name": "r",
+		"event_pattern": json.marshal({"source": ["aws.config"], "detail": object.union({"configRuleName": ["cmk-backing-key-rotation-enabled"]}, result)}),
+	})])
+}
+
+# AWS Config tells of rules that are kept too.
+test_rules_of_config if {
+	_overdue({}) == 1
+	_overdue({"newEvaluationResult": {"complianceType": ["NON_COMPLIANT"]}}) == 1
+	_overdue({"newEvaluationResult": {"complianceType": ["COMPLIANT"]}}) == 0
+}
