@@ -6,6 +6,7 @@
 package keywright.lib.alarm_rows
 
 import data.keywright.lib.event_buses
+import data.keywright.lib.event_patterns
 import data.keywright.lib.google_alarms
 import data.keywright.lib.identifiers
 import data.keywright.lib.plan
@@ -69,7 +70,24 @@ _metric := [row |
 _filters_of(alarm) := [filter |
 	some address in _by_metric[[alarm.values.namespace, alarm.values.metric_name]]
 	filter := plan.by_address[address]
+	_one_series(alarm, filter)
 ]
+
+# An alarm sees the metrics of its own region, with the very dimensions and the unit that it names.
+_one_series(alarm, filter) if {
+	count({region | some resource in [alarm, filter]; region := regions.of(resource).value}) < 2
+	some transformation in filter.values.metric_transformation
+	transformation.name == alarm.values.metric_name
+	transformation.namespace == alarm.values.namespace
+	object.keys(_object(object.get(transformation, "dimensions", {}))) == _dimensions(alarm)
+	object.get(alarm.values, "unit", null) in {null, "", _unit(transformation)}
+}
+
+_dimensions(alarm) := object.keys(_object(object.get(alarm.values, "dimensions", {}))) | object.keys(_object(object.get(alarm.unknown, "dimensions", {})))
+
+_unit(transformation) := transformation.unit if {
+	is_string(transformation.unit)
+} else := "None"
 
 _by_metric := {metric: filters | some metric, filters in _metrics}
 
@@ -175,21 +193,25 @@ _acts(alarm) := false if {
 _bus := [row |
 	some rule in plan.resources.aws_cloudwatch_event_rule
 	pattern := _json(rule.values.event_pattern)
-	_about_kms(pattern)
+	event_patterns.about_kms(pattern)
 	_fed(rule)
+	region := object.get(regions.of(rule), "value", "")
 	row := {
 		"address": rule.address,
 		"type": rule.type,
 		"actions": rule.actions,
-		"region": object.get(regions.of(rule), "value", ""),
+		"region": region,
 		"log_group": "",
-		"events": sort(_texts(_object(object.get(pattern, "detail", {})), "eventName", {"*"})),
-		"denied": count({code | some code in _texts(_object(object.get(pattern, "detail", {})), "errorCode", set()); regex.match("AccessDenied|UnauthorizedOperation", code)}) > 0,
+		"events": sort(event_patterns.events(pattern, region)),
+		"denied": event_patterns.denied(pattern, region),
 		"reads": object.get(rule.values, "state", "") == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
 		"seconds": 0,
 		"attempts": 1,
 		"acts": _has_target(rule),
-		"unknown": {"region": concat("; ", sort(reasons)) | reasons := _place_gaps(rule); count(reasons) > 0},
+		"unknown": object.union(
+			{"region": concat("; ", sort(reasons)) | reasons := _place_gaps(rule); count(reasons) > 0},
+			{"pattern": concat("; ", sort(reasons)) | reasons := event_patterns.gaps(pattern, region); count(reasons) > 0},
+		),
 	}
 ]
 
@@ -213,8 +235,12 @@ _overdue := array.concat(
 		"aws.config" in _texts(pattern, "source", set())
 		some name in _texts(_object(object.get(pattern, "detail", {})), "configRuleName", {"rotation"})
 		regex.match(`(?i)rotat`, name)
+		_of_breaches(_object(object.get(pattern, "detail", {})))
 	],
 )
+
+# What keeps the rule tells of nothing that is overdue.
+_of_breaches(detail) if "NON_COMPLIANT" in _texts(_object(object.get(detail, "newEvaluationResult", {})), "complianceType", {"NON_COMPLIANT"})
 
 _told(resource, event, seconds, acts) := {
 	"address": resource.address,
@@ -237,10 +263,6 @@ _json(text) := pattern if {
 	pattern := json.unmarshal(text)
 	is_object(pattern)
 }
-
-_about_kms(pattern) if "aws.kms" in _texts(pattern, "source", set())
-
-_about_kms(pattern) if "kms.amazonaws.com" in _texts(_object(object.get(pattern, "detail", {})), "eventSource", set())
 
 _texts(object_, name, otherwise) := {item | some item in object_[name]; is_string(item)} if {
 	is_array(object_[name])

@@ -9,6 +9,7 @@ import data.keywright.lib.identifiers
 import data.keywright.lib.plan
 import data.keywright.lib.references
 import data.keywright.lib.regions
+import data.keywright.lib.settings
 import data.keywright.lib.values
 
 # of gives what the setting of a resource comes to: encrypted (null where it is not known), managed (customer, service,
@@ -223,7 +224,17 @@ named(name, region) := identifiers.by_identifier[name] if {
 } else := found if {
 	some place in _alias_places(name, region)
 	found := _alias_at(place)
+	not _of_another_account(name, plan.by_address[found])
 } else := name
+
+# An alias of another account is none of a key of this one, be it called the same.
+_of_another_account(name, key) if {
+	contains(name, ":alias/")
+	known := {account | account := regions.account(key).value; is_string(account)}
+	accounts := {account | count(known) == 0; some account in object.get(settings.profile.policy, "accounts", [])} | known
+	count(accounts) > 0
+	not split(name, ":")[4] in accounts
+}
 
 _alias_places(name, region) := {sprintf("%s|%s", [identifiers.bare_alias(name), region.value])} if {
 	startswith(name, "alias/")

@@ -147,3 +147,20 @@ test_a_copy_that_is_there if {
 		with data.keywright_profile as fixture.profile
 	[row.encrypted, row.managed, row.key] == _not
 }
+
+_under_an_alias(arn, accounts) := row.key if {
+	[row] := keywright.inventory.stores with input as planned.of([
+		planned.change("aws_sqs_queue.q", "aws_sqs_queue", "managed", {"name": "q", "region": "eu-north-1", "kms_master_key_id": arn}),
+		planned.change("aws_kms_key.k", "aws_kms_key", "managed", {"key_id": "1f7a0bd2-6c1e-4d53-9a57-0c7f3f8f3b1d", "region": "eu-north-1"}),
+		planned.change("aws_kms_alias.k", "aws_kms_alias", "managed", {"name": "alias/app", "region": "eu-north-1", "target_key_id": "1f7a0bd2-6c1e-4d53-9a57-0c7f3f8f3b1d"}),
+	])
+		with data.keywright_profile as object.union(fixture.profile, {"policy": {"accounts": accounts}})
+}
+
+# Aliases of two accounts are called alike, and mean two keys.
+test_an_alias_of_another_account if {
+	_under_an_alias("arn:aws:kms:eu-north-1:123456789012:alias/app", ["123456789012"]) == "aws_kms_key.k"
+	_under_an_alias("arn:aws:kms:eu-north-1:123456789012:alias/app", []) == "aws_kms_key.k"
+	_under_an_alias("arn:aws:kms:eu-north-1:999999999999:alias/app", ["123456789012"]) == "arn:aws:kms:eu-north-1:999999999999:alias/app"
+	_under_an_alias("arn:aws:kms:eu-west-1:123456789012:alias/app", ["123456789012"]) == "arn:aws:kms:eu-west-1:123456789012:alias/app"
+}

@@ -22,7 +22,7 @@ _looked_at := [resource |
 _exposed := {row.address | some row in _places}
 
 _places := [row |
-	some rows in [_attributes, _variables, _listed, _made, _nested, _marked, _containers]
+	some rows in [_attributes, _variables, _commands, _listed, _made, _nested, _marked, _containers]
 	some row in rows
 ]
 
@@ -40,8 +40,19 @@ _attributes := [row |
 	some resource in plan.resources[type]
 	_is_secret(resource)
 	some name in names
+	not _harmless(resource, name)
 	row := object.union(_row(resource, name, ""), _weighed(resource, name, values.held(resource, [name])))
 ]
+
+# A value that the provider does not hide is seen, and so is a reference in it.
+_harmless(resource, "insecure_value") if {
+	value := resource.values.insecure_value
+	is_string(value)
+	_reads(resource)
+	not _secret(resource.values.name, value)
+}
+
+_reads(resource) if resource.values.type in {"String", "StringList"}
 
 # A parameter whose type is not known may be no secret.
 _weighed(resource, name, held) := {"status": "open", "reason": values.reason(resource, "type")} if {
@@ -62,6 +73,11 @@ _is_secret(resource) if {
 	resource.type == "aws_ssm_parameter"
 	resource.values.type in {"String", "StringList"}
 	_by_name(resource.values.name)
+}
+
+_is_secret(resource) if {
+	resource.type == "aws_ssm_parameter"
+	_secret(resource.values.name, object.get(resource.values, "insecure_value", null))
 }
 
 _reason(resource, name, "unknown") := values.reason(resource, name)
@@ -105,10 +121,7 @@ _status(resource, path, name) := "plain" if {
 	values.held(resource, array.concat(path, [name])) == "unknown"
 }
 
-_secret(_, value) if {
-	is_string(value)
-	regex.match(_table.secret_values, value)
-}
+_secret(_, value) if _in_plain(value)
 
 _secret(name, value) if {
 	is_string(value)
@@ -123,6 +136,19 @@ _by_name(name) if {
 	not regex.match(_table.reference_names, name)
 }
 
+# What services are started by.
+_commands := [_row(resource, _dotted(path), "plain") |
+	some type, paths in _table.commands
+	some resource in plan.resources[type]
+	some path in paths
+	_in_plain(object.get(resource.values, path, null))
+]
+
+_in_plain(value) if {
+	is_string(value)
+	regex.match(_table.secret_values, value)
+}
+
 # The environment of containers, each variable a block with name and value.
 _listed := [row |
 	some type, path in _table.listed
@@ -135,8 +161,27 @@ _of_blocks(resource, path) := [object.union(_row(resource, _dotted(path), "open"
 	count(_list(object.get(resource.values, path, null))) == 0
 } else := [row |
 	some i, container in _list(object.get(resource.values, path, null))
-	some row in _of_env(resource, array.concat(path, [i, "env"]), _list(object.get(_object(container), "env", [])))
+	at := array.concat(path, [i])
+	some row in array.concat(
+		_of_env(resource, array.concat(at, ["env"]), _list(object.get(_object(container), "env", []))),
+		[_row(resource, _dotted(array.concat(at, within)), "plain") | some within in _texts(container, "env")],
+	)
 ]
+
+# Where a container has a secret elsewhere than in its environment: in what it is started by, in labels, in options of its log.
+_texts(container, environment) := {within |
+	walk(container, [within, value])
+	within[0] != environment
+	_tells(within, value)
+}
+
+_tells(_, value) if _in_plain(value)
+
+_tells(within, value) if {
+	some block in ["dockerLabels", "options"]
+	within[count(within) - 2] == block
+	_secret(within[count(within) - 1], value)
+}
 
 _of_env(resource, path, env) := [_row(resource, _dotted(path), "plain")] if {
 	values.hides(resource, path)
@@ -210,14 +255,17 @@ _of_containers(resource, attribute) := [_row(resource, attribute, "plain")] if {
 	values.held(resource, [attribute]) == "unknown"
 } else := [object.union(_row(resource, attribute, "open"), {"reason": "it is no JSON that can be read"})] if {
 	not json.is_valid(object.get(resource.values, attribute, ""))
-} else := [row |
+} else := [_row(resource, sprintf("%s[%d].%s", [attribute, i, place]), "plain") |
 	some i, container in _list(json.unmarshal(resource.values[attribute]))
+	some place in (_variables_of(container) | {_dotted(within) | some within in _texts(container, "environment")})
+]
+
+_variables_of(container) := {sprintf("environment.%s", [name]) |
 	some variable in _list(object.get(_object(container), "environment", []))
 	name := object.get(_object(variable), "name", "")
 	is_string(name)
 	_secret(name, object.get(_object(variable), "value", null))
-	row := _row(resource, sprintf("%s[%d].environment.%s", [attribute, i, name]), "plain")
-]
+}
 
 _dotted(path) := concat(".", [sprintf("%v", [step]) | some step in path])
 

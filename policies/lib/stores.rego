@@ -153,8 +153,10 @@ _named := [{"at": held.key, "of": held.address} |
 	held.key != ""
 ]
 
+_keyed := array.concat(rows_alive, [secret | some secret in object.get(rows.inventory, "secrets", []); rows.alive(secret)])
+
 _held := array.concat(
-	array.concat(rows_alive, [secret | some secret in object.get(rows.inventory, "secrets", []); rows.alive(secret)]),
+	array.concat(_keyed, _trails),
 	_wrapping,
 )
 
@@ -167,3 +169,32 @@ _wrapping := [{"address": pool.address, "key": key, "unknown": {"key": reason | 
 
 # unnamed are the stores and secrets whose key cannot be told.
 unnamed := {held.address | some held in _held; held.unknown.key}
+
+# beside gives what a key encrypts that holds data of other domains than one: stores, secrets and the files of trails. What does not
+# say whose data it holds is ENC-01's to ask.
+beside(key, domain) := {sprintf("%s, which holds data of %s", [_called(held), concat(", ", sort(serves))]) |
+	some held in _kept_apart
+	held.key == key.address
+	serves := _serves(held)
+	count(serves) > 0
+	not domain in serves
+}
+
+_kept_apart := array.concat(_keyed, _trails)
+
+# What a trail of AWS writes lies under a key that the trail itself names.
+_trails := [object.union(trail, {"kind": "log", "purposes": []}) |
+	some trail in object.get(rows.inventory, "trails", [])
+	trail.type == "aws_cloudtrail"
+	rows.alive(trail)
+]
+
+_serves(held) := said if {
+	said := {purpose | some purpose in held.purposes}
+	count(said) > 0
+} else := {"application-secrets"} if {
+	held.kind == "secret"
+	not held.unknown.purpose
+} else := set() if {
+	held.unknown.purpose
+} else := by_nature(held)

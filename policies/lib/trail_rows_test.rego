@@ -112,3 +112,40 @@ test_an_audit_device_of_vault if {
 	[odd] := _inventory([_managed("vault_audit.file", {"type": null, "path": 7})]).trails
 	odd.name == "vault_audit.file"
 }
+
+_series(counts, alarm) := count(found.alarms) if {
+	found := _inventory([
+		_managed("aws_cloudwatch_log_metric_filter.f", {
+			"region": "eu-north-1", "log_group_name": "kms", "pattern": `{ $.eventSource = "kms.amazonaws.com" }`,
+			"metric_transformation": [object.union({"namespace": "n", "name": "m", "value": "1"}, counts)],
+		}),
+		_managed("aws_cloudwatch_metric_alarm.a", object.union({"namespace": "n", "metric_name": "m", "statistic": "Sum"}, alarm)),
+	])
+}
+
+# Metrics of one name with other dimensions, of another unit or in another region are others.
+test_one_series if {
+	_series({}, {}) == 1
+	_series({}, {"dimensions": {"App": "x"}}) == 0
+	_series({"dimensions": {"Event": "$.eventName"}}, {}) == 0
+	_series({"dimensions": {"Event": "$.eventName"}}, {"dimensions": {"Event": "Decrypt"}}) == 1
+	_series({}, {"unit": "Seconds"}) == 0
+	_series({"unit": "Count"}, {"unit": "Count"}) == 1
+	_series({"unit": null}, {"unit": "None"}) == 1
+	_series({}, {"region": "eu-north-1"}) == 1
+	_series({}, {"region": "eu-west-1"}) == 0
+}
+
+_overdue(result) := count([alarm | some alarm in found.alarms; "RotationOverdue" in alarm.events]) if {
+	found := _inventory([_managed("aws_cloudwatch_event_rule.r", {
+		"name": "r",
+		"event_pattern": json.marshal({"source": ["aws.config"], "detail": object.union({"configRuleName": ["cmk-backing-key-rotation-enabled"]}, result)}),
+	})])
+}
+
+# AWS Config tells of rules that are kept too.
+test_rules_of_config if {
+	_overdue({}) == 1
+	_overdue({"newEvaluationResult": {"complianceType": ["NON_COMPLIANT"]}}) == 1
+	_overdue({"newEvaluationResult": {"complianceType": ["COMPLIANT"]}}) == 0
+}

@@ -110,7 +110,7 @@ _logging := [trail | some trail in of("aws"); not trail.logging == false]
 
 # unheard gives what is not known of what an alarm is set off by.
 unheard(alarm) := {sprintf("%s: %s", [alarm.address, reason]) |
-	some name in ["events", "log_group", "region"]
+	some name in ["events", "log_group", "pattern", "region"]
 	reason := alarm.unknown[name]
 } | {sprintf("%s: %s", [trail.address, trail.unknown.log_group]) |
 	alarm.type == "aws_cloudwatch_metric_alarm"

@@ -106,7 +106,11 @@ _judged(trail) := finding.undetermined(trail.address, "alerts", concat("; ", sor
 	"message": sprintf("Whether anything alerts by the trail %s cannot be told.", [trails.called(trail)]),
 	"expected": _expected,
 }) if {
-	gaps := {reason | reason := trail.unknown.log_group} | {sprintf("%s: %s", [alarm.address, alarm.unknown.events]) | some alarm in trails.alarms_of(clouds.of(trail)); alarm.unknown.events}
+	gaps := {reason | reason := trail.unknown.log_group} | {sprintf("%s: %s", [alarm.address, reason]) |
+		some alarm in trails.alarms_of(clouds.of(trail))
+		some name in ["events", "pattern"]
+		reason := alarm.unknown[name]
+	}
 	count(gaps) > 0
 } else := finding.fail(trail.address, "alerts", {
 	"message": sprintf("Nothing alerts within five minutes by what the trail %s records.", [trails.called(trail)]),

@@ -40,7 +40,8 @@ import data.keywright.lib.transports
 report := array.concat(
 	[judged |
 		some place in transports.alive
-		some i, origin in place.origins
+		some i, raw in place.origins
+		origin := _reached(place, raw)
 		judged := _judged(place, origin, _attribute(origin, i))
 	],
 	[finding.undetermined(place.address, "origin", reason, {
@@ -51,6 +52,13 @@ report := array.concat(
 		reason := place.unknown.origins
 	],
 )
+
+# As the viewer comes is by HTTPS alone where no viewer may come otherwise.
+_reached(place, origin) := object.union(origin, {"protocol": "https-only"}) if {
+	place.type == "aws_cloudfront_distribution"
+	origin.protocol == "match-viewer"
+	place.plain in {"refused", "redirected"}
+} else := origin
 
 _name(origin) := "" if {
 	origin.name == ""

@@ -13,9 +13,21 @@ test_fail_http if {
 		with data.keywright_profile as fixture.profile
 }
 
-test_fail_as_the_viewer_comes if {
-	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(fixture.edge({"protocol": "match-viewer"}))
+_as_it_comes(plain, changes) := {finding.outcome | some finding in report} if {
+	report := enc_08.report with data.keywright_facts as fixture.reached(object.union(fixture.edge(object.union({"protocol": "match-viewer"}, changes)), {"plain": plain}))
 		with data.keywright_profile as fixture.profile
+}
+
+test_fail_as_the_viewer_comes if {
+	_as_it_comes("served", {}) == {"fail"}
+	_as_it_comes("", {}) == {"fail"}
+	_as_it_comes("redirected", {"versions": ["TLSv1"]}) == {"fail"}
+}
+
+# Where no viewer comes over HTTP, nothing goes on over HTTP.
+test_undetermined_as_the_viewer_comes_by_https if {
+	_as_it_comes("refused", {}) == {"undetermined"}
+	_as_it_comes("redirected", {}) == {"undetermined"}
 }
 
 test_fail_old_versions if {
@@ -55,6 +67,13 @@ _of(changes) := {[judged.outcome, object.get(judged, "severity", "high")] | some
 
 _of_cloudflare(changes) := _of(object.union({"name": "", "versions": [], "unknown": {"versions": "no setting"}}, changes))
 
+# Cloudflare says itself whether every viewer comes by HTTPS.
+test_fail_cloudflare_as_the_viewer_comes if {
+	one := object.union(fixture.edge({"protocol": "match-viewer", "versions": []}), {"type": "cloudflare_zone_setting", "address": "cloudflare_zone_setting.ssl"})
+	{finding.outcome | some finding in enc_08.report} == {"fail"} with data.keywright_facts as fixture.reached(one)
+		with data.keywright_profile as fixture.profile
+}
+
 # Nothing is wrong as far as the setting goes; of a certificate that nobody checks that cannot be said.
 test_undetermined_no_setting_of_versions if {
 	_of_cloudflare({}) == {["undetermined", "medium"]}
@@ -65,7 +84,6 @@ test_undetermined_no_setting_of_versions if {
 
 test_fail_cloudflare_in_the_clear if {
 	_of_cloudflare({"protocol": "http-only", "certificate": "unchecked"}) == {["fail", "high"]}
-	_of_cloudflare({"protocol": "match-viewer"}) == {["fail", "high"]}
 }
 
 test_undetermined_1_3_with_any_certificate if {

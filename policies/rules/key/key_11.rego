@@ -1,7 +1,7 @@
 # METADATA
 # title: No key is off that something still needs
 # description: |
-#   A key that is disabled, or goes, encrypts nothing that stays: no store and no secret names it any more. Data under it
+#   A key that is disabled, or goes, encrypts nothing that stays: no store, secret or trail names it any more. Data under it
 #   cannot be read from then on. Containment of an incident comes first, and is then on record.
 # custom:
 #   severity: critical

@@ -70,3 +70,14 @@ test_undetermined_off_and_a_pool_may_be_wrapped_by_it if {
 	{finding.outcome | some finding in key_11.report} == {"undetermined"} with data.keywright_facts as fixture.facts_with([off], {"pools": [pools.with_unknown("keks", {})]})
 		with data.keywright_profile as fixture.profile
 }
+
+# A trail whose key is off writes nothing any more.
+test_fail_a_trail_needs_it if {
+	facts := fixture.facts_with([object.union(fixture.base, {"enabled": false})], {"trails": [fixture.trail({})]})
+	fixture.said(key_11.report) == {["fail", "aws_kms_key.kyc"]} with data.keywright_facts as facts with data.keywright_profile as fixture.profile
+}
+
+test_pass_a_trail_has_another_key if {
+	facts := fixture.facts_with([object.union(fixture.base, {"enabled": false})], {"trails": [fixture.trail({"key": "aws_kms_key.log"})]})
+	fixture.said(key_11.report) == {["pass", "aws_kms_key.kyc"]} with data.keywright_facts as facts with data.keywright_profile as fixture.profile
+}

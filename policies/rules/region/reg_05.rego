@@ -3,7 +3,7 @@
 # description: |
 #   A key is used in its own region alone. A store or a secret that names the key of another region is encrypted by
 #   something else, or cannot be opened at all; either way its data is not where the policy says its protection is. Secrets
-#   are replicated to regions of the policy's jurisdiction and to no others.
+#   are kept in, and replicated to, regions of the policy's jurisdiction and no others.
 # custom:
 #   severity: high
 #   scope: key
@@ -69,7 +69,20 @@ _is_replica(store) if {
 	clouds.of(store) in {"azure", "google"}
 }
 
-_lies(store) := {"aws": "is replicated to", "azure": "is kept in", "google": "is replicated to"}[clouds.of(store)]
+# What is kept where it is made, and of which that is known.
+_is_kept(store) if _is_replica(store)
+
+_is_kept(store) if {
+	store.kind == "secret"
+	store.part == ""
+	store.region != ""
+	places.of(store)
+}
+
+_lies(store) := "is kept in" if {
+	clouds.of(store) == "aws"
+	store.part == ""
+} else := {"aws": "is replicated to", "azure": "is kept in", "google": "is replicated to"}[clouds.of(store)]
 
 _where(row) := row.country if {
 	row.country != ""
@@ -80,7 +93,7 @@ _judged(store, attribute) := finding.fail(store.address, attribute, {
 	"expected": sprintf("regions in %s", [settings.jurisdiction]),
 	"actual": store.region,
 }) if {
-	_is_replica(store)
+	_is_kept(store)
 	not settings.jurisdiction in places.of(store).jurisdictions
 } else := finding.undetermined(store.address, attribute, object.get(store.unknown, "region", "the region of a replica is not known here"), {
 	"message": sprintf("Whether %s is kept within %s cannot be told.", [store.address, settings.jurisdiction]),

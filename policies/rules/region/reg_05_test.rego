@@ -110,3 +110,15 @@ test_a_secret_of_azure_lies_in_its_vault if {
 	_of_azure({"region": "uksouth"}) == {"fail"}
 	_of_azure({"region": "", "unknown": {"region": "its vault is not in the plan"}}) == {"undetermined"}
 }
+
+# Where a secret lies counts as much as where its replicas do.
+test_fail_secret_out_of_the_jurisdiction if {
+	secret := fixture.secret({"region": "eu-west-2", "managed": "service", "key": ""})
+	{[finding.outcome, finding.message] | some finding in reg_05.report} == {["fail", "aws_secretsmanager_secret.jwt is kept in eu-west-2 (GB), outside EEA."]} with data.keywright_facts as fixture.kept([], secret)
+		with data.keywright_profile as fixture.profile
+}
+
+test_pass_secret_in_an_unknown_region if {
+	{finding.outcome | some finding in reg_05.report} == {"pass"} with data.keywright_facts as fixture.kept([], fixture.secret({"region": "", "managed": "service", "key": ""}))
+		with data.keywright_profile as fixture.profile
+}

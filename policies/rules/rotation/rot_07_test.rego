@@ -35,3 +35,8 @@ test_undetermined_keys_of_azure_and_vault if {
 		{finding.outcome | some finding in rot_07.report} == {"not_assessed"} with data.keywright_facts as on with data.keywright_profile as fixture.profile
 	}
 }
+
+# A rule for events of KMS of which some come through is none for rotation.
+test_fail_a_pattern_for_something_else if {
+	_on({"type": "aws_cloudwatch_event_rule", "events": [], "unknown": {"pattern": "it asks for more"}}, fixture.whole) == {"fail"}
+}

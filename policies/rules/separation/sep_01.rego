@@ -35,6 +35,7 @@ import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
+import data.keywright.lib.stores
 
 report := [judged |
 	some key in rows.keys
@@ -63,7 +64,7 @@ _alone(key) := domains.of(key) & domains.alone
 
 _faults(key) := {fault |
 	count(_alone(key)) > 0
-	some fault in (((_serves(key) | _takes(key)) | _protects(key)) | _shares(key))
+	some fault in ((((_serves(key) | _takes(key)) | _protects(key)) | _shares(key)) | _encrypts(key))
 }
 
 _serves(key) := {sprintf("%s also serves %s.", [rows.name(key), _list(domains.of(key) - {domain})]) |
@@ -92,6 +93,12 @@ _shares(key) := {sprintf("%s and %s have the same material.", [rows.name(key), r
 	some address in domains.relatives(key)
 	other := domains.by_address[address]
 	domains.of(other) != domains.of(key)
+}
+
+_encrypts(key) := {sprintf("%s also encrypts %s.", [rows.name(key), _list(others)]) |
+	some domain in _alone(key)
+	others := stores.beside(key, domain)
+	count(others) > 0
 }
 
 _fields(domain) := {field | some field in object.get(object.get(settings.domains, domain, {}), "fields", [])}

@@ -116,3 +116,27 @@ test_undetermined_which_of_several_things_are_the_domains if {
 	fixture.said(sep_01.report) == {["undetermined", "aws_kms_key.nid"]} with data.keywright_facts as fixture.facts([object.union(national_id, {"protects": ["users.fodselsnummer", "s3:x"]})])
 		with data.keywright_profile as unnamed
 }
+
+_national := fixture.key({"address": "aws_kms_key.nid", "purpose": "national-id", "purposes": ["national-id"], "protects": ["users.fodselsnummer"], "aliases": ["drop-nid"]})
+
+_encrypting(what) := fixture.said(report) if {
+	report := sep_01.report with data.keywright_facts as fixture.facts_with([_national], what)
+		with data.keywright_profile as fixture.profile
+}
+
+_topic(changes) := fixture.store(object.union({"address": "aws_sns_topic.t", "type": "aws_sns_topic", "kind": "topic", "service": "sns", "name": "t", "key": "aws_kms_key.nid", "classification": "internal", "purpose": "log", "purposes": ["log"]}, changes))
+
+# Data of other domains lies under the key, be it internal.
+test_fail_encrypts_more if {
+	_encrypting({"stores": [_topic({})]}) == {["fail", "aws_kms_key.nid"]}
+	_encrypting({"secrets": [fixture.secret({"key": "aws_kms_key.nid", "purpose": "", "purposes": []})]}) == {["fail", "aws_kms_key.nid"]}
+	_encrypting({"trails": [fixture.trail({"key": "aws_kms_key.nid"})]}) == {["fail", "aws_kms_key.nid"]}
+	_encrypting({"stores": [_topic({"kind": "log", "purpose": "", "purposes": []})]}) == {["fail", "aws_kms_key.nid"]}
+}
+
+test_pass_encrypts_its_own if {
+	_encrypting({"stores": [_topic({"purpose": "national-id", "purposes": ["national-id"]})]}) == {["pass", "aws_kms_key.nid"]}
+	_encrypting({"stores": [_topic({"purpose": "", "purposes": []})]}) == {["pass", "aws_kms_key.nid"]}
+	_encrypting({"stores": [_topic({"key": "aws_kms_key.other"})]}) == {["pass", "aws_kms_key.nid"]}
+	_encrypting({"stores": [_topic({"actions": ["delete"]})]}) == {["pass", "aws_kms_key.nid"]}
+}

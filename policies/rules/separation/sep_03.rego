@@ -32,6 +32,7 @@ import data.keywright.lib.domains
 import data.keywright.lib.finding
 import data.keywright.lib.rows
 import data.keywright.lib.settings
+import data.keywright.lib.stores
 
 report := [judged |
 	some key in rows.keys
@@ -60,7 +61,7 @@ _backs_up(key) if "backup" in domains.of(key)
 
 _faults(key) := {fault |
 	_backs_up(key)
-	some fault in (((_serves(key) | _shares(key)) | _protected_twice(key)) | _same_account(key))
+	some fault in ((((_serves(key) | _shares(key)) | _protected_twice(key)) | _same_account(key)) | _encrypts(key))
 }
 
 _serves(key) := {sprintf("The backup key %s also serves %s.", [rows.name(key), _list(domains.of(key) - {"backup"})]) |
@@ -69,6 +70,11 @@ _serves(key) := {sprintf("The backup key %s also serves %s.", [rows.name(key), _
 
 _shares(key) := {sprintf("The backup key %s has the material of %s.", [rows.name(key), rows.name(other)]) |
 	some other in _others(domains.relatives(key))
+}
+
+_encrypts(key) := {sprintf("The backup key %s also encrypts %s.", [rows.name(key), _list(others)]) |
+	others := stores.beside(key, "backup")
+	count(others) > 0
 }
 
 _protected_twice(key) := {sprintf("%s, which the backup key %s protects, is protected by %s too.", [item, rows.name(key), rows.name(other)]) |

@@ -80,3 +80,20 @@ test_pass_replica_of_a_backup_key if {
 	fixture.said(sep_03.report) == {["pass", "aws_kms_key.backup"], ["pass", "aws_kms_replica_key.backup"]} with data.keywright_facts as fixture.facts(keys)
 		with data.keywright_profile as fixture.profile
 }
+
+_under_the_backup_key(changes) := fixture.said(report) if {
+	report := sep_03.report with data.keywright_facts as fixture.facts_with(
+		[fixture.key({"address": "aws_kms_key.backup", "purpose": "backup", "purposes": ["backup"], "protects": ["s3:backups"], "aliases": ["drop-backup"]})],
+		{"stores": [fixture.store(object.union({"address": "aws_sns_topic.t", "type": "aws_sns_topic", "kind": "topic", "service": "sns", "name": "t", "key": "aws_kms_key.backup", "classification": "internal"}, changes))]},
+	)
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_encrypts_more if {
+	_under_the_backup_key({"purpose": "log", "purposes": ["log"]}) == {["fail", "aws_kms_key.backup"]}
+}
+
+test_pass_encrypts_backups if {
+	_under_the_backup_key({"purpose": "backup", "purposes": ["backup"]}) == {["pass", "aws_kms_key.backup"]}
+	_under_the_backup_key({"kind": "backup", "purpose": "", "purposes": []}) == {["pass", "aws_kms_key.backup"]}
+}
