@@ -177,7 +177,7 @@ beside(key, domain) := {sprintf("%s, which holds data of %s", [_called(held), co
 	held.key == key.address
 	serves := _serves(held)
 	count(serves) > 0
-	not domain in serves
+	not domain in (serves | by_nature(held)) # a backup is one, whosever data it keeps
 }
 
 _kept_apart := array.concat(_keyed, _trails)

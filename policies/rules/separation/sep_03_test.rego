@@ -96,4 +96,5 @@ test_fail_encrypts_more if {
 test_pass_encrypts_backups if {
 	_under_the_backup_key({"purpose": "backup", "purposes": ["backup"]}) == {["pass", "aws_kms_key.backup"]}
 	_under_the_backup_key({"kind": "backup", "purpose": "", "purposes": []}) == {["pass", "aws_kms_key.backup"]}
+	_under_the_backup_key({"kind": "backup", "purpose": "database", "purposes": ["database"]}) == {["pass", "aws_kms_key.backup"]}
 }
