@@ -241,16 +241,37 @@ func labels(in map[string]string) tftypes.Value {
 
 // replacing lists the changes that cannot be made in place.
 func replacing(b table.Block, planned, prior table.Values) []*tftypes.AttributePath {
+	return replacingAt(tftypes.NewAttributePath(), b, planned, prior)
+}
+
+func replacingAt(at *tftypes.AttributePath, b table.Block, planned, prior table.Values) []*tftypes.AttributePath {
 	var out []*tftypes.AttributePath
 	for _, name := range slices.Sorted(maps.Keys(b.Attrs)) {
 		if b.Attrs[name].IsForceNew && !planned[name].Equal(prior[name]) {
-			out = append(out, tftypes.NewAttributePath().WithAttributeName(name))
+			out = append(out, at.WithAttributeName(name))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.Blocks)) {
-		if b.Blocks[name].ForceNew && !planned[name].Equal(prior[name]) {
-			out = append(out, tftypes.NewAttributePath().WithAttributeName(name))
+		nested, path := b.Blocks[name], at.WithAttributeName(name)
+		switch {
+		case planned[name].Equal(prior[name]):
+		case nested.ForceNew:
+			out = append(out, path)
+		case nested.Nesting == table.InList:
+			now, before := elements(planned[name]), elements(prior[name])
+			for i := range min(len(now), len(before)) {
+				out = append(out, replacingAt(path.WithElementKeyInt(i), nested.Block, table.Object(now[i]), table.Object(before[i]))...)
+			}
 		}
+	}
+	return out
+}
+
+// elements are the blocks of a list, none where it is not known.
+func elements(list tftypes.Value) []tftypes.Value {
+	var out []tftypes.Value
+	if !list.IsKnown() || list.As(&out) != nil {
+		return nil
 	}
 	return out
 }

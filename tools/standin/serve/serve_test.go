@@ -283,6 +283,25 @@ func TestReplacement(t *testing.T) {
 	}
 }
 
+// An attribute of a block can ask for it as well.
+func TestReplacesForWhatIsWithinABlock(t *testing.T) {
+	block := table.Block{Attrs: table.Attrs{"level": table.Optional(table.Text).ForceNew(), "algorithm": table.Optional(table.Text)}}
+	element := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"level": tftypes.String, "algorithm": tftypes.String}}
+	one := func(level any, algorithm string) table.Values {
+		fields := map[string]tftypes.Value{"level": tftypes.NewValue(tftypes.String, level), "algorithm": tftypes.NewValue(tftypes.String, algorithm)}
+		list := tftypes.List{ElementType: element}
+		return table.Values{"template": tftypes.NewValue(list, []tftypes.Value{tftypes.NewValue(element, fields)})}
+	}
+	whole := table.Block{Blocks: table.Blocks{"template": table.List(0, 1, block)}}
+	if got := replacing(whole, one("HSM", "b"), one("HSM", "a")); len(got) != 0 {
+		t.Errorf("replaces for %v", got)
+	}
+	want := tftypes.NewAttributePath().WithAttributeName("template").WithElementKeyInt(0).WithAttributeName("level")
+	if got := replacing(whole, one("HSM", "a"), one("SOFTWARE", "a")); len(got) != 1 || !got[0].Equal(want) {
+		t.Errorf("replaces for %v, want %v", got, want)
+	}
+}
+
 func TestTwoAlikeGetTwoIDs(t *testing.T) {
 	e := start(t, north)
 	config := e.config("aws_kms_key", nil)
