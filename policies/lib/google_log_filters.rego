@@ -54,9 +54,12 @@ _log_of(atom) := {log | some log in _logs; contains(atom, log)} if {
 
 _services(part) := {found[1] | some found in regex.find_all_string_submatch_n(`serviceName\s*=\s*"?([a-z.]+\.googleapis\.com)`, part, -1)}
 
-# methods gives the names of methods that a filter asks for; "*" is every one of the service. Undefined where the filter denies
-# something, or is about another service.
-methods(filter, service) := names if {
+# methods gives the names of methods that a filter asks for; "*" is every one of the service. No entry is of two methods at once.
+# Undefined where the filter denies something, or is about another service.
+methods(filter, service) := set() if {
+	_about(filter, service)
+	count([part | some part in regex.split(`\s+AND\s+|\n+`, regex.replace(filter, `\s+OR\s+`, " OR ")); contains(part, "methodName")]) > 1
+} else := names if {
 	_about(filter, service)
 	names := {_last(found[1]) | some found in regex.find_all_string_submatch_n(`protoPayload\.methodName\s*(?:=~|=|:)\s*"?([A-Za-z0-9_.*]+)"?`, filter, -1)}
 	count(names) > 0

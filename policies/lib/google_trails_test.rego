@@ -42,6 +42,9 @@ kms := "cloudkms.googleapis.com"
 
 test_methods if {
 	google_log_filters.methods(`protoPayload.methodName="DestroyCryptoKeyVersion" OR protoPayload.methodName:"google.cloud.kms.v1.KeyManagementService.Decrypt"`, kms) == {"DestroyCryptoKeyVersion", "Decrypt"}
+	google_log_filters.methods("protoPayload.methodName=\"Decrypt\" OR\n  protoPayload.methodName=\"Encrypt\"", kms) == {"Decrypt", "Encrypt"}
+	google_log_filters.methods(`protoPayload.methodName="Decrypt" AND protoPayload.methodName="Encrypt"`, kms) == set()
+	google_log_filters.methods("protoPayload.methodName=\"Decrypt\"\nprotoPayload.methodName=\"Encrypt\"", kms) == set()
 	google_log_filters.methods(`protoPayload.serviceName="cloudkms.googleapis.com"`, kms) == {"*"}
 	google_log_filters.methods(`protoPayload.serviceName="cloudkms.googleapis.com" AND protoPayload.status.code=7`, kms) == set()
 	not google_log_filters.methods(`protoPayload.serviceName="run.googleapis.com" AND protoPayload.methodName="Decrypt"`, kms)
