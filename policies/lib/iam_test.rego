@@ -35,6 +35,17 @@ open(statements) := principals if {
 	principals := {principal | some principal, found in reach[text]; count(found.stranger) > 0}
 }
 
+# A statement that gives nothing on keys is none of those by which one reaches it.
+test_statements_that_give_something if {
+	elsewhere := object.union(allow(ops, "s3:GetObject"), {"Condition": {"Bool": {"aws:SecureTransport": "true"}}})
+	text := json.marshal({"Version": "2012-10-17", "Statement": [allow(ops, "kms:Decrypt"), elsewhere]})
+	found := iam.of_text[text][role] with policies.texts as {text} with data.keywright_profile as fixture.profile
+	found.statements == ["#1"]
+	found.conditional == false
+	iam.found(text, other) == iam.nothing with policies.texts as {text} with data.keywright_profile as fixture.profile
+	iam.nothing.conditional == false
+}
+
 # What the facts say counts in the form that is known here, and of a text that they could read.
 test_facts_about_a_text if {
 	reached := object.union(iam.nothing, {"can": ["kms:sign"], "by": {}})
