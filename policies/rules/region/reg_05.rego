@@ -73,10 +73,17 @@ _is_replica(store) if {
 _is_kept(store) if _is_replica(store)
 
 _is_kept(store) if {
-	store.kind == "secret"
+	store.kind in {"secret", "parameter"}
 	store.part == ""
 	store.region != ""
 	places.of(store)
+}
+
+_is_somewhere(store) if _is_replica(store)
+
+_is_somewhere(store) if {
+	store.kind in {"secret", "parameter"}
+	store.part == ""
 }
 
 _lies(store) := "is kept in" if {
@@ -95,11 +102,11 @@ _judged(store, attribute) := finding.fail(store.address, attribute, {
 }) if {
 	_is_kept(store)
 	not settings.jurisdiction in places.of(store).jurisdictions
-} else := finding.undetermined(store.address, attribute, object.get(store.unknown, "region", "the region of a replica is not known here"), {
+} else := finding.undetermined(store.address, attribute, object.get(store.unknown, "region", "its region is not known here"), {
 	"message": sprintf("Whether %s is kept within %s cannot be told.", [store.address, settings.jurisdiction]),
 	"expected": sprintf("regions in %s", [settings.jurisdiction]),
 }) if {
-	_is_replica(store)
+	_is_somewhere(store)
 	not places.of(store)
 } else := finding.fail(store.address, attribute, {
 	"message": sprintf("%s is in %s, and names a key of %s.", [stores.name(store), store.region, region]),
