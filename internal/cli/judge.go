@@ -190,7 +190,14 @@ func (v *verdict) recognised() bool {
 	return len(i.Keys)+len(i.Grants)+len(i.Rotations)+len(i.Separations)+len(i.Residencies)+len(i.Outside) > 0
 }
 
-// tellIfNothing says on standard error that there was nothing to judge.
+// others counts what is judged beside keys and what belongs to them.
+func (v *verdict) others() int {
+	i := v.Inventory
+	return len(i.Stores) + len(i.Secrets) + len(i.Pools) + len(i.Registered) + len(i.Exposures) + len(i.CISecrets) + len(i.Trails) + len(i.Transports) +
+		len(i.Certificates) + len(i.Authorities) + len(i.IdentityPolicies)
+}
+
+// tellIfNothing says on standard error that there was no key to judge, or nothing at all.
 func (a *app) tellIfNothing(v *verdict, args []string) {
 	if v.recognised() {
 		return
@@ -198,6 +205,10 @@ func (a *app) tellIfNothing(v *verdict, args []string) {
 	places := make([]string, len(args))
 	for i, path := range args {
 		places[i] = placeOf(path)
+	}
+	if v.others() > 0 {
+		a.say(fmt.Sprintf("no key recognised in %s, and nothing about keys: what else is there was judged", strings.Join(places, ", ")))
+		return
 	}
 	a.say(fmt.Sprintf("nothing recognised in %s: no key and nothing about keys", strings.Join(places, ", ")))
 }
