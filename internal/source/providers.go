@@ -18,7 +18,7 @@ import (
 type provision struct {
 	region    string
 	project   string    // of Google Cloud
-	tags      cty.Value // default_tags; unknown where they are
+	tags      cty.Value // default_tags, and default_labels of Google Cloud; unknown where they are
 	account   string
 	partition string
 }
@@ -123,15 +123,15 @@ func (p *planner) provision(f *frame, name, key string) *provision {
 		out.partition = r.Partition
 	}
 	out.tags = cty.EmptyObjectVal
+	if a := body.Attributes["default_labels"]; a != nil {
+		out.tags = d.orUnknown(a.Expr)
+	}
 	for _, inner := range body.Blocks {
 		switch {
 		case inner.Type == "dynamic":
 			out.tags = cty.DynamicVal
 		case inner.Type == "default_tags" && inner.Body.Attributes["tags"] != nil:
-			out.tags = cty.DynamicVal
-			if v, _, err := d.evaluate(inner.Body.Attributes["tags"].Expr, nil); err == nil {
-				out.tags = v
-			}
+			out.tags = d.orUnknown(inner.Body.Attributes["tags"].Expr)
 		case inner.Type == "assume_role" && inner.Body.Attributes["role_arn"] != nil:
 			if parts := strings.Split(text(inner.Body.Attributes["role_arn"].Expr), ":"); len(parts) == 6 {
 				out.account = parts[4]
@@ -215,8 +215,19 @@ func (p *planner) complete(f *frame, shape *form, i *planned) {
 			set("deletion_protection", data.Protected(text("classification"), text("purpose")))
 		}
 	case shape.Attributes["tags"] != nil && shape.Attributes["tags_all"] != nil && strings.HasPrefix(i.Type, "aws_"):
-		p.allTags(of, i)
+		allTags(of, i, "tags", "tags_all")
+	case shape.Attributes["labels"] != nil && shape.Attributes["terraform_labels"] != nil && strings.HasPrefix(i.Type, "google_"):
+		allTags(of, i, "labels", "terraform_labels")
 	}
+}
+
+// orUnknown is what an expression comes to, and unknown where it cannot be told.
+func (d *drawing) orUnknown(expr hcl.Expression) cty.Value {
+	v, _, err := d.evaluate(expr, nil)
+	if err != nil {
+		return cty.DynamicVal
+	}
+	return v
 }
 
 // unset says that a block leaves an attribute out, or sets it to null: what it sets and nobody knows is another matter.
@@ -274,10 +285,10 @@ func (p *planner) completeData(f *frame, of *provision, i *planned, set func(str
 	}
 }
 
-// allTags lays a resource's tags over those of its provider.
-func (p *planner) allTags(of *provision, i *planned) {
+// allTags lays a resource's own tags or labels over those of its provider.
+func allTags(of *provision, i *planned, own, whole string) {
 	unknown := object(i.Unknown)
-	if i.sensitive["tags"] != nil || i.sensitive["tags_all"] != nil || unknown["tags"] == true || !of.tags.IsKnown() {
+	if i.sensitive[own] != nil || i.sensitive[whole] != nil || unknown[own] == true || !of.tags.IsKnown() || of.tags.IsNull() {
 		return
 	}
 	value, mark, _ := split(of.tags, 0)
@@ -288,21 +299,21 @@ func (p *planner) allTags(of *provision, i *planned) {
 	for name, m := range object(mark) {
 		marks[name] = m
 	}
-	for name, v := range object(i.Values["tags"]) {
+	for name, v := range object(i.Values[own]) {
 		all[name] = v
 		delete(marks, name)
 	}
-	for name, m := range object(unknown["tags"]) {
+	for name, m := range object(unknown[own]) {
 		marks[name] = m
 		delete(all, name)
 	}
 	for name, v := range all {
 		all[name] = tagText(v)
 	}
-	i.Values["tags_all"] = all
-	delete(unknown, "tags_all")
+	i.Values[whole] = all
+	delete(unknown, whole)
 	if len(marks) > 0 {
-		unknown["tags_all"] = marks
+		unknown[whole] = marks
 	}
 }
 
