@@ -81,3 +81,14 @@ test_pass_a_trail_has_another_key if {
 	facts := fixture.facts_with([object.union(fixture.base, {"enabled": false})], {"trails": [fixture.trail({"key": "aws_kms_key.log"})]})
 	fixture.said(key_11.report) == {["pass", "aws_kms_key.kyc"]} with data.keywright_facts as facts with data.keywright_profile as fixture.profile
 }
+
+_told(changes) := judged.message if {
+	some judged in key_11.report with data.keywright_facts as fixture.stored([object.union(fixture.database, changes)], fixture.store({}))
+		with data.keywright_profile as fixture.profile
+}
+
+test_fail_says_what_becomes_of_the_key if {
+	contains(_told({"enabled": false}), " is disabled, and ")
+	contains(_told({"actions": ["delete"]}), " goes, and ")
+	contains(_told({"enabled": null, "unknown": {"enabled": "later"}}), ", which may be disabled, ")
+}

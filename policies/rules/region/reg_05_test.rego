@@ -128,3 +128,10 @@ test_undetermined_secret_in_an_unknown_region if {
 	{finding.outcome | some finding in reg_05.report} == {"undetermined"} with data.keywright_facts as fixture.kept([], fixture.secret({"region": "", "managed": "service", "key": ""}))
 		with data.keywright_profile as fixture.profile
 }
+
+# Where stores lie no text says: only whether their keys lie there too.
+test_pass_store_of_google_out_of_the_jurisdiction if {
+	bucket := fixture.store({"address": "google_storage_bucket.b", "type": "google_storage_bucket", "kind": "bucket", "service": "storage", "region": "us", "managed": "service", "key": ""})
+	{finding.outcome | some finding in reg_05.report} == {"pass"} with data.keywright_facts as fixture.stored([], bucket)
+		with data.keywright_profile as fixture.profile
+}
