@@ -46,6 +46,16 @@ test_statements_that_give_something if {
 	iam.nothing.conditional == false
 }
 
+# A witness is a request that surely succeeds, where there is one.
+test_request_by_a_statement_that_is_sure if {
+	root := {"AWS": "arn:aws:iam::123456789012:root"}
+	text := json.marshal({"Version": "2012-10-17", "Statement": [allow(root, "kms:*"), allow(ops, "kms:Decrypt")]})
+	found := iam.of_text[text][role] with policies.texts as {text} with data.keywright_profile as fixture.profile
+	found.requests.decrypt.statement == "#2"
+	found.requests.decrypt.action == "kms:decrypt"
+	found.requests.encrypt.statement == "#1"
+}
+
 # What the facts say counts in the form that is known here, and of a text that they could read.
 test_facts_about_a_text if {
 	reached := object.union(iam.nothing, {"can": ["kms:sign"], "by": {}})
