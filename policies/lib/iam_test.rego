@@ -56,6 +56,17 @@ test_request_by_a_statement_that_is_sure if {
 	found.requests.encrypt.statement == "#1"
 }
 
+# A grant whose grantee is no service is made by a request that carries no service's name.
+test_grants_for_others_than_some_service if {
+	_grants({"StringNotEquals": {"kms:GranteeServicePrincipal": "backup.amazonaws.com"}}) == "can"
+	_grants({"StringEquals": {"kms:GranteeServicePrincipal": "backup.amazonaws.com"}}) == "no"
+}
+
+_grants(condition) := found.grants if {
+	text := json.marshal({"Version": "2012-10-17", "Statement": [object.union(allow(ops, "kms:CreateGrant"), {"Condition": condition})]})
+	found := iam.of_text[text][role] with policies.texts as {text} with data.keywright_profile as fixture.profile
+}
+
 # What the facts say counts in the form that is known here, and of a text that they could read.
 test_facts_about_a_text if {
 	reached := object.union(iam.nothing, {"can": ["kms:sign"], "by": {}})
