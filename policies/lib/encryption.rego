@@ -231,7 +231,7 @@ named(name, region) := identifiers.by_identifier[name] if {
 _of_another_account(name, key) if {
 	contains(name, ":alias/")
 	known := {account | account := regions.account(key).value; is_string(account)}
-	accounts := {account | count(known) == 0; some account in object.get(settings.profile.policy, "accounts", [])} | known
+	accounts := {account | count(known) == 0; some account in object.get(settings.profile, ["policy", "accounts"], [])} | known
 	count(accounts) > 0
 	not split(name, ":")[4] in accounts
 }

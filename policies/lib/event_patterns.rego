@@ -54,7 +54,9 @@ _envelope(pattern, region) := {
 	"account": _stated(pattern, "account", _accounts),
 }
 
-_accounts := {account | some account in object.get(settings.profile.policy, "accounts", [])} | {"" | count(object.get(settings.profile.policy, "accounts", [])) == 0}
+_accounts := {account | some account in _listed} | {"" | count(_listed) == 0}
+
+_listed := object.get(settings.profile, ["policy", "accounts"], [])
 
 # The word that an event has; "" where that is not known.
 _stated(fields, name, words) := "yes" if {

@@ -65,3 +65,12 @@ test_accounts if {
 	event_patterns.events(own, "eu-north-1") == set() with data.keywright_profile as object.union(fixture.profile, {"policy": {"accounts": ["999999999999"]}})
 	count(event_patterns.gaps(own, "eu-north-1")) == 1 with data.keywright_profile as object.union(fixture.profile, {"policy": {"accounts": []}})
 }
+
+# A profile that says nothing of accounts leaves open of which account an event is, and nothing else.
+test_undetermined_an_account_that_no_profile_lists if {
+	profile := object.remove(fixture.profile, ["policy"])
+	asking := object.union(_calls(_ends), {"account": ["999999999999"]})
+	event_patterns.events(asking, "eu-north-1") == set() with data.keywright_profile as profile
+	count(event_patterns.gaps(asking, "eu-north-1")) == 1 with data.keywright_profile as profile
+	event_patterns.events(_calls(_ends), "eu-north-1") == _all.events with data.keywright_profile as profile
+}
