@@ -17,6 +17,7 @@ import data.keywright.lib.values
 encrypted(resource, setting) := encryption.of(resource, object.union(setting, {"key": [], "key_alone": true, "keyless": "service", "unset": "service"})) if {
 	count(_naming(resource)) == 0
 } else := encryption.by_key(_key(plan.by_address[address]), "service") if {
+	every attribute in _naming(resource) { count(_sets(resource, attribute)) > 0 }
 	sets := {address | some attribute in _naming(resource); some address in _sets(resource, attribute)}
 	count(sets) == 1
 	some address in sets

@@ -177,3 +177,12 @@ test_fail_a_key_goes_that_a_store_names if {
 		{finding.outcome | some finding in findings; finding.rule == "KEY-11"} == {"fail"}
 	}
 }
+
+# Of two sets of which one is not in the inputs, the other is not the whole answer.
+test_undetermined_a_disk_of_two_sets if {
+	one := planned.change("azurerm_disk_encryption_set.d", "azurerm_disk_encryption_set", "managed", {"id": "/sets/d", "key_vault_key_id": _url})
+	_only("azurerm_managed_disk", {"disk_encryption_set_id": "/sets/D"}, [one]).key == "azurerm_key_vault_key.k"
+	open := _only("azurerm_managed_disk", {"disk_encryption_set_id": "/sets/d", "secure_vm_disk_encryption_set_id": "/sets/elsewhere"}, [one])
+	open.key == ""
+	open.unknown.key
+}
