@@ -62,6 +62,14 @@ inventory := object.union_n([own, beside, history.own, history.beside])
 share := object.union(own, history.own)
 
 # METADATA
+# title: Everything but history
+# description: |
+#   The inventory without what was there before, for a host that works that out by itself: it evaluates `own` or this over the
+#   plan, and `lib.history.share` or `lib.history.all` over the document that `lib.history.document` gives.
+# entrypoint: true
+present := object.union(own, beside)
+
+# METADATA
 # title: Keys of one time
 # description: |
 #   The keys that the fact part asks for, as a plan leaves them. A key that could not be read must not be missed: rather no

@@ -28,6 +28,16 @@ const (
 	Findings  = "data.keywright.findings"
 )
 
+// The same without what was there before, and the document by which a host works that out: it is undefined where there is
+// nothing to work out, or nothing but what the entry points above have found anyway.
+const (
+	Present       = "data.keywright.present"
+	PresentShare  = "data.keywright.own"
+	PriorDocument = "data.keywright.lib.history.document"
+	Prior         = "data.keywright.lib.history.all"
+	PriorShare    = "data.keywright.lib.history.share"
+)
+
 // RulesFile is what `go generate` writes: the metadata of every rule.
 const RulesFile = "lib/rules.json"
 

@@ -18,6 +18,7 @@ import (
 type bundle struct {
 	compiler *ast.Compiler
 	base     map[string]any
+	common   map[ruleName]bool
 }
 
 // proven are checks that change nothing of the bundle, take half the time of a start, and are made of the same modules by
@@ -49,7 +50,7 @@ func compile() (*bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bundle{compiler: compiler, base: base}, nil
+	return &bundle{compiler: compiler, base: base, common: common(compiler)}, nil
 }
 
 // values turns the members of a document into what the rules take, so that several evaluations share them.
@@ -65,27 +66,57 @@ func values(document map[string]any) (map[string]any, error) {
 	return out, nil
 }
 
-// eval evaluates one entry point over an input, with documents beside the bundle's own.
-func (b *bundle) eval(ctx context.Context, entry string, input any, profile, facts map[string]any) (any, error) {
-	data := map[string]any{"keywright_profile": profile, "keywright_facts": facts}
+// question is what is asked of the bundle: an entry point over an input, with documents beside the bundle's own.
+type question struct {
+	entry          string
+	input          ast.Value
+	profile, facts map[string]any
+	memory         *memory // of other questions about the input, if any
+}
+
+// eval answers a question in Go's types. An entry point that is undefined is an error.
+func (b *bundle) eval(ctx context.Context, q question) (any, error) {
+	value, err := b.ask(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if value == nil {
+		return nil, errors.New("the rules give no " + q.entry + ": the bundle is not loaded, or the input holds something that keywright does not expect")
+	}
+	return ast.JSON(value)
+}
+
+// ask answers a question as the rules do, with nothing for an entry point that is undefined.
+func (b *bundle) ask(ctx context.Context, q question) (ast.Value, error) {
+	data := map[string]any{"keywright_profile": q.profile, "keywright_facts": q.facts}
 	maps.Copy(data, b.base)
 	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
-	value, err := ast.InterfaceToValue(input)
-	if err != nil {
-		return nil, fmt.Errorf("the input cannot be given to the rules: %w", err)
-	}
-	results, err := rego.New(
-		rego.Query(entry),
+	prepared, err := rego.New(
+		rego.Query(q.entry),
 		rego.Compiler(b.compiler),
 		rego.Store(store),
-		rego.ParsedInput(value),
 		rego.StrictBuiltinErrors(true),
-	).Eval(ctx)
+		rego.GenerateJSON(asTheyAre),
+	).PrepareForEval(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("the rules cannot be asked: %w", err)
+	}
+	options := []rego.EvalOption{rego.EvalParsedInput(q.input)}
+	if q.memory != nil {
+		options = append(options, rego.EvalVirtualCache(remember(q.memory)))
+	}
+	results, err := prepared.Eval(ctx, options...)
 	if err != nil {
 		return nil, fmt.Errorf("the rules stopped: %w", err)
 	}
-	if len(results) != 1 || len(results[0].Expressions) != 1 {
-		return nil, errors.New("the rules give no " + entry + ": the bundle is not loaded, or the input holds something that keywright does not expect")
+	if len(results) == 0 {
+		return nil, nil
 	}
-	return results[0].Expressions[0].Value, nil
+	if len(results) != 1 || len(results[0].Expressions) != 1 {
+		return nil, errors.New("the rules give several answers for " + q.entry)
+	}
+	return results[0].Expressions[0].Value.(ast.Value), nil
 }
+
+// asTheyAre leaves results in the types of the rules.
+func asTheyAre(term *ast.Term, _ *rego.EvalContext) (any, error) { return term.Value, nil }

@@ -40,6 +40,7 @@ type Engine struct {
 	readSet   map[string][]string
 	shardSize int
 	shareSize int
+	shareMost int
 }
 
 // ruleEntry is a rule with how it is to be run.
@@ -67,7 +68,7 @@ func New(_ context.Context) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize, shareSize: shareSize}
+	e := &Engine{bundle: b, byID: map[string]ruleEntry{}, readSet: readSet, shardSize: shardSize, shareSize: shareSize, shareMost: shareMost}
 	for id, m := range metadata {
 		e.byID[id] = ruleEntry{Rule: ruleOf(id, m), each: m.Rows == "each", last: m.Rows == "last", everyKey: m.EveryKey, everyStore: m.EveryStore, everySecret: m.EverySecret}
 		e.rules = append(e.rules, e.byID[id].Rule)

@@ -16,6 +16,8 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
@@ -63,6 +65,16 @@ func open(t testing.TB, name string, set *plan.ReadSet) *plan.Input {
 	return in
 }
 
+// valueOf is a document as the rules take it.
+func valueOf(t testing.TB, document any) ast.Value {
+	t.Helper()
+	value, err := ast.InterfaceToValue(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
 func own(t *testing.T) *profile.Profile {
 	t.Helper()
 	p, err := profile.Load("testdata/profile.hcl")
@@ -85,9 +97,9 @@ func judged(t *testing.T, e *Engine, f facts.Facts, inputs ...*plan.Input) *Repo
 func TestShardsDoNotMatter(t *testing.T) {
 	e := compiled(t)
 	inputs := plans(t, e.ReadSet())
-	e.shardSize, e.shareSize = 1, 1
+	e.shardSize, e.shareSize, e.shareMost = 1, 1, 1
 	one := judged(t, e, nil, inputs...)
-	e.shardSize, e.shareSize = 1000, 1000
+	e.shardSize, e.shareSize, e.shareMost = 1000, 1000, 1000
 	all := judged(t, e, nil, inputs...)
 	if diff := gocmp.Diff(all, one); diff != "" {
 		t.Errorf("shards of one key say otherwise (-unsharded +sharded):\n%s", diff)
@@ -101,7 +113,7 @@ func TestShardsDoNotMatter(t *testing.T) {
 func TestStockHostFindsTheSame(t *testing.T) {
 	e := compiled(t)
 	for _, in := range plans(t, e.ReadSet()) {
-		value, err := e.bundle.eval(t.Context(), policies.Findings, in.Document, own(t).Data(), nil)
+		value, err := e.bundle.eval(t.Context(), question{entry: policies.Findings, input: valueOf(t, in.Document), profile: own(t).Data()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -286,7 +298,7 @@ func TestNoSelfTestNoVerdict(t *testing.T) {
 		}
 	}
 	e := compiled(t)
-	if _, err := e.bundle.eval(context.Background(), policies.Findings, map[string]any{}, map[string]any{}, nil); err == nil {
+	if _, err := e.bundle.eval(context.Background(), question{entry: policies.Findings, input: ast.NewObject()}); err == nil {
 		t.Error("without a profile there was a verdict")
 	}
 }

@@ -150,7 +150,10 @@ func meaningOf(t *testing.T, e *Engine, cases []policyCase, asked []string) map[
 		callers = append(callers, c)
 	}
 	profile := map[string]any{"policy": map[string]any{}, "role": map[string]any{"asked": map[string]any{"principals": callers}}}
-	value, err := e.bundle.eval(t.Context(), "data.keywright.lib.iam.of_text", map[string]any{"format_version": "1.2", "resource_changes": changes}, profile, map[string]any{})
+	value, err := e.bundle.eval(t.Context(), question{
+		entry: "data.keywright.lib.iam.of_text", profile: profile,
+		input: valueOf(t, map[string]any{"format_version": "1.2", "resource_changes": changes}),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

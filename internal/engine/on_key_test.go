@@ -158,7 +158,7 @@ func (e *Engine) meaningOnKeys(t *testing.T, cases []keyCase) map[string]meaning
 		some key in data.keywright.lib.identifiers.keys
 		found := data.keywright.lib.iam.of_text[data.keywright.lib.policies.on(key, key.values.policy)]
 	}`
-	value, err := e.bundle.eval(t.Context(), query, map[string]any{"format_version": "1.2", "resource_changes": changes}, profile, map[string]any{})
+	value, err := e.bundle.eval(t.Context(), question{entry: query, input: valueOf(t, map[string]any{"format_version": "1.2", "resource_changes": changes}), profile: profile})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,106 +14,12 @@ import (
 
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
-	"github.com/keywright/terraform-provider-keywright/internal/plan"
 	"github.com/keywright/terraform-provider-keywright/internal/profile"
 	"github.com/keywright/terraform-provider-keywright/policies"
 )
 
-// shareSize is how many resources of a plan are worth a share of their own in stage 1, and shareMost how many one share
-// may have: what a share works out stays in memory until it is through.
-const (
-	shareSize = 100
-	shareMost = 5000
-)
-
 // shardSize is how many keys are judged together. Smaller shards spread better, larger ones share more set-up.
 const shardSize = 250
-
-// inventory is stage 1: the rows of every input, merged.
-func (e *Engine) inventory(ctx context.Context, inputs []*plan.Input, p *profile.Profile, f facts.Facts) (map[string]any, error) {
-	asked := maps.Clone(map[string]any(f))
-	delete(asked, "locations") // no rule asks where something stands
-	delete(asked, "inputs")    // each has its own
-	given, err := values(asked)
-	if err != nil {
-		return nil, err
-	}
-	if len(inputs) > 1 {
-		given["several"] = true
-	}
-	parts := make([]map[string]any, len(inputs))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, input := range inputs {
-		group.Go(func() error {
-			own, err := values(f.Of(i))
-			if err != nil {
-				return err
-			}
-			mine := maps.Clone(given)
-			maps.Copy(mine, own)
-			if parts[i], err = e.rowsOf(ctx, input, p, mine); err != nil {
-				return fmt.Errorf("%s: %w", input.Path, err)
-			}
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	return merge(parts, inputs), nil
-}
-
-// rowsOf gives the inventory of one input. Its keys are worked out in shares side by side, what is beside them with the
-// first share.
-func (e *Engine) rowsOf(ctx context.Context, input *plan.Input, p *profile.Profile, given map[string]any) (map[string]any, error) {
-	document, err := ast.InterfaceToValue(input.Document)
-	if err != nil {
-		return nil, err
-	}
-	shares := make([]map[string]any, e.shares(input))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range shares {
-		group.Go(func() error {
-			entry, mine := policies.Share, maps.Clone(given)
-			if i == 0 {
-				entry = policies.Inventory
-			}
-			mine["part"] = map[string]any{"index": i, "of": len(shares)}
-			value, err := e.bundle.eval(ctx, entry, document, p.Data(), mine)
-			if err != nil {
-				return err
-			}
-			rows, ok := value.(map[string]any)
-			if !ok {
-				return errors.New("the inventory is not an object")
-			}
-			shares[i] = rows
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	out := shares[0]
-	for _, section := range []string{"keys", "prior_keys"} {
-		keys, _ := out[section].([]any)
-		for _, share := range shares[1:] {
-			more, _ := share[section].([]any)
-			keys = append(keys, more...)
-		}
-		out[section] = keys
-	}
-	return out, nil
-}
-
-// shares says into how many shares the keys of an input are split: one where they are few, since each share reads the whole
-// input anew.
-func (e *Engine) shares(input *plan.Input) int {
-	changes, _ := input.Document["resource_changes"].([]any)
-	return max(1, min(runtime.GOMAXPROCS(0), len(changes)/e.shareSize), len(changes)/shareMost)
-}
 
 // judge is stage 2: the rules that look at one key at a time over shards of keys, the others once over all of them.
 func (e *Engine) judge(ctx context.Context, inventory map[string]any, p *profile.Profile, f facts.Facts, selected []string) ([]rawFinding, error) {
@@ -192,7 +98,7 @@ func (e *Engine) run(ctx context.Context, j job, p *profile.Profile, f facts.Fac
 	if j.exceptions != nil {
 		given["exceptions"] = j.exceptions
 	}
-	value, err := e.bundle.eval(ctx, policies.Findings, map[string]any{}, p.Data(), given)
+	value, err := e.bundle.eval(ctx, question{entry: policies.Findings, input: ast.NewObject(), profile: p.Data(), facts: given})
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ unasked(list) := ((profiled - _asked_of_facts.principals) | _in_view(list, ident
 } else := set()
 
 _asked_of_facts := {kind: {prefixed |
-	some name in object.get(object.get(settings.facts, "asked", {}), kind, [])
+	some name in object.get(settings.facts.asked, kind, [])
 	prefixed := sprintf("%s%s", [prefix, name])
 } |
 	some kind, prefix in {"principals": "AWS:", "bearers": ""}

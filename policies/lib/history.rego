@@ -11,26 +11,35 @@ import data.keywright.lib.settings
 
 # own are the keys that the fact part asks for, as they were. Without the keys of before nothing could be compared: where
 # they cannot be read, rather no inventory at all.
-own := {"prior_keys": [_short(row) | some row in _keys.keys]} if {
+own := _own_of(_keys) if {
 	_told
 	_keys
 }
 
 own := {"prior_keys": []} if not _told
 
+_own_of(rows) := {"prior_keys": [_short(row) | some row in rows.keys]}
+
 # beside is what there was beside them.
-beside := {
-	"prior_outside": [_short(row) | some row in _others.outside],
-	"prior_grants": _others.grants,
-	"prior_rotations": _others.rotations,
-	"prior_separations": _others.separations,
-	"prior_residencies": _others.residencies,
-} if {
+beside := _beside_of(_others) if {
 	_told
 	_others
 }
 
+_beside_of(others) := {
+	"prior_outside": [_short(row) | some row in others.outside],
+	"prior_grants": others.grants,
+	"prior_rotations": others.rotations,
+	"prior_separations": others.separations,
+	"prior_residencies": others.residencies,
+}
+
 beside := {name: [] | some name in ["prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"]} if not _told
+
+# share and all are own and beside of a host that gives the document of before for its input.
+share := _own_of(data.keywright.own)
+
+all := object.union(share, _beside_of(data.keywright.beside))
 
 _told if _changing
 
@@ -71,6 +80,9 @@ _kept := [object.union(object.remove(raw, ["change"]), {"change": {
 	data.keywright.read_set[raw.type]
 	is_object(raw.change.before)
 ]
+
+# document is the plan as if it changed nothing, where it changes something that was there.
+document := _document if _changing
 
 _document := object.union(object.remove(plan.document, ["resource_changes"]), {"resource_changes": _kept})
 

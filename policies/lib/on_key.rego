@@ -17,10 +17,14 @@ import data.keywright.lib.settings
 reading(resource, document) := facts if {
 	asked := _asked(document)
 	count(asked) > 0
-	known := object.union(cells.of(resource), {"now": {"value": object.get(settings.facts, "now", null)}})
+	known := object.union(cells.of(resource), {"now": {"value": _now}})
 	facts := {name: value | some name in asked; value := _fact(known, name)}
 	count(facts) > 0
 }
+
+default _now := null
+
+_now := settings.facts.now
 
 _asked(document) := {name | some statement in document.statements; some name in _asks(statement)}
 
