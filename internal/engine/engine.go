@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/keywright/terraform-provider-keywright/internal/facts"
 	"github.com/keywright/terraform-provider-keywright/internal/finding"
 	"github.com/keywright/terraform-provider-keywright/internal/plan"
@@ -112,11 +114,17 @@ func (e *Engine) CheckCases(ctx context.Context, cases []facts.Case, p *profile.
 		if err != nil {
 			return nil, err
 		}
-		if found[i], err = e.judge(ctx, inventory, p, c.Facts, selected); err != nil {
-			return nil, err
-		}
-		rows, err := typed(inventory)
-		if err != nil {
+		var rows finding.Inventory
+		var group errgroup.Group
+		group.Go(func() (err error) {
+			rows, err = typed(inventory)
+			return err
+		})
+		group.Go(func() (err error) {
+			found[i], err = e.judge(ctx, inventory, p, c.Facts, selected)
+			return err
+		})
+		if err := group.Wait(); err != nil {
 			return nil, err
 		}
 		if err := e.complete(&rows, found[i], selected); err != nil {

@@ -28,13 +28,18 @@ rows(resource, known) := [row |
 		"fitting": _fit(_value(known, "usage"), _value(known, "origin") == "AWS_KMS", _value(known, "multi_region") == false),
 		"roles": _own_roles(resource),
 		"account": object.get(regions.account(resource), "value", null),
-		"key": object.union_n([
-			{attribute: _text(object.get(known, attribute, {})) | some attribute in ["arn", "key_id", "region", "account"]},
-			{"sign": key_arn.sign(resource.address)},
-			{"tags": tags | tags := _tags(resource)},
-		]),
+		"key": _cell(resource, known),
 	})
 ]
+
+# What identity policies may name of a key, if there are any.
+_cell(resource, known) := object.union_n([
+	{attribute: _text(object.get(known, attribute, {})) | some attribute in ["arn", "key_id", "region", "account"]},
+	{"sign": key_arn.sign(resource.address)},
+	{"tags": tags | tags := _tags(resource)},
+]) if {
+	not identities.mute
+} else := _elsewhere
 
 # The one action of a capability that is a step to use.
 _pivots := {"replicate": "kms:replicatekey", "import": "kms:importkeymaterial"}
@@ -45,18 +50,12 @@ _verdict(all, action) := "can" if {
 	action in all.maybe
 } else := "no"
 
-_named(principal, _, text) if iam.lets_in(text, principal)
-
 _named(principal, given, text) if {
-	not iam.lets_in(text, principal)
+	iam.lets_in(text, principal)
+} else if {
 	some grant in given
 	grant.principal == principal
-}
-
-_named(principal, given, text) := false if {
-	not iam.lets_in(text, principal)
-	count([grant | some grant in given; grant.principal == principal]) == 0
-}
+} else := false
 
 # What can do something on the key: material of its own is not imported, and a key of one region has no replicas.
 _fit(usage, of_kms, of_one_region) := {action |

@@ -83,8 +83,13 @@ _or(value, _) := value if value != null
 _or(null, zero) := zero
 
 _before(resource) := object.union(
-	object.remove(resource, ["values", "unknown", "sensitive"]),
-	{"values": resource.before, "unknown": {}, "sensitive": resource.before_sensitive},
+	object.remove(resource, ["values", "plain", "unknown", "sensitive"]),
+	{
+		"values": resource.before,
+		"plain": plan.plain(resource.before, {}, resource.before_sensitive),
+		"unknown": {},
+		"sensitive": resource.before_sensitive,
+	},
 )
 
 _harmless(actions) if {

@@ -25,7 +25,14 @@ import data.keywright.lib.unnamed_callers
 
 # of gives the escalations of a key from its row (finding.Key): its access rows and attributes. Of several ways along
 # one edge the surest counts.
-of(key) := [way |
+of(key) := _of(_asked(key))
+
+# Where no identity is in view, nothing hangs on which key it is.
+_asked(key) := object.filter(key, ["access", "usage", "spec", "origin", "multi_region", "kind"]) if {
+	identities.mute
+} else := key
+
+_of(key) := [way |
 	some i, [edge, _, _, way] in ranked
 	not _again(ranked, i, edge)
 ] if {

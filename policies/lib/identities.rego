@@ -85,6 +85,15 @@ silent(principal) if {
 	not in_view(principal)
 }
 
+# mute says that no identity and none of its policies is in view: then all are silent, and what somebody can do does not hang on
+# which key it is, so that it is worked out once for all keys of one policy.
+default mute := false
+
+mute if {
+	count(identity_bearers.borne) == 0
+	count(identity_resources.all) == 0
+}
+
 # asks says that policies of a principal have conditions on keys.
 asks(principal) if {
 	not silent(principal)

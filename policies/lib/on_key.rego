@@ -28,7 +28,12 @@ _now := settings.facts.now
 
 _asked(document) := {name | some statement in document.statements; some name in _asks(statement)}
 
-_asks(statement) := ({name |
+# Most statements are about "*" and ask for nothing.
+_asks(statement) := set() if {
+	statement.conditions == []
+	statement.resources == {"*"}
+	count(_left_out(statement)) == 0
+} else := ({name |
 	some condition in statement.conditions
 	name := _conditions[condition.key]
 } | {"usage" |

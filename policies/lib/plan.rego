@@ -70,9 +70,9 @@ _deposed(raw) := raw.deposed if is_string(raw.deposed)
 
 _deposed(raw) := raw.deposed_key if is_string(raw.deposed_key)
 
-_address(raw) := sprintf("%s (deposed %s)", [raw.address, _deposed(raw)])
-
-_address(raw) := raw.address if not _deposed(raw)
+_address(raw) := sprintf("%s (deposed %s)", [raw.address, _deposed(raw)]) if {
+	_deposed(raw)
+} else := raw.address
 
 # A data source that looks up a key is no key: of each type one mode is read.
 _read(raw) if {
@@ -115,6 +115,9 @@ _changed(raw) := _shaped(raw, object.union(_configured(raw), {
 	before := object.get(change, "before", null)
 }
 
+# plain gives the values without any mark: most are.
+plain(values, unknown, sensitive) := object.remove(values, object.keys(unknown) | object.keys(sensitive))
+
 # What goes has the values it had, and their marks.
 _sensitive(change) := _marks(object.get(change, "after_sensitive", {}), change.after) if {
 	is_object(change.after)
@@ -132,6 +135,8 @@ _stored(raw) := _shaped(raw, object.union(_configured(raw), {
 
 # hidden are the places of values that were in the document and that its reader took out, as JSON pointers.
 _shaped(raw, more) := object.union(more, {
+	"plain": plain(more.values, more.unknown, more.sensitive),
+	"basis": {true: "state", false: "plan"}[more.actions == ["state"]],
 	"address": _address(raw),
 	"type": raw.type,
 	"module": _module(raw),
@@ -201,20 +206,17 @@ within("", address) := address
 
 within(module, address) := sprintf("%s.%s", [module, address]) if module != ""
 
-_object(value) := value if is_object(value)
+_object(value) := value if {
+	is_object(value)
+} else := {}
 
-_object(value) := {} if not is_object(value)
-
-_either(first, _) := first if is_object(first)
-
-_either(first, second) := _object(second) if not is_object(first)
+_either(first, second) := first if {
+	is_object(first)
+} else := _object(second)
 
 # Terraform abbreviates: true for a whole object, false for none of it.
-_marks(marks, _) := marks if is_object(marks)
-
-_marks(true, values) := {name: true | some name, _ in values}
-
-_marks(marks, _) := {} if {
-	not is_object(marks)
-	marks != true
-}
+_marks(marks, values) := marks if {
+	is_object(marks)
+} else := {name: true | some name, _ in values} if {
+	marks == true
+} else := {}

@@ -33,11 +33,9 @@ optional(resource, attribute, default_value) := _plain(resource, attribute) if {
 } else := {"value": default_value, "basis": "default"}
 
 # Most attributes have a value and no mark.
-_plain(resource, attribute) := {"value": value, "basis": basis(resource)} if {
-	value := resource.values[attribute]
+_plain(resource, attribute) := {"value": value, "basis": resource.basis} if {
+	value := resource.plain[attribute]
 	value != null
-	not resource.unknown[attribute]
-	not resource.sensitive[attribute]
 }
 
 _unmentioned(resource, attribute) if {
@@ -174,9 +172,7 @@ _mentioned(resource, path) if {
 }
 
 # basis says where a resource's own values come from.
-basis(resource) := "state" if resource.actions == ["state"]
-
-basis(resource) := "plan" if resource.actions != ["state"]
+basis(resource) := resource.basis
 
 # reason says why an attribute is unknown, naming what it depends on where the configuration does.
 reason(resource, attribute) := "it is marked as sensitive" if {
