@@ -11,7 +11,9 @@ import data.keywright.lib.settings
 
 # of gives the access rows of a key's administrators, with where that is known from. Somebody manages every key: where
 # nobody of those that profile or key name is there, those who do manage it count.
-of(key) := {"rows": bound, "basis": "profile"} if {
+of(key) := _of(rows.seen(key))
+
+_of(key) := {"rows": bound, "basis": "profile"} if {
 	bound := [row | some row in key.access; "key-admin" in row.roles]
 	count(bound) > 0
 } else := {"rows": inferred, "basis": "inferred"} if {
@@ -29,7 +31,9 @@ of(key) := {"rows": bound, "basis": "profile"} if {
 bound(key) if of(key).basis == "profile"
 
 # perhaps gives the rows of those who may turn out to manage a key, where nobody is named who does.
-perhaps(key) := [row |
+perhaps(key) := _perhaps(rows.seen(key))
+
+_perhaps(key) := [row |
 	not bound(key)
 	some row in key.access
 	count(manages(row, "undecided")) > 0

@@ -7,19 +7,18 @@ package keywright.lib.holders
 
 import data.keywright.lib.finding
 import data.keywright.lib.identifiers
+import data.keywright.lib.rows
 import data.keywright.lib.settings
 
 # told says that it is known who holds one of some roles on a key.
 told(_, roles) if _named(roles)
 
-told(key, roles) if {
-	some row in key.access
-	some role in row.roles
-	role in roles
-}
+told(key, roles) if count(_held(rows.seen(key)) & roles) > 0
 
 # Whoever such a key gives anything has a role there.
 told(key, _) if key.type in identifiers.own
+
+_held(key) := {role | some row in key.access; some role in row.roles}
 
 default _named(_) := false
 

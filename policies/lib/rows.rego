@@ -25,6 +25,10 @@ key_vaults := [vault |
 # alive says that a key stays or comes.
 alive(row) if not row.actions in {["delete"], ["forget"]}
 
+# seen gives of a key what tells who can do what with it, and not which key it is: rules that ask no more are answered once for all keys
+# of one policy.
+seen(key) := object.filter(key, ["access", "escalations", "kind", "usage"])
+
 rotations := {row.address: row | some row in inventory.rotations}
 
 # name is what a key is called in messages.

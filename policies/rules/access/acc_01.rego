@@ -88,7 +88,9 @@ _judged(key) := finding.fail(key.address, "policy", {
 	count(_gaps(key)) == 0
 }
 
-_users(key) := [row | some row in administrators.of(key).rows; count(_capabilities(row, key, {"can"})) > 0]
+_users(key) := _users_of(rows.seen(key))
+
+_users_of(key) := [row | some row in administrators.of(key).rows; count(_capabilities(row, key, {"can"})) > 0]
 
 # A row of a grant's own stands for the key that the grant is on.
 _named(key) := sprintf("the key of %s", [key.address]) if {
@@ -109,7 +111,7 @@ _used(users, key, sure) := {capability | some row in users; some capability in _
 _all := {"can", "undecided"}
 
 # What identity policies decide, and what grants hide.
-_gaps(key) := (_perhaps(key) | _nobody(key)) | rows.hidden_grants(key)
+_gaps(key) := (_perhaps(rows.seen(key)) | _nobody(rows.seen(key))) | rows.hidden_grants(key)
 
 _perhaps(key) := ({sprintf("%s may be given it %s", [row.principal, administrators.given(row)]) |
 	some row in administrators.of(key).rows

@@ -86,7 +86,9 @@ _faults(key) := {sprintf("%s administers %s and can come to %s with it.", [princ
 	some name in _unguarded(key)
 }
 
-_ways(key, verdict) := [way |
+_ways(key, verdict) := _ways_of(rows.seen(key), verdict)
+
+_ways_of(key, verdict) := [way |
 	some way in object.get(key, "escalations", [])
 	way.verdict == verdict
 	way.capability in administrators.forbidden(object.get(key, "usage", ""))
@@ -109,14 +111,18 @@ _appointed(row, way) if {
 	not row.capabilities["data-key"] == "can"
 }
 
-_unguarded(key) := {row.principal |
+_unguarded(key) := _unguarded_of(rows.seen(key))
+
+_unguarded_of(key) := {row.principal |
 	object.get(object.get(settings.roles, "policy-admin", {}), "guarded_by", "") == ""
 	some row in key.access
 	"policy-admin" in row.roles
 	row.capabilities.policy == "can"
 }
 
-_gaps(key) := ({sprintf("%s may come to it: %s", [way.principal, concat(" ", way.steps)]) |
+_gaps(key) := _gaps_of(rows.seen(key))
+
+_gaps_of(key) := ({sprintf("%s may come to it: %s", [way.principal, concat(" ", way.steps)]) |
 	some way in _ways(key, "undecided")
 } | {sprintf("%s may be an administrator %s", [row.principal, administrators.given(row)]) |
 	some row in administrators.perhaps(key)

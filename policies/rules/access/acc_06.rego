@@ -71,15 +71,19 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"expected": "MFA in every statement that lets a person in",
 	"below": true,
 }) if {
-	shown := [{"row": row, "capabilities": bare, "how": "by a request without MFA"} |
-		some row in key.access
-		row.person == "yes"
-		bare := {capability | some capability, "can" in row.without_mfa}
-		count(bare) > 0
-	]
+	shown := _shown(rows.seen(key))
 }
 
-_gaps(key) := ({sprintf("whether %s is a person is not known: the profile says so of a role with mfa = true, or with service_account = true", [row.principal]) |
+_shown(key) := [{"row": row, "capabilities": bare, "how": "by a request without MFA"} |
+	some row in key.access
+	row.person == "yes"
+	bare := {capability | some capability, "can" in row.without_mfa}
+	count(bare) > 0
+]
+
+_gaps(key) := _doubts(rows.seen(key)) | rows.hidden_grants(key)
+
+_doubts(key) := {sprintf("whether %s is a person is not known: the profile says so of a role with mfa = true, or with service_account = true", [row.principal]) |
 	some row in key.access
 	row.person == "unknown"
 	_of_people(key, row)
@@ -88,7 +92,7 @@ _gaps(key) := ({sprintf("whether %s is a person is not known: the profile says s
 	some row in key.access
 	row.person == "yes"
 	some _, "undecided" in row.without_mfa
-}) | rows.hidden_grants(key)
+}
 
 # The roles of the catalogue that ask for MFA; who administers a key without being named counts as one of them.
 _of_people(_, row) if {

@@ -125,7 +125,9 @@ _holders(key, verdict) := [found | some found in custody.of(key); found.verdict 
 
 _domains(holders, principal) := {found.domain | some found in holders; found.principal == principal}
 
-_both(key) := [row |
+_both(key) := _both_of(rows.seen(key))
+
+_both_of(key) := [row |
 	some row in _principals(key)
 	count(_managed(row, {"can"})) > 0
 	count(_used(row, {"can"})) > 0
@@ -161,7 +163,9 @@ _all := {"can", "undecided"}
 _unnamed(row) := {capability | some capability in row.unnamed}
 
 # What identity policies decide, and what grants hide.
-_gaps(key) := ({sprintf("%s may be given the other half %s", [row.principal, administrators.given(row)]) |
+_gaps(key) := _doubts(rows.seen(key)) | rows.hidden_grants(key)
+
+_doubts(key) := ({sprintf("%s may be given the other half %s", [row.principal, administrators.given(row)]) |
 	some row in _principals(key)
 	count(_managed(row, _all)) > 0
 	count(_used(row, _all)) > 0
@@ -170,8 +174,8 @@ _gaps(key) := ({sprintf("%s may be given the other half %s", [row.principal, adm
 	administrators.delegated(row)
 	count(_managed(row, _all) & _unnamed(row)) > 0
 	count(_used(row, _all) & _unnamed(row)) > 0
-}) | ({sprintf("whom %s means cannot be told", [row.principal]) |
+}) | {sprintf("whom %s means cannot be told", [row.principal]) |
 	some row in _principals(key)
 	administrators.nameless(row)
 	count(_managed(row, _all)) + count(_used(row, _all)) > 0
-} | rows.hidden_grants(key))
+}

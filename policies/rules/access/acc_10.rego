@@ -92,7 +92,9 @@ _by_project(key) := verdict.of(key, shown, projects.gaps(key), {
 }
 
 # Two accounts cannot both be the key's own, whichever that is.
-_several(key) := list if {
+_several(key) := _several_of(rows.seen(key))
+
+_several_of(key) := list if {
 	list := [{"row": row, "capabilities": {capability | some capability, _ in row.capabilities}} |
 		some row in key.access
 		count(_accounts(row)) > 0
@@ -112,27 +114,18 @@ _listed(key) := settings.accounts if {
 } else := {account | account := object.get(key, "account", ""); account != ""}
 
 # A unique id does not tell its account.
-_gaps(key) := (((({"which accounts the organisation has that its condition names is not known" |
+_gaps(key) := (_doubts(rows.seen(key)) | _own(key)) | rows.hidden_grants(key)
+
+_doubts(key) := ({"which accounts the organisation has that its condition names is not known" |
 	some row in everyone
 	count({words | some words in row.conditions; regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)}) > 0
 } | {"of which accounts those are whom the conditions for everyone leave is not known" |
 	some row in everyone
 	count({words | some words in row.conditions; regex.match(`organisation|(?i)orgid|(?i)orgpaths`, words)}) == 0
-}) | {sprintf("whether %s, the one account that its conditions leave, is the key's own is not known", [account]) |
-	count(_listed(key)) == 0
-	every other in key.access { other.account == "" }
-	some row in key.access
-	some account in _accounts(row)
-}) | {sprintf("whether %s is the key's own account is not known, and only a grant names it", [account]) |
-	count(_listed(key)) == 0
-	accounts := {account | some row in key.access; row.account != ""; account := row.account}
-	count(accounts) == 1
-	some account in accounts
-	_only_granted(key, account)
 }) | {sprintf("of which account %s is cannot be told", [row.principal]) |
 	some row in key.access
 	regex.match(`^A(ROA|IDA)[A-Z0-9]+$`, row.principal)
-}) | rows.hidden_grants(key) if {
+} if {
 	everyone := [row |
 		some row in key.access
 		row.principal == "*"
@@ -141,6 +134,26 @@ _gaps(key) := (((({"which accounts the organisation has that its condition names
 		count(_accounts(row)) == 0
 	]
 }
+
+# Where no account is listed and the key's own is not known.
+_own(key) := {sprintf("whether %s, the one account that its conditions leave, is the key's own is not known", [account]) |
+	some account in _left(rows.seen(key))
+} | {sprintf("whether %s is the key's own account is not known, and only a grant names it", [account]) |
+	accounts := _stated(rows.seen(key))
+	count(accounts) == 1
+	some account in accounts
+	_only_granted(key, account)
+} if {
+	count(_listed(key)) == 0
+} else := set()
+
+_left(key) := {account |
+	every other in key.access { other.account == "" }
+	some row in key.access
+	some account in _accounts(row)
+}
+
+_stated(key) := {row.account | some row in key.access; row.account != ""}
 
 # KMS makes no key whose policy its maker could not write again: the one account that a policy names is the key's own. A
 # grant says nothing of that.

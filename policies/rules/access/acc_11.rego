@@ -77,7 +77,9 @@ _class(key) := class if {
 	settings.default_class in settings.classes
 }
 
-_open(key) := [{"row": row, "capabilities": handed, "how": "as far as identity policies of the account say so"} |
+_open(key) := _open_of(rows.seen(key))
+
+_open_of(key) := [{"row": row, "capabilities": handed, "how": "as far as identity policies of the account say so"} |
 	not settings.estate_complete
 	some row in key.access
 	administrators.delegated(row)
@@ -94,7 +96,9 @@ _matters(key) if key.unknown.policy
 # What those of the account have whom no condition names.
 _unbounded(row) := ((administrators.managing | administrators.using) | {"import"}) & {capability | some capability in row.unnamed}
 
-_gaps(key) := {sprintf("%s may be left it %s", [row.principal, administrators.given(row)]) |
+_gaps(key) := _gaps_of(rows.seen(key))
+
+_gaps_of(key) := {sprintf("%s may be left it %s", [row.principal, administrators.given(row)]) |
 	some row in key.access
 	administrators.delegated(row)
 	not settings.estate_complete

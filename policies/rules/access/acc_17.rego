@@ -59,7 +59,9 @@ _judged(key) := finding.not_assessed(key.address, "key", sprintf("Whether keys o
 
 _more_than_reading := (administrators.managing | administrators.using) | {"import"}
 
-_without_role(key) := [row | some row in key.access; row.kind == "AWS"; _roleless(row)]
+_without_role(key) := _without_role_of(rows.seen(key))
+
+_without_role_of(key) := [row | some row in key.access; row.kind == "AWS"; _roleless(row)]
 
 _roleless(row) if {
 	row.kind == "AWS"
@@ -73,8 +75,10 @@ _roleless(row) if {
 	regex.match(`^arn:[^:]+:sts::[0-9]{12}:(assumed-role|federated-user)/`, row.principal)
 }
 
-_gaps(key) := {sprintf("whom %s means cannot be told", [row.principal]) |
+_gaps(key) := _nameless(rows.seen(key)) | verdict.left(key, _without_role(key), _more_than_reading)
+
+_nameless(key) := {sprintf("whom %s means cannot be told", [row.principal]) |
 	some row in key.access
 	administrators.nameless(row)
 	count(verdict.held(row, "can", _more_than_reading) | verdict.held(row, "undecided", _more_than_reading)) > 0
-} | verdict.left(key, _without_role(key), _more_than_reading)
+}

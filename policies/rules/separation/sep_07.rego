@@ -81,14 +81,18 @@ _homeless(key) if key.unknown.environment
 
 _homeless(key) if key.environment == ""
 
-_principals(key) := [row |
+_principals(key) := _principals_of(rows.seen(key))
+
+_principals_of(key) := [row |
 	some row in key.access
 	row.kind in {"AWS", "Azure", "Google", "Vault"}
 	row.principal != "*"
 	not administrators.confined(row)
 ]
 
-_gaps(key) := {sprintf("%s may decrypt with it, and %s", [row.principal, reason]) |
+_gaps(key) := _gaps_of(rows.seen(key))
+
+_gaps_of(key) := {sprintf("%s may decrypt with it, and %s", [row.principal, reason]) |
 	some row in _principals(key)
 	count(verdict.held(row, "can", environments.opening) | verdict.held(row, "undecided", environments.opening)) > 0
 	some reason in (environments.elsewhere(row, "undecided") | environments.elsewhere(row, "can"))
