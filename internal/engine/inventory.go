@@ -90,7 +90,7 @@ func (e *Engine) inShares(ctx context.Context, whole, share string, q question) 
 	changes := resources(q.input)
 	shares := make([]map[string]any, e.shares(changes))
 	if len(shares) > 1 {
-		q.memory = newMemory(e.bundle.common)
+		q.memory = newMemory(e.bundle.common())
 		if err := e.warm(ctx, share, q, changes); err != nil {
 			return nil, err
 		}

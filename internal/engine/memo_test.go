@@ -11,6 +11,7 @@ import (
 // ask these.
 func TestWhatSharesHaveInCommon(t *testing.T) {
 	b := compiled(t).bundle
+	shared := b.common()
 	var asking []string
 	for _, module := range b.compiler.Modules {
 		ast.WalkRules(module, func(rule *ast.Rule) bool {
@@ -30,7 +31,7 @@ func TestWhatSharesHaveInCommon(t *testing.T) {
 		{"identifiers", "part"}: false, {"identifiers", "first"}: false, {"keys", "rows"}: false, {"policies", "documents"}: false,
 		{"iam", "of_text"}: false, {"settings", "facts"}: false,
 	} {
-		if got, met := b.common[name]; !met || got != want {
+		if got, met := shared[name]; !met || got != want {
 			t.Errorf("%v in common: %v (met %v)", name, got, met)
 		}
 	}
