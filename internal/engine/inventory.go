@@ -65,20 +65,26 @@ func (e *Engine) rowsOfInput(ctx context.Context, input *plan.Input, p *profile.
 	if err != nil {
 		return nil, err
 	}
-	whole, share := policies.Inventory, policies.Share
-	before, err := e.bundle.ask(ctx, question{entry: policies.PriorDocument, input: document, profile: p.Data(), facts: given})
-	if err != nil {
+	now := question{input: document, profile: p.Data(), facts: given}
+	before := now
+	before.entry = policies.PriorDocument
+	if before.input, err = e.bundle.ask(ctx, before); err != nil {
 		return nil, err
 	}
-	if before != nil {
-		whole, share = policies.Present, policies.PresentShare
+	if before.input == nil {
+		return e.inShares(ctx, policies.Inventory, policies.Share, now)
 	}
-	out, err := e.inShares(ctx, whole, share, question{input: document, profile: p.Data(), facts: given})
-	if err != nil || before == nil {
-		return out, err
-	}
-	prior, err := e.inShares(ctx, policies.Prior, policies.PriorShare, question{input: before, profile: p.Data(), facts: given})
-	if err != nil {
+	var out, prior map[string]any
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		out, err = e.inShares(ctx, policies.Present, policies.PresentShare, now)
+		return err
+	})
+	group.Go(func() (err error) {
+		prior, err = e.inShares(ctx, policies.Prior, policies.PriorShare, before)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 	maps.Copy(out, prior)
