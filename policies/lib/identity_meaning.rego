@@ -24,7 +24,7 @@ of(source) := object.union(_nothing, {"reason": source.reason}) if {
 	not documents[source.text].readable
 } else := _meanings[source.text]
 
-_nothing := {"gives": [], "denies": set(), "refuses": [], "powers": [], "denied_powers": set(), "shields": [], "assumes": [], "speaks": set(), "reason": ""}
+_nothing := {"gives": [], "denies": set(), "confines": set(), "refuses": [], "powers": [], "denied_powers": set(), "shields": [], "assumes": [], "speaks": set(), "reason": ""}
 
 _texts := {source.text | some source in _sources; source.text != ""}
 
@@ -52,6 +52,12 @@ _meanings := {text: meaning |
 	meaning := {
 		"gives": [_gift(statement) | some statement in allows; _about(statement, "kms")],
 		"denies": union({actions.meaning(statement, _expanded, _perhaps) | some statement in sure; statement.whole}),
+		"confines": union({actions.meaning(statement, _expanded, _perhaps) |
+			some statement in document.statements
+			statement.effect == "Deny"
+			count(document.doubts) == 0
+			_confining(statement)
+		}),
 		"refuses": [{
 			"means": actions.meaning(statement, _expanded, _perhaps),
 			"conditions": statement.conditions,
@@ -148,17 +154,48 @@ _every(statement) if {
 	some resource in statement.resources
 	_any_key(resource)
 	resource != "*"
+} else if {
+	_excepting(statement)
+	count({resource | some resource in statement.left_out; _all_keys(resource)}) == 0
 } else := false
+
+# What is left out of a statement for everything else leaves no key if it is every key of every region.
+_all_keys("*")
+
+_all_keys(resource) if {
+	resource != "*"
+	_any_key(resource)
+	regex.match(sprintf("^%s$", [principals.wildcard(array.concat(key_arn.parts(resource), ["*", "*", "*", "*"])[3], ".")]), "ÿ")
+}
+
+# Whether a Deny leaves its bearer no keys but those that it names, or that bear a tag.
+_confining(statement) if {
+	_excepting(statement)
+	count(statement.conditions) == 0
+	count({resource | some resource in statement.left_out; _any_key(resource)}) == 0
+}
+
+_confining(statement) if {
+	statement.whole
+	count(statement.conditions) == 1
+	every condition in statement.conditions {
+		startswith(condition.key, "aws:resourcetag/")
+		condition.negative
+		condition.set == ""
+		condition.base in {"stringequals", "stringlike", "stringequalsignorecase"}
+		every value in condition.values { not regex.match(`^[*?]*$`, value) }
+	}
+}
 
 _any_key("*")
 
+# Whatever letters an id has, the id of a key has this form.
 _any_key(resource) if {
 	parts := key_arn.parts(resource)
 	count(parts) >= 6
 	_may_be(resource, "kms")
 	rest := principals.wildcard(concat(":", array.slice(parts, 5, count(parts))), ".")
-	regex.match(sprintf("^%s$", [rest]), "key/ÿ")
-	regex.match(sprintf("^%s$", [rest]), "key/mrk-ÿÿ")
+	regex.match(sprintf("^%s$", [rest]), "key/ÿÿÿÿÿÿÿÿ-ÿÿÿÿ-ÿÿÿÿ-ÿÿÿÿ-ÿÿÿÿÿÿÿÿÿÿÿÿ")
 }
 
 _any_key(resource) if {

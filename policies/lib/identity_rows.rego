@@ -74,7 +74,7 @@ _reason(source) := reason if {
 	reason != ""
 } else := source.reason if source.reason != ""
 
-# What Allows on every key give, and no Deny of the same policy surely takes back; perhaps what a condition on a tag or an
+# What Allows on every key give, and no Deny of the same policy surely takes back, of all keys or of all but some; perhaps what a condition on a tag or an
 # alias of the key narrows. Any other condition asks something of the request, and leaves every key.
 _every_key(sources) := {
 	"can": sort(can),
@@ -82,7 +82,7 @@ _every_key(sources) := {
 	"open": sort(union({_open(source) | some source in sources}) - can),
 	"statements": sort({found.name | some found in given; count(found.actions) > 0}),
 } if {
-	given := {{"name": gift.name, "conditional": _narrowed(gift), "actions": gift.actions - meaning.denies} |
+	given := {{"name": gift.name, "conditional": _narrowed(gift), "actions": gift.actions - (meaning.denies | meaning.confines)} |
 		some source in sources
 		meaning := identity_meaning.of(source)
 		some gift in meaning.gives
@@ -99,7 +99,7 @@ _open(source) := {capability | some capability in actions.capabilities} if {
 	meaning := identity_meaning.of(source)
 	some gift in meaning.gives
 	identity_drafts.marker in gift.resources
-	some action in (gift.actions - meaning.denies)
+	some action in (gift.actions - (meaning.denies | meaning.confines))
 } if {
 	source.status == "draft"
 	not source.named

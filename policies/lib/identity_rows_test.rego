@@ -42,6 +42,52 @@ test_what_conditions_and_denies_leave_of_it if {
 	gives([identity.decrypt, object.union(identity.deny("kms:Decrypt"), {"Condition": {"Bool": {"aws:SecureTransport": "false"}}})]).can == ["decrypt"]
 }
 
+but(effect, left_out) := {"Effect": effect, "Action": "kms:Decrypt", "NotResource": left_out}
+
+one_key := "arn:aws:kms:eu-north-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+
+test_all_keys_but_some_are_those_of_tomorrow_too if {
+	every left_out in ["arn:aws:s3:::orders/*", one_key, ["arn:aws:kms:eu-west-1:*:key/*", one_key], "arn:aws:kms:*:*:alias/*"] {
+		gives([but("Allow", left_out)]).can == ["decrypt"]
+	}
+	every left_out in ["*", "arn:aws:kms:*:*:key/*", "arn:aws:kms:*", ["arn:aws:s3:::orders", "arn:*"]] {
+		gives([but("Allow", left_out)]).can == []
+	}
+}
+
+test_patterns_of_the_form_of_every_id if {
+	every id in ["????????-*", "*-*-*", "*"] {
+		gives([identity.allow("kms:Decrypt", sprintf("arn:aws:kms:eu-north-1:123456789012:key/%s", [id]))]).can == ["decrypt"]
+	}
+	every id in ["a???????-*", "mrk-*", "????", "1111*"] {
+		gives([identity.allow("kms:Decrypt", sprintf("arn:aws:kms:eu-north-1:123456789012:key/%s", [id]))]).can == []
+	}
+}
+
+test_a_deny_of_all_keys_but_some_leaves_these if {
+	gives([identity.decrypt, but("Deny", one_key)]).can == []
+	gives([identity.decrypt, but("Deny", ["arn:aws:kms:*:*:key/1111*", one_key])]).can == []
+	gives([identity.decrypt, but("Deny", "arn:aws:kms:eu-north-1:123456789012:key/*")]).can == ["decrypt"]
+	gives([identity.decrypt, but("Deny", ["arn:aws:s3:::orders", "*"])]).can == ["decrypt"]
+	gives([identity.decrypt, object.union(but("Deny", one_key), {"Condition": {"Bool": {"aws:SecureTransport": "false"}}})]).can == ["decrypt"]
+	gives([identity.allow("kms:ReEncryptFrom", "*"), but("Deny", one_key)]).can == ["decrypt"]
+}
+
+test_a_deny_of_all_keys_without_a_tag_leaves_those_that_have_it if {
+	every operator in ["StringNotEquals", "StringNotLike", "StringNotEqualsIfExists"] {
+		gives([identity.decrypt, object.union(identity.deny("kms:Decrypt"), {"Condition": {operator: {"aws:ResourceTag/Team": "orders"}}})]).can == []
+	}
+	every condition in [
+		{"StringEquals": {"aws:ResourceTag/Team": "orders"}},
+		{"StringNotLike": {"aws:ResourceTag/Team": "*"}},
+		{"StringNotEquals": {"aws:PrincipalTag/Team": "orders"}},
+		{"StringNotEquals": {"aws:ResourceTag/Team": "orders", "kms:ViaService": "s3.eu-north-1.amazonaws.com"}},
+		{"ForAnyValue:StringNotEquals": {"aws:ResourceTag/Team": "orders"}},
+	] {
+		gives([identity.decrypt, object.union(identity.deny("kms:Decrypt"), {"Condition": condition})]).can == ["decrypt"]
+	}
+}
+
 drafted(actions, resources) := row if {
 	document := {
 		"address": "data.aws_iam_policy_document.app",

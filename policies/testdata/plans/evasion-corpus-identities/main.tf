@@ -2222,3 +2222,30 @@ resource "aws_kms_key" "denied_but_chain" {
     prevent_destroy = true
   }
 }
+
+# Identity policies that give all keys but some, or keys by the form of their ids; and twins that give none, or few.
+locals {
+  one_key = "arn:aws:kms:eu-north-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+  keys_of = {
+    but-a-bucket    = [{ Effect = "Allow", Action = "kms:Decrypt", NotResource = "arn:aws:s3:::orders/*" }]
+    but-one-key     = [{ Effect = "Allow", Action = "kms:Decrypt", NotResource = local.one_key }]
+    but-aliases     = [{ Effect = "Allow", NotAction = "iam:*", NotResource = "arn:aws:kms:*:*:alias/*" }]
+    but-one-region  = [{ Effect = "Allow", Action = "kms:ReEncryptFrom", NotResource = "arn:aws:kms:eu-west-1:*:key/*" }]
+    form-of-ids     = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = "arn:aws:kms:eu-north-1:123456789012:key/????????-*" }]
+    denied-in-part  = [{ Effect = "Allow", Action = "kms:*crypt*", Resource = "*" }, { Effect = "Deny", Action = "kms:Decrypt", NotResource = local.one_key }]
+    denied-by-a-tag = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = "*" }, { Effect = "Deny", Action = "kms:Decrypt", Resource = "*", Condition = { StringEquals = { "aws:ResourceTag/Owner" = "security-team" } } }]
+    denied-no-keys  = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = "*" }, { Effect = "Deny", Action = "kms:Decrypt", NotResource = "arn:aws:kms:*:123456789012:key/*" }]
+
+    safe-but-keys       = [{ Effect = "Allow", Action = "kms:*", NotResource = "arn:aws:kms:*:*:key/*" }]
+    safe-multi-region   = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = "arn:aws:kms:eu-north-1:123456789012:key/mrk-1234*" }]
+    safe-denied-but-one = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = "*" }, { Effect = "Deny", Action = "kms:*", NotResource = local.one_key }]
+    safe-denied-but-tag = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = "*" }, { Effect = "Deny", Action = "kms:De*", Resource = "*", Condition = { StringNotEquals = { "aws:ResourceTag/Owner" = "orders" } } }]
+  }
+}
+
+resource "aws_iam_policy" "case" {
+  for_each = local.keys_of
+
+  name   = each.key
+  policy = jsonencode({ Version = "2012-10-17", Statement = each.value })
+}
