@@ -188,7 +188,7 @@ func leftOpen(got map[question]finding.Finding, at question) bool {
 
 // leastDecidedOfDirectories is how many keys of the source corpus are decided without any plan, and rightly: where the account
 // is not told, and where it is. It may grow and never fall.
-var leastDecidedOfDirectories = map[string]int{"": 92, "123456789012": 97}
+var leastDecidedOfDirectories = map[string]int{"": 99, "123456789012": 104}
 
 // The corpus that is judged as plans with their source, as directories.
 func TestSourceCorpusAsDirectories(t *testing.T) {

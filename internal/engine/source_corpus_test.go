@@ -16,7 +16,7 @@ import (
 )
 
 // leastDecided is how many keys of the source corpus are decided, and rightly. It may grow and never fall.
-const leastDecided = 96
+const leastDecided = 103
 
 // Keys whose policies the plan does not know, with the source that they were planned from, in every style of writing them.
 // The verdicts were made by hand: what is undetermined says what stands in the way, and nothing is wrong.

@@ -54,7 +54,7 @@ func TestRegoAndGoReadPoliciesAlike(t *testing.T) {
 // out.
 var beyondPolicies = []string{
 	"acc-01-grant", "acc-01-grant-key-unknown", "acc-01-grant-session", "acc-01-identity-policy", "identities", "identities-grouped",
-	"change-grant-made", "escalations", "evasion-corpus-identities", "good-corpus-module", "good-corpus-roles", "good-corpus-shapes", "source-corpus-identities", "source-corpus-keys", "keywright-grants",
+	"change-grant-made", "escalations", "evasion-corpus-identities", "good-corpus-module", "good-corpus-roles", "good-corpus-shapes", "source-corpus-identities", "source-corpus-keys", "source-corpus-trust", "keywright-grants",
 }
 
 // onTheirKey are keys of which the policy asks something that the text alone does not tell. TestNothingThatAKeyExcludes

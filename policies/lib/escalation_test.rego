@@ -237,6 +237,13 @@ test_a_role_whose_trust_policy_is_not_known if {
 	way.verdict == "undecided"
 }
 
+_told(principal) := {"resolved": {"aws_iam_role.app": {"assume_role_policy": {"value": the_role("app", {"AWS": principal}).change.after.assume_role_policy}}}}
+
+test_a_role_whose_trust_policy_the_source_tells if {
+	among([admin, app], [unknown_trust("app")]) == {[role("admin"), "assume", "can"]} with data.keywright_facts as _told(role("admin"))
+	among([admin, app], [unknown_trust("app")]) == {[role("nobody"), "assume", "can"]} with data.keywright_facts as _told(role("nobody"))
+}
+
 # The account lets whoever is not in view assume the role, perhaps.
 test_a_role_that_trusts_the_account if {
 	among([admin, app], [the_role("app", {"AWS": "arn:aws:iam::123456789012:root"})]) == {[role("admin"), "assume", "undecided"]}

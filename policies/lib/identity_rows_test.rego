@@ -181,6 +181,12 @@ test_an_unknown_trust_is_no_absent_one if {
 	row.unknown.trust
 }
 
+test_the_source_tells_whom_a_role_trusts if {
+	told := {"aws_iam_role.app": {"assume_role_policy": {"value": identity.trust({"AWS": "arn:aws:iam::123456789012:role/admin"})}}}
+	rows := people([identity.hiding(identity.the_role("app", {}), "assume_role_policy")]) with data.keywright_facts as {"resolved": told}
+	rows["aws_iam_role.app"].trust == {"status": "known", "services": [], "others": ["arn:aws:iam::123456789012:role/admin"]}
+}
+
 # row gives a grant's row without what the identifiers say.
 row(more, marks) := grant if {
 	after := object.union({"key_id": "k", "grantee_principal": "arn:aws:iam::123456789012:role/app", "operations": ["Decrypt"]}, more)

@@ -63,17 +63,15 @@ _text(resource) := {"status": "known", "text": cell.value, "reason": ""} if {
 	draft := drafts.of(resource, "assume_role_policy")
 } else := {"status": "unknown", "text": "", "reason": values.reason(resource, "assume_role_policy")}
 
+# What the plan or the source tells, drafts, and what a plan has of a text that it does not know whole.
 _written := {text |
 	some resource in identity_resources.all
 	resource.type == "aws_iam_role"
-	some text in [object.get(resource.values, "assume_role_policy", ""), object.get(drafts.of(resource, "assume_role_policy"), "text", "")]
-	is_string(text)
-	text != ""
-} | {text |
-	some resource in identity_resources.all
-	text := resource.values.assume_role_policy
+	some text in (_texts_of(resource) | {resource.values.assume_role_policy | true})
 	is_string(text)
 }
+
+_texts_of(resource) := {cell.value | cell := values.read(resource, "assume_role_policy")} | {draft.text | draft := drafts.of(resource, "assume_role_policy")}
 
 # A trust policy names no resource: it is its role's.
 _documents := {text: _parsed(text) | some text in _written}
