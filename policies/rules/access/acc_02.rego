@@ -135,7 +135,7 @@ _gaps_of(key) := ({sprintf("%s may come to it: %s", [way.principal, concat(" ", 
 	not administrators.elsewhere(row)
 	some capability in row.unnamed
 	capability in _leading
-} | _nobody(key))
+} | (_nobody(key) | rows.hidden_grants(key))) # who is given a grant may be one whom an administrator can become
 
 # Use, and what leads to it.
 _leading := administrators.forbidden("") | {"policy", "grant", "replicate", "import", "attribute"}

@@ -76,6 +76,13 @@ test_undetermined_an_address_that_nothing_bears if {
 		with data.keywright_facts as fixture.facts_with([fixture.key({"access": [admin]})], {"unresolved": ["aws_iam_role.admin"], "unseen": ["aws_iam_role.admin"]})
 }
 
+# Whom the plan does not know may be a role that an administrator assumes.
+test_undetermined_a_grant_whose_grantee_is_not_known if {
+	grant := {"address": "aws_kms_grant.g", "key": "aws_kms_key.kyc", "grantee": "", "operations": ["Decrypt"], "unknown": {"grantee": "later"}}
+	fixture.of_key(acc_02.report) == {"undetermined"} with data.keywright_facts as fixture.facts_with([fixture.base], {"grants": [grant]})
+	fixture.of_key(acc_02.report) == {"pass"} with data.keywright_facts as fixture.facts_with([fixture.base], {"grants": [object.union(grant, {"key": "aws_kms_key.other"})]})
+}
+
 test_undetermined_without_the_policy if outcomes({"unknown": unknown}, fixture.profile) == {"undetermined"}
 
 # Who makes plaintext data keys is an administrator who uses the key, however the profile guards that one's policy.
