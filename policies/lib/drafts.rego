@@ -2,7 +2,8 @@
 # title: Policies that are not written yet
 # description: |
 #   A policy whose text is unknown because one ARN in it is: where it is the document of an aws_iam_policy_document, the
-#   plan still knows every other leaf. The draft has the statements with a name in place of each unknown principal.
+#   plan still knows every other leaf. The draft has the statements with a name in place of each unknown principal: what
+#   it refers to, or its statement. Two of which nothing says that they are one are not taken for one.
 #   What it proves against a key holds; what it leaves open stays open.
 package keywright.lib.drafts
 
@@ -56,7 +57,7 @@ _statement(document, i, raw) := object.union_n([
 		blocks := object.get(raw, name, [])
 		is_array(blocks)
 		count(blocks) > 0
-		value := _principals(document, blocks)
+		value := _principals(document, i, blocks)
 	},
 	{"Condition": planned_documents.conditions(raw.condition) | is_array(raw.condition); count(raw.condition) > 0},
 ])
@@ -69,23 +70,38 @@ _effect(raw) := raw.effect if raw.effect != null
 
 _effect(raw) := "Allow" if object.get(raw, "effect", null) == null
 
-_principals(_, blocks) := "*" if {
+_principals(_, _, blocks) := "*" if {
 	some block in blocks
 	block.type == "*"
 }
 
-_principals(document, blocks) := {kind: names |
+_principals(document, i, blocks) := {kind: names |
 	some kind in {block.type | some block in blocks}
 	names := [name |
 		some block in blocks
 		block.type == kind
 		some identifier in block.identifiers
-		name := _name(document, identifier)
+		name := _name(document, i, identifier)
 	]
 } if {
 	not "*" in {block.type | some block in blocks}
 }
 
-_name(_, identifier) := identifier if is_string(identifier)
+_name(_, _, identifier) := identifier if is_string(identifier)
 
-_name(document, null) := _stranger(document)
+_name(document, i, null) := sprintf("%s (%s)", [_stranger(document), _reference(document, i)]) if {
+	_reference(document, i)
+} else := sprintf("%s, in statement %d", [_stranger(document), i + 1])
+
+# The one ARN that the principals of a statement are. Where statements are dynamic, the configuration does not list them,
+# and it has several blocks of principals in another order than the plan.
+_reference(document, i) := longest if {
+	count(document.expressions.statement) == count(document.values.statement)
+	[_] = document.values.statement[i].principals
+	[block] = document.expressions.statement[i].principals
+	[_] = document.values.statement[i].principals[0].identifiers
+	refs := block.identifiers.references
+	some longest in refs
+	endswith(longest, "arn")
+	every ref in refs { startswith(longest, ref) }
+}
