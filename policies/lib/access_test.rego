@@ -171,6 +171,16 @@ configured(changes) := object.union(plan(changes), {"configuration": {"root_modu
 	{"address": "aws_kms_key.a", "type": "aws_kms_key", "name": "a", "mode": "managed", "expressions": {}},
 ]}}})
 
+_second(statements) := object.union(separate(statements), {"address": "aws_kms_key_policy.second", "name": "second"})
+
+test_several_separate_texts_overwrite_each_other if {
+	every texts in [[[admin], [allow("*", "kms:*")]], [[allow("*", "kms:*")], [admin]]] {
+		of("ACC-03", [key([admin, app]), separate(texts[0]), _second(texts[1])], [])["aws_kms_key.a"] == "fail"
+	}
+	of("ACC-03", [key([allow("*", "kms:*")]), separate([admin]), _second([app])], [])["aws_kms_key.a"] == "fail"
+	of("ACC-03", [key([admin, app]), separate([admin]), _second([app])], [])["aws_kms_key.a"] == "undetermined"
+}
+
 test_a_key_echoes_its_separate_policy if {
 	changes := [
 		key([allow("*", "kms:*")]),

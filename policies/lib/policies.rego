@@ -133,7 +133,12 @@ _chosen(resource, own, [separate]) := separate if {
 	policy.text
 ]})
 
-_chosen(_, own, separate) := _contested({policy.address | some policy in array.concat([own], separate)}) if count(separate) > 1
+_chosen(resource, own, separate) := object.union(_contested({policy.address | some policy in array.concat([own], separate)}), {"texts": [policy.text |
+	some policy in array.concat([own | not _echoed(resource)], separate)
+	policy.text
+]}) if {
+	count(separate) > 1
+}
 
 _one_text(_, own, _) if own.status == "default"
 
