@@ -3,6 +3,7 @@
 # description: Which principals open keys of which environment, and which accounts are of one.
 package keywright.lib.environments
 
+import data.keywright.lib.administrators
 import data.keywright.lib.principals
 import data.keywright.lib.rows
 import data.keywright.lib.settings
@@ -52,6 +53,26 @@ _opened := {at: {pair.of | some pair in _openers; pair.at == at} |
 _who(row) := principals.role(sprintf("%s:%s", [row.kind, row.principal])) if {
 	row.kind == "AWS"
 } else := row.principal
+
+# open_to gives the keys of other environments that everyone opens on conditions, of a principal's account as far as these
+# tell: perhaps it as well.
+open_to(row) := object.get(_open_in, row.account, set()) | _open_anywhere
+
+_open_in[account] contains found.key if {
+	some found in _open
+	some account in found.accounts
+}
+
+_open_anywhere := {found.key | some found in _open; count(found.accounts) == 0}
+
+_open := [{"key": rows.name(key), "accounts": object.get(row, "accounts", [])} |
+	some key in others
+	some row in key.access
+	row.principal == "*"
+	row.kind == "AWS"
+	not administrators.confined(row)
+	count({capability | some capability in opening; row.capabilities[capability]}) > 0
+]
 
 # What does not say its environment may be of another.
 _openers := array.concat(_of_none, _of_others)

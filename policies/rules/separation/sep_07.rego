@@ -32,6 +32,7 @@ package keywright.rules.separation.sep_07
 import data.keywright.lib.administrators
 import data.keywright.lib.environments
 import data.keywright.lib.finding
+import data.keywright.lib.listing
 import data.keywright.lib.rows
 import data.keywright.lib.verdict
 
@@ -96,4 +97,10 @@ _gaps_of(key) := {sprintf("%s may decrypt with it, and %s", [row.principal, reas
 	some row in _principals(key)
 	count(verdict.held(row, "can", environments.opening) | verdict.held(row, "undecided", environments.opening)) > 0
 	some reason in (environments.elsewhere(row, "undecided") | environments.elsewhere(row, "can"))
+} | {sprintf("%s may decrypt with it, and may be among everyone whom conditions let decrypt with %s", [row.principal, listing.short(open)]) |
+	some row in _principals(key)
+	row.kind == "AWS"
+	count(verdict.held(row, "can", environments.opening)) > 0
+	open := environments.open_to(row)
+	count(open) > 0
 }

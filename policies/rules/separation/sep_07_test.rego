@@ -57,6 +57,17 @@ test_fail_an_account_of_another_environment if {
 	with_profile([app("can")], [], both) == {"pass"}
 }
 
+# Whom conditions for everyone leave, is not asked of each principal of another key.
+test_undetermined_everyone_elsewhere if {
+	everyone := fixture.access("*", [], {"decrypt": "can"})
+	of([app("can")], [staging([everyone])]) == {"undetermined"}
+	of([app("can")], [staging([object.union(everyone, {"accounts": ["123456789012"]})])]) == {"undetermined"}
+	of([app("can")], [staging([object.union(everyone, {"accounts": ["210987654321"]})])]) == {"pass"}
+	of([app("can")], [staging([object.union(everyone, {"confined": true})])]) == {"pass"}
+	of([app("can")], [staging([fixture.access("*", [], {"encrypt": "can"})])]) == {"pass"}
+	of([fixture.access(role("app"), [], {"encrypt": "can"})], [staging([everyone])]) == {"pass"}
+}
+
 test_undetermined_by_identity_policies if {
 	of([app("can")], [staging([app("undecided")])]) == {"undetermined"}
 	of([app("undecided")], [staging([app("can")])]) == {"undetermined"}
