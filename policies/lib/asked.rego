@@ -13,7 +13,7 @@ import data.keywright.lib.reach
 import data.keywright.lib.settings
 
 # Whom the facts were not asked about: nothing follows from their absence.
-unasked(list) := ((profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers)) | _patterned(list) if {
+unasked(list) := ((profiled - _asked_of_facts.principals) | _in_view(list, identities.bearers - _asked_of_facts.bearers)) | (_patterned(list) | _users(list)) if {
 	_opens(list)
 } else := profiled - _asked_of_facts.principals if {
 	_perhaps_names(list)
@@ -26,7 +26,7 @@ _asked_of_facts := {kind: {prefixed |
 	some kind, prefix in {"principals": "AWS:", "bearers": ""}
 }
 
-of(list) := ((_named(list) | profiled) | _in_view(list, identities.bearers)) | (_conditioned(list) | _patterned(list)) if {
+of(list) := ((_named(list) | profiled) | _in_view(list, identities.bearers)) | ((_conditioned(list) | _patterned(list)) | _users(list)) if {
 	_opens(list)
 } else := _named(list) | profiled if {
 	_perhaps_names(list)
@@ -62,6 +62,19 @@ _patterned(list) := {principal |
 	some arn in identity_resources.arns
 	regex.match(sprintf("^%s$", [principals.wildcard(pattern, ".")]), arn)
 	principal := sprintf("AWS:%s", [arn])
+}
+
+# Users of an account whom a pattern lets in: what reaches a key without a role is asked of them, whoever they are. One that the
+# pattern alone means is called by it.
+_users(list) := {sprintf("AWS:%s", [pattern]) |
+	some statement in list
+	statement.effect == "Allow"
+	some condition in statement.conditions
+	condition.key == "aws:principalarn"
+	not condition.negative
+	some pattern in condition.values
+	regex.match(`^arn:[a-z-]+:iam::[0-9]{12}:user/[^$]*$`, pattern)
+	regex.match(`[*?]`, pattern)
 }
 
 # Whom conditions name by ARN in a policy that is open has the rest of the policy as well, whether an Allow lets it in by

@@ -45,11 +45,14 @@ _grants := [{"at": grant.key, "of": grant} |
 	some grant in inventory.grants
 ]
 
-# hidden_grants says which grants may give more on a key than the plan shows.
+# hidden_grants says which grants may give more on a key than the plan shows. Of what is not a whole key it says nothing at all, so that
+# nobody takes it for none.
 hidden_grants(key) := {sprintf("%s gives a grant whose grantee or operations are known only after apply", [grant.address]) |
 	some grant in grants[key.address]
 	count(object.keys(grant.unknown) & {"grantee", "operations", "key"}) > 0
-} | {reason | reason := key.unknown.grants}
+} | {reason | reason := key.unknown.grants} if {
+	is_string(key.address)
+}
 
 # unresolved are the profile's principals that no input has a resource for.
 unresolved := {pattern |

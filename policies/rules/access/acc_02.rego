@@ -120,7 +120,8 @@ _unguarded_of(key) := {row.principal |
 	row.capabilities.policy == "can"
 }
 
-_gaps(key) := _gaps_of(rows.seen(key))
+# Who is given a grant may be one whom an administrator can become.
+_gaps(key) := _gaps_of(rows.seen(key)) | rows.hidden_grants(key)
 
 _gaps_of(key) := ({sprintf("%s may come to it: %s", [way.principal, concat(" ", way.steps)]) |
 	some way in _ways(key, "undecided")
@@ -135,7 +136,7 @@ _gaps_of(key) := ({sprintf("%s may come to it: %s", [way.principal, concat(" ", 
 	not administrators.elsewhere(row)
 	some capability in row.unnamed
 	capability in _leading
-} | (_nobody(key) | rows.hidden_grants(key))) # who is given a grant may be one whom an administrator can become
+} | _nobody(key))
 
 # Use, and what leads to it.
 _leading := administrators.forbidden("") | {"policy", "grant", "replicate", "import", "attribute"}
