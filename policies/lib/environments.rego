@@ -28,6 +28,30 @@ elsewhere(row, verdict) := {sprintf("it can decrypt with %s of %s as well", [fou
 	some name in object.get(_others_accounts, row.account, set())
 }
 
+# of_arriving says the same of who comes to such a key by assuming identities (finding.Escalation).
+of_arriving(way, verdict) := elsewhere({"kind": "AWS", "principal": way.principal, "account": _account(way.principal)}, verdict)
+
+_account(principal) := account if {
+	account := principals.account(sprintf("AWS:%s", [principal]))
+} else := ""
+
+# resembling gives the roles and users that open keys of other environments and have the name of one of the plan of which neither ARN nor account
+# is known: perhaps it is one of them.
+resembling(way) := {principal |
+	some identity in rows.inventory.identities
+	identity.address == way.principal
+	identity.arn == ""
+	some principal in object.get(_opening_of_name, sprintf("%s/%s", [identity.kind, identity.name]), set())
+}
+
+_opening_of_name[name] contains pair.at if {
+	some pair in _openers
+	parts := split(pair.at, ":")
+	whole := split(parts[count(parts) - 1], "/")
+	count(whole) > 1
+	name := sprintf("%s/%s", [whole[0], whole[count(whole) - 1]])
+}
+
 _others_accounts := {account: names |
 	some account, names in _environments_of
 	not account in _production_accounts

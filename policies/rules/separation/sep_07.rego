@@ -3,7 +3,7 @@
 # description: |
 #   No principal that may decrypt with a key of production may decrypt with a key of another environment, and no key of
 #   production is open to an account that the profile gives to another environment: who breaks into a test system must
-#   not find production open. AWS services are nobody's environment.
+#   not find production open. Who may assume a role of production may decrypt there too. AWS services are nobody's environment.
 # custom:
 #   severity: high
 #   scope: key
@@ -51,13 +51,7 @@ _judged(key) := verdict.of(key, shown, _gaps(key), {
 	"expected": "nobody who decrypts in production and elsewhere",
 }) if {
 	environments.is_production(key)
-	shown := [{"row": row, "capabilities": held, "elsewhere": elsewhere} |
-		some row in _principals(key)
-		held := verdict.held(row, "can", environments.opening)
-		count(held) > 0
-		elsewhere := environments.elsewhere(row, "can")
-		count(elsewhere) > 0
-	]
+	shown := array.concat(_sharing(rows.seen(key)), _arriving(rows.seen(key)))
 } else := finding.undetermined(key.address, "policy", key.unknown.environment, {
 	"message": sprintf("Whether %s is production's cannot be told from the plan.", [rows.name(key)]),
 	"expected": "nobody who decrypts in production and elsewhere",
@@ -82,6 +76,29 @@ _homeless(key) if key.unknown.environment
 
 _homeless(key) if key.environment == ""
 
+_sharing(key) := [{"row": row, "capabilities": held, "elsewhere": elsewhere} |
+	some row in _principals(key)
+	held := verdict.held(row, "can", environments.opening)
+	count(held) > 0
+	elsewhere := environments.elsewhere(row, "can")
+	count(elsewhere) > 0
+]
+
+# Who may assume a role of production shares in what it decrypts.
+_arriving(key) := [{"row": row, "capabilities": {way.capability}, "elsewhere": elsewhere} |
+	some way in _assuming(key)
+	way.verdict == "can"
+	elsewhere := environments.of_arriving(way, "can")
+	count(elsewhere) > 0
+	row := {"principal": way.principal, "by": {}, "statements": [], "witness": {way.capability: concat(" ", way.steps)}}
+]
+
+_assuming(key) := [way |
+	some way in object.get(key, "escalations", [])
+	way.edge == "assume"
+	way.capability in environments.opening
+]
+
 _principals(key) := _principals_of(rows.seen(key))
 
 _principals_of(key) := [row |
@@ -93,7 +110,7 @@ _principals_of(key) := [row |
 
 _gaps(key) := _gaps_of(rows.seen(key))
 
-_gaps_of(key) := {sprintf("%s may decrypt with it, and %s", [row.principal, reason]) |
+_gaps_of(key) := ({sprintf("%s may decrypt with it, and %s", [row.principal, reason]) |
 	some row in _principals(key)
 	count(verdict.held(row, "can", environments.opening) | verdict.held(row, "undecided", environments.opening)) > 0
 	some reason in (environments.elsewhere(row, "undecided") | environments.elsewhere(row, "can"))
@@ -103,4 +120,14 @@ _gaps_of(key) := {sprintf("%s may decrypt with it, and %s", [row.principal, reas
 	count(verdict.held(row, "can", environments.opening)) > 0
 	open := environments.open_to(row)
 	count(open) > 0
+}) | {sprintf("%s may come to decrypt with it, and %s", [way.principal, reason]) |
+	some way in _assuming(key)
+	some reason in _doubts(way)
+}
+
+_doubts(way) := (environments.of_arriving(way, "undecided") | {reason |
+	way.verdict == "undecided"
+	some reason in environments.of_arriving(way, "can")
+}) | {sprintf("may be %s, which decrypts in another environment", [principal]) |
+	some principal in environments.resembling(way)
 }

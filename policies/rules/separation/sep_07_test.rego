@@ -102,3 +102,45 @@ test_pass_the_only_key if outcomes({"environment": "", "access": [app("can")]}, 
 test_pass_the_only_key_of_an_unknown_environment if {
 	outcomes({"environment": "", "unknown": {"environment": "later"}, "access": [app("can")]}, fixture.profile) == {"pass"}
 }
+
+# Who assumes a role of production.
+_by_assuming(principal, verdict, others) := _by_assuming_under(principal, verdict, others, fixture.profile)
+
+_by_assuming_under(principal, verdict, others, profile) := fixture.of_key(report) if {
+	way := {"principal": principal, "roles": [], "capability": "decrypt", "edge": "assume", "verdict": verdict, "steps": ["It assumes app."]}
+	report := sep_07.report with data.keywright_facts as fixture.facts(array.concat([fixture.key({"access": [app("can")], "escalations": [way]})], others))
+		with data.keywright_profile as profile
+}
+
+_tester := staging([fixture.access(role("test"), [], {"decrypt": "can"})])
+
+test_fail_who_decrypts_elsewhere_and_assumes_a_role if _by_assuming(role("test"), "can", [_tester]) == {"fail"}
+
+test_undetermined_who_perhaps_assumes_a_role if {
+	_by_assuming(role("test"), "undecided", [_tester]) == {"undetermined"}
+	_by_assuming(role("test"), "can", [staging([fixture.access(role("test"), [], {"decrypt": "undecided"})])]) == {"undetermined"}
+}
+
+test_pass_who_assumes_a_role_and_decrypts_nowhere_else if {
+	_by_assuming(role("other"), "can", [_tester]) == {"pass"}
+	_by_assuming(role("test"), "can", [staging([fixture.access(role("test"), [], {"encrypt": "can"})])]) == {"pass"}
+}
+
+test_fail_who_assumes_a_role_from_an_account_of_another_environment if {
+	profile := object.union(fixture.profile, {"policy": {"environment": {"production": {"accounts": ["123456789012"]}, "staging": {"accounts": ["210987654321"]}}}})
+	_by_assuming_under("arn:aws:iam::210987654321:role/test", "can", [], profile) == {"fail"}
+	_by_assuming_under(role("test"), "can", [], profile) == {"pass"}
+}
+
+# A role of the plan without an account may be one of its name.
+test_undetermined_a_new_role_of_the_name if {
+	identity := {"address": "aws_iam_role.test", "kind": "role", "name": "test", "arn": ""}
+	way := {"principal": "aws_iam_role.test", "roles": [], "capability": "decrypt", "edge": "assume", "verdict": "can", "steps": ["It assumes app."]}
+	every name, outcome in {"test": "undetermined", "other": "pass"} {
+		inventory := fixture.facts([fixture.key({"access": [app("can")], "escalations": [way]}), _tester])
+		facts := object.union(inventory, {"inventory": {"identities": [object.union(identity, {"name": name})]}})
+		found := sep_07.report with data.keywright_facts as facts
+			with data.keywright_profile as fixture.profile
+		fixture.of_key(found) == {outcome}
+	}
+}
