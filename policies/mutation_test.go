@@ -49,8 +49,8 @@ var mutations = []struct {
 
 type mutant struct{ file, rule, text, what string }
 
-// TestMutants shows which wrongs the tests beside the rules do not notice: in the files whose names contain
-// KEYWRIGHT_MUTATE, an expression. It is for people (make mutate), not for the gate: all rules but those on access take minutes, the
+// TestMutants shows which wrongs the tests beside the rules do not notice: in the lines that KEYWRIGHT_MUTATE, an expression,
+// finds by "file:line:". It is for people (make mutate), not for the gate: all rules but those on access take minutes, the
 // library hours.
 func TestMutants(t *testing.T) {
 	which := os.Getenv("KEYWRIGHT_MUTATE")
@@ -84,17 +84,14 @@ var head = regexp.MustCompile(`^(?:default )?([a-z_][a-zA-Z0-9_]*)`)
 
 func mutants(which string) []mutant {
 	var out []mutant
-	modules := policies.Modules()
+	wanted, modules := regexp.MustCompile(which), policies.Modules()
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		if !regexp.MustCompile(which).MatchString(name) {
-			continue
-		}
 		lines, rule := strings.Split(modules[name], "\n"), ""
 		for i, line := range lines {
 			if found := head.FindStringSubmatch(line); found != nil {
 				rule = found[1]
 			}
-			if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "import ") {
+			if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "import ") || !wanted.MatchString(fmt.Sprintf("%s:%d:", name, i+1)) {
 				continue
 			}
 			for _, m := range mutations {
