@@ -163,6 +163,27 @@ test_strangers if {
 	}
 }
 
+# Of several patterns, a value counts of which nothing is known: it is no stranger's where each of them names an account, whether an
+# Allow asks for them, a Deny refuses all others, or a Deny does so beside something else.
+test_strangers_among_several_patterns if {
+	roles := ["arn:aws:iam::123456789012:role/app-*", "arn:aws:iam::123456789012:role/db-*"]
+	asking := [for_everyone("Allow", action, {"ArnLike": {"aws:PrincipalArn": roles[i]}}) | some i, action in ["kms:Decrypt", "kms:Encrypt"]]
+	found(asking, "AWS:*").can == {"kms:decrypt", "kms:encrypt"}
+	found(asking, "AWS:*").stranger == set()
+	refusing := [for_everyone("Deny", action, {"ArnNotLike": {"aws:PrincipalArn": roles[i]}}) | some i, action in ["kms:Decrypt", "kms:Encrypt"]]
+	left := found(array.concat([for_everyone("Allow", ["kms:Decrypt", "kms:Encrypt"], {})], refusing), "AWS:*")
+	left.can == {"kms:decrypt", "kms:encrypt"}
+	left.stranger == set()
+	beside := [for_everyone("Deny", action, {"ArnNotLike": {"aws:PrincipalArn": roles[i]}, "StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}) |
+		some i, action in ["kms:Decrypt", "kms:Encrypt"]
+	]
+	spared := found(array.concat([for_everyone("Allow", ["kms:Decrypt", "kms:Encrypt"], {})], beside), "AWS:*")
+	spared.can == {"kms:decrypt", "kms:encrypt"}
+	spared.stranger == set()
+}
+
+for_everyone(effect, action, condition) := {"Effect": effect, "Principal": "*", "Action": action, "Resource": "*", "Condition": condition}
+
 # Whom a condition names by ARN has a row of its own, and everyone's is for who is left.
 test_unnamed if {
 	everyone({"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/x"}}).unnamed == set()
