@@ -32,6 +32,8 @@ parse_identity(text) := {"readable": false, "reason": "the text is not JSON"} if
 	_too_long(text)
 } else := {"readable": false, "reason": "it has no Statement"} if {
 	not json.unmarshal(text).Statement
+} else := {"readable": false, "reason": _twice} if {
+	_duplicates(text, json.unmarshal(text))
 } else := document if {
 	value := json.unmarshal(text)
 	borne := [object.union(statement, {"Principal": "*"}) |
@@ -39,16 +41,16 @@ parse_identity(text) := {"readable": false, "reason": "the text is not JSON"} if
 		is_object(statement)
 	]
 	count(borne) == count(_list(value.Statement))
-	not _duplicates(text, value)
 	sound := object.union(value, {"Statement": borne})
 	document := _document(json.marshal(sound), sound)
 } else := {"readable": false, "reason": "it is malformed"}
 
+_twice := "a member appears twice in one object, and readers differ on which one counts"
+
 _document(text, value) := {"readable": false, "reason": "the text is not a JSON object"} if {
 	not is_object(value)
-} else := {"readable": false, "reason": reason} if {
+} else := {"readable": false, "reason": _twice} if {
 	_duplicates(text, value)
-	reason := "a member appears twice in one object, and readers differ on which one counts"
 } else := {"readable": false, "reason": concat("; ", sort(faults))} if {
 	faults := _faults(value)
 	count(faults) > 0

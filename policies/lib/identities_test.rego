@@ -346,6 +346,15 @@ test_trust_that_denies if {
 	becomes([half], role("ci")) == {"role/app": "can"}
 }
 
+# Readers differ on which of two principals counts: nothing follows from either.
+test_trust_in_which_a_member_stands_twice if {
+	twice := replace(services, `"Effect":"Allow"`, `"Effect":"Allow","Principal":{"AWS":"*"}`)
+	json.unmarshal(twice) == json.unmarshal(services)
+	app := the_role("app", {"assume_role_policy": twice})
+	person([app], role("app")) == "unknown"
+	becomes([app], role("ci")) == {"role/app": "undecided"}
+}
+
 test_whoever_comes_to_a_role if {
 	chain := [trusting("b", "arn:aws:iam::123456789012:role/ci"), trusting("c", "arn:aws:iam::123456789012:role/b")]
 	found := {[bearer.name, bearer.verdict] | some bearer in identity_paths.bearing({"role/c"}) with input as plan(chain)}
