@@ -91,7 +91,7 @@ func mutants(which string) []mutant {
 			if found := head.FindStringSubmatch(line); found != nil {
 				rule = found[1]
 			}
-			if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "import ") || !wanted.MatchString(fmt.Sprintf("%s:%d:", name, i+1)) {
+			if strings.HasPrefix(strings.TrimSpace(line), "#") || strings.HasPrefix(line, "import ") || !wanted.MatchString(fmt.Sprintf("%s:%d:", name, i+1)) {
 				continue
 			}
 			for _, m := range mutations {
