@@ -3,7 +3,6 @@ package keywright.lib.iam_test
 import data.keywright.lib.actions
 import data.keywright.lib.fixture_test as fixture
 import data.keywright.lib.iam
-import data.keywright.lib.iam_document
 import data.keywright.lib.policies
 
 role := "AWS:arn:aws:iam::123456789012:role/ops"
@@ -132,24 +131,6 @@ test_one_session_is_not_another if {
 		allow({"AWS": "arn:aws:sts::123456789012:assumed-role/ops/bob"}, "kms:Encrypt"),
 	]
 	capabilities(statements, "AWS:arn:aws:sts::123456789012:assumed-role/ops/bob") == {"encrypt"}
-}
-
-test_doubtful_texts if {
-	every statement in [
-		allow({"AWS": "*:*"}, "kms:Decrypt"),
-		allow({"AWS": "arn:*"}, "kms:Decrypt"),
-		allow({"Service": "*.amazonaws.com"}, "kms:Decrypt"),
-		allow({"Service": "arn:aws:iam::123456789012:role/ops"}, "kms:Decrypt"),
-		allow({"AWS": "arn:aws:iam::123456789012:ROLE/ops"}, "kms:Decrypt"),
-		allow({"AWS": "arn:aws:iam::123456789012:role/ops "}, "kms:Decrypt"),
-		allow(ops, "decrypt"),
-		allow(ops, "kms:{Decrypt}"),
-	] {
-		count(iam_document.parse(json.marshal({"Statement": [statement]})).doubts) == 1
-	}
-	count(iam_document.parse(json.marshal({"Version": "2020-01-01", "Statement": []})).doubts) == 1
-	count(iam_document.parse(json.marshal({"Version": "2012-10-17", "Statement": [allow(ops, "kms:De*"), allow("*", "*")]})).doubts) == 0
-	count(iam_document.parse(json.marshal({"Statement": [allow({"AWS": ["123456789012", "AROAABCDEFGHIJKLMNOPQ"], "Service": "logs.eu-north-1.amazonaws.com"}, "s3:Get*")]})).doubts) == 0
 }
 
 test_no_braces_nor_brackets if {
@@ -300,47 +281,5 @@ test_conditions_that_name_do_narrow if {
 		{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/*"}},
 	] {
 		open([object.union(allow("*", "kms:Encrypt"), {"Condition": condition})]) == set()
-	}
-}
-
-test_unreadable_texts if {
-	every text in [
-		"",
-		"not JSON",
-		"[]",
-		"{}",
-		`{"Statement": [], "Comment": "x"}`,
-		`{"Statement": [{"Effect": "allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": {"AWS": 1}, "Action": "kms:*", "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": {"aws": "x"}, "Action": "kms:*", "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "NotAction": "kms:*", "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": {"a": 1}, "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Effect": "Allow"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "\u0041ction": "s3:*", "Resource": "*"}]}`,
-		`{"Statement": ["x"]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Comment": "x"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "NotResource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": ["*", 1]}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Sid": 1}]}`,
-		`{"Id":"xy","Id":"<<","Statement":[]}`, # as long as what is left of it, written anew
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": false}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "NotPrincipal": false, "Action": "kms:*", "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"ArnEquals": {"aws:PrincipalArn": "a", "AWS:PRINCIPALARN": "b"}}}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"ArnEquals": {"aws:a": "a"}, "arnequals": {"aws:a": "b"}}}]}`,
-		json.marshal({"Statement": [allow("*", sprintf("kms:%d", [i])) | some i in numbers.range(1, 500)]}),
-	] {
-		iam_document.parse(text).readable == false
-	}
-}
-
-test_readable_texts if {
-	every text in [
-		`{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}}`,
-		`{"Statement": [{"Sid": "a \"quoted\": name", "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}]}`,
-		`{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": true}, "NumericLessThan": {"aws:MultiFactorAuthAge": 3600}}}]}`,
-		`{"Version": "2012-10-17", "Id": "x:", "Statement": [ ]}`,
-	] {
-		iam_document.parse(text).readable == true
 	}
 }
