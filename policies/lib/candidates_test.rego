@@ -124,6 +124,7 @@ test_keys_that_a_request_does_not_carry if {
 	bare["kms:creategrant"] == {"kms:expirationmodel"}
 	bare["kms:importkeymaterial"] == {"kms:granteeprincipal"}
 	bare["kms:decrypt"] == {"kms:granteeprincipal", "kms:expirationmodel"}
+	not bare["kms:decapsulate"] # nobody has looked it through
 	candidates.missing({"kms:granteeprincipal": []})["kms:decrypt"] == {"kms:granteeprincipal"}
 	not candidates.missing({"kms:granteeprincipal": []})["kms:creategrant"]
 	candidates.missing({"aws:principalarn": [], "custom:key": []}) == {}
