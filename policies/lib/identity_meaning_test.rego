@@ -18,7 +18,7 @@ every_key(statement) := [gift.every_key | some gift in meaning([statement]).give
 
 excepting(effect, resource) := {"Effect": effect, "Action": "kms:Decrypt", "NotResource": resource}
 
-# A pattern that takes each key is for every key, by whatever parts it is written; all but some is not.
+# A pattern that takes each key is for every key, by whatever parts it is written; so is all but some, unless that leaves none.
 test_resources_that_are_every_key if {
 	every resource in ["*", "arn:*", "arn:aws:kms:*", "arn:aws:kms:*:*:key/*", "arn:aws:kms:*:*:*", "arn:aws:*:*:*:key/*"] {
 		every_key(given.allow("kms:Decrypt", resource)) == [true]
@@ -27,7 +27,8 @@ test_resources_that_are_every_key if {
 	every resource in ["arn:aws:kms:eu-north-1:123456789012:key/1", "arn:aws:kms:*:*:key/mrk-*", "arn:aws:kms:*:*:key/????", "arn:aws:kms:eu-north-1:*"] {
 		every_key(given.allow("kms:Decrypt", resource)) == [false]
 	}
-	every_key(excepting("Allow", "arn:aws:s3:::x")) == [false]
+	every_key(excepting("Allow", "arn:aws:s3:::x")) == [true]
+	every_key(excepting("Allow", "arn:aws:kms:*:*:key/*")) == [false]
 	every resource in ["arn:aws:s3:::x", "arn:aws:kms:*:*:alias/*"] {
 		every_key(given.allow("kms:Decrypt", resource)) == []
 	}

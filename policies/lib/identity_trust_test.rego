@@ -132,7 +132,7 @@ given_roles contains resource if {
 # Of a text that is not known yet the draft shows whom it names, and hides whom it does not.
 test_trust_that_is_not_written_yet if {
 	found(drafted([arn("x")], [false])) == {"others": [arn("x")], "status": "unknown", "hides": false}
-	found(drafted([arn("x"), null], [false, true])) == {"others": ["a principal of data.aws_iam_policy_document.app", arn("x")], "status": "unknown", "hides": true}
+	found(drafted([arn("x"), null], [false, true])) == {"others": ["a principal of data.aws_iam_policy_document.app, in statement 1", arn("x")], "status": "unknown", "hides": true}
 	found(given.plan([given.hiding(given.the_role("app", {}), "assume_role_policy")])) == {"others": [], "status": "unknown", "hides": true}
 	found(plan(written([to(arn("x"))]))) == {"others": [arn("x")], "status": "known", "hides": false}
 	found(plan("{")) == {"others": [], "status": "unknown", "hides": true}
