@@ -1,6 +1,7 @@
 package keywright.lib.escalation_left_test
 
 import data.keywright.lib.escalation_test as e
+import data.keywright.lib.identity_groups_test as groups
 
 account(capabilities, more) := e.row("arn:aws:iam::123456789012:root", capabilities, more)
 
@@ -27,3 +28,28 @@ test_a_role_that_can_be_assumed_and_may_use_the_key if {
 	writing := e.row(e.role("middle"), {"policy": "undecided"}, {})
 	[e.role("admin"), "assume", "undecided"] in e.among([e.admin, writing], trusting)
 }
+
+# A group gives, of what the account is left, what its policies give: a grant to whomever one likes only with CreateGrant.
+test_grants_that_a_group_gives if {
+	left := account({"grant": "can"}, {"open_grant": "can", "unnamed": ["grant"]})
+	joining := groups.joining(groups.group("readers"))
+	giving := {action: array.concat([groups.the_group("readers"), groups.of_group("readers", [groups.allow(action, "*")])], joining) |
+		some action in ["kms:CreateGrant", "kms:DescribeKey"]
+	}
+	groups.found([groups.ada, left], giving["kms:CreateGrant"]) == {["assume", "can"]}
+	groups.found([groups.ada, left], giving["kms:DescribeKey"]) == set()
+}
+
+# A trust policy that lets a whole account in may tell some of it apart.
+test_a_role_that_trusts_the_account_but_for_some if {
+	e.among([e.admin, e.app], [trusting("admin")]) == set()
+	e.among([e.admin, e.app], [trusting("other")]) == {[e.role("admin"), "assume", "undecided"]}
+}
+
+trusting(denied) := e.change("aws_iam_role.app", "aws_iam_role", object.union(
+	e.the_role("app", e.ec2).change.after,
+	{"assume_role_policy": json.marshal({"Version": "2012-10-17", "Statement": [
+		{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": "sts:AssumeRole"},
+		{"Effect": "Deny", "Principal": {"AWS": e.role(denied)}, "Action": "sts:AssumeRole"},
+	]})},
+))
