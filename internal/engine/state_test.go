@@ -104,6 +104,17 @@ func forgetUnknown(before, after *finding.Inventory) {
 			after.Identities[i].Name = ""
 		}
 	}
+	untold := map[string]bool{}
+	for _, i := range before.Identities {
+		untold[i.Address] = i.Trust.Status == "unknown"
+	}
+	for _, inventory := range []*finding.Inventory{before, after} {
+		for i, identity := range inventory.Identities {
+			if untold[identity.Address] {
+				inventory.Identities[i].Trust = finding.Trust{}
+			}
+		}
+	}
 	for _, p := range before.IdentityPolicies {
 		if p.Status != "known" {
 			open[p.Address] = true

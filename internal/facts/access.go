@@ -3,6 +3,7 @@ package facts
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -51,7 +52,7 @@ func analyse(text string, principals, bearers []string) map[string]any {
 		entry["reason"] = err.Error()
 		return entry
 	}
-	a := keypolicy.Analyse(policy, nil, slices.Concat(principals, inView(policy, bearers)))
+	a := keypolicy.Analyse(policy, nil, slices.Concat(principals, inView(policy, bearers), users(policy)))
 	out := make(map[string]any, len(a.Reach))
 	for principal, r := range a.Reach {
 		if !r.Empty() {
@@ -84,6 +85,23 @@ func inView(policy *keypolicy.Document, bearers []string) []string {
 		}
 	}
 	return exact(out)
+}
+
+// A pattern that means users alone, of one account.
+var userPattern = regexp.MustCompile(`^arn:[a-z-]+:iam::[0-9]{12}:user/[^$]*[*?][^$]*$`)
+
+// users gives the patterns by which conditions of the policy let users in: whoever they are, they come without a role. The
+// rules ask about the same.
+func users(policy *keypolicy.Document) []string {
+	var out []string
+	for _, s := range policy.Statements {
+		for _, c := range s.Conditions {
+			if s.Effect == keypolicy.Allow && strings.EqualFold(c.Key, "aws:PrincipalArn") && !strings.Contains(strings.ToLower(c.Operator), "not") {
+				out = append(out, slices.DeleteFunc(slices.Clone(c.Values), func(v string) bool { return !userPattern.MatchString(v) })...)
+			}
+		}
+	}
+	return out
 }
 
 func reach(r keypolicy.Reach) map[string]any {

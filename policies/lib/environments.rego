@@ -44,13 +44,16 @@ resembling(way) := {principal |
 	some principal in object.get(_opening_of_name, sprintf("%s/%s", [identity.kind, identity.name]), set())
 }
 
-_opening_of_name[name] contains pair.at if {
-	some pair in _openers
-	parts := split(pair.at, ":")
+_opening_of_name := {at: {pair.of | some pair in _named_openers; pair.at == at} |
+	some at in {pair.at | some pair in _named_openers}
+}
+
+_named_openers := [{"at": sprintf("%s/%s", [whole[0], whole[count(whole) - 1]]), "of": opener} |
+	some opener in {pair.at | some pair in _openers}
+	parts := split(opener, ":")
 	whole := split(parts[count(parts) - 1], "/")
 	count(whole) > 1
-	name := sprintf("%s/%s", [whole[0], whole[count(whole) - 1]])
-}
+]
 
 _others_accounts := {account: names |
 	some account, names in _environments_of
@@ -82,10 +85,14 @@ _who(row) := principals.role(sprintf("%s:%s", [row.kind, row.principal])) if {
 # tell: perhaps it as well.
 open_to(row) := object.get(_open_in, row.account, set()) | _open_anywhere
 
-_open_in[account] contains found.key if {
+_open_in := {at: {pair.of | some pair in _open_there; pair.at == at} |
+	some at in {pair.at | some pair in _open_there}
+}
+
+_open_there := [{"at": account, "of": found.key} |
 	some found in _open
 	some account in found.accounts
-}
+]
 
 _open_anywhere := {found.key | some found in _open; count(found.accounts) == 0}
 
