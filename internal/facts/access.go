@@ -87,8 +87,12 @@ func inView(policy *keypolicy.Document, bearers []string) []string {
 	return exact(out)
 }
 
-// A pattern that means users alone, of one account.
-var userPattern = regexp.MustCompile(`^arn:[a-z-]+:iam::[0-9]{12}:user/[^$]*[*?][^$]*$`)
+var (
+	// A pattern that means users alone, of one account.
+	userPattern = regexp.MustCompile(`^arn:[a-z-]+:iam::[0-9]{12}:user/[^$]*[*?][^$]*$`)
+	// The operators under which it is one.
+	likeness = regexp.MustCompile(`(?i)^(For(Any|All)Values?:)?(StringLike|ArnLike|ArnEquals)(IfExists)?$`)
+)
 
 // users gives the patterns by which conditions of the policy let users in: whoever they are, they come without a role. The
 // rules ask about the same.
@@ -96,7 +100,7 @@ func users(policy *keypolicy.Document) []string {
 	var out []string
 	for _, s := range policy.Statements {
 		for _, c := range s.Conditions {
-			if s.Effect == keypolicy.Allow && strings.EqualFold(c.Key, "aws:PrincipalArn") && !strings.Contains(strings.ToLower(c.Operator), "not") {
+			if s.Effect == keypolicy.Allow && strings.EqualFold(c.Key, "aws:PrincipalArn") && likeness.MatchString(c.Operator) {
 				out = append(out, slices.DeleteFunc(slices.Clone(c.Values), func(v string) bool { return !userPattern.MatchString(v) })...)
 			}
 		}

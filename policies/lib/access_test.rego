@@ -181,6 +181,21 @@ test_several_separate_texts_overwrite_each_other if {
 	of("ACC-03", [key([admin, app]), separate([admin]), _second([app])], [])["aws_kms_key.a"] == "undetermined"
 }
 
+_hidden(name) := {
+	"address": sprintf("aws_kms_key_policy.%s", [name]),
+	"mode": "managed",
+	"type": "aws_kms_key_policy",
+	"change": {"actions": ["create"], "before": null, "after": {"key_id": key_id}, "after_unknown": {"policy": true}},
+}
+
+# What a grant gives, it gives whatever the policy says.
+test_several_separate_texts_of_which_none_is_known if {
+	bare := change("aws_kms_key.a", "aws_kms_key", {"region": "eu-north-1", "key_id": key_id, "id": key_id})
+	given := grant(key_id, concat("", [account, "user/ada"]), ["Decrypt"])
+	of("ACC-17", [bare, given, _hidden("p"), _hidden("second")], [])["aws_kms_key.a"] == "fail"
+	of("ACC-17", [bare, _hidden("p"), _hidden("second")], [])["aws_kms_key.a"] == "undetermined"
+}
+
 test_a_key_echoes_its_separate_policy if {
 	changes := [
 		key([allow("*", "kms:*")]),

@@ -8,6 +8,7 @@ package keywright.lib.asked
 
 import data.keywright.lib.identities
 import data.keywright.lib.identity_resources
+import data.keywright.lib.operators
 import data.keywright.lib.principals
 import data.keywright.lib.reach
 import data.keywright.lib.settings
@@ -71,6 +72,7 @@ _users(list) := {sprintf("AWS:%s", [pattern]) |
 	statement.effect == "Allow"
 	some condition in statement.conditions
 	condition.key == "aws:principalarn"
+	operators.wild[condition.base]
 	not condition.negative
 	some pattern in condition.values
 	regex.match(`^arn:[a-z-]+:iam::[0-9]{12}:user/[^$]*$`, pattern)

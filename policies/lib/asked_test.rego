@@ -128,3 +128,15 @@ test_somebody_whom_no_policy_knows if {
 	asked.probes("aws:sourcearn", arn("a*")) == set()
 	asked.probes("aws:principalorgid", "123456789012") == set()
 }
+
+users(operator) := {principal |
+	pattern := "arn:aws:iam::123456789012:user/*"
+	some principal in asked.of(statements([says("Allow", {"Principal": "*", "Condition": {operator: {"aws:PrincipalArn": pattern}}})])) with input as {} with data.keywright_profile as {}
+	contains(principal, ":user/")
+}
+
+# Whom a pattern lets in has no other name. Where it is no pattern, or is kept out, it names nobody new.
+test_users_whom_a_pattern_lets_in if {
+	every operator in ["ArnLike", "ArnEquals", "StringLike", "StringLikeIfExists"] { users(operator) == {"AWS:arn:aws:iam::123456789012:user/*"} }
+	every operator in ["ArnNotLike", "StringNotLike"] { users(operator) == set() }
+}

@@ -57,7 +57,7 @@ _statement(document, i, raw) := object.union_n([
 		blocks := object.get(raw, name, [])
 		is_array(blocks)
 		count(blocks) > 0
-		value := _principals(document, i, blocks)
+		value := _principals(document, [i, name], blocks)
 	},
 	{"Condition": planned_documents.conditions(raw.condition) | is_array(raw.condition); count(raw.condition) > 0},
 ])
@@ -75,33 +75,36 @@ _principals(_, _, blocks) := "*" if {
 	block.type == "*"
 }
 
-_principals(document, i, blocks) := {kind: names |
+_principals(document, place, blocks) := {kind: names |
 	some kind in {block.type | some block in blocks}
 	names := [name |
 		some block in blocks
 		block.type == kind
-		some identifier in block.identifiers
-		name := _name(document, i, identifier)
+		some name in _names(document, place, block.identifiers)
 	]
 } if {
 	not "*" in {block.type | some block in blocks}
 }
 
-_name(_, _, identifier) := identifier if is_string(identifier)
+_names(document, place, identifiers) := array.concat([name | some name in identifiers; is_string(name)], unknown) if {
+	unknown := [sprintf("%s (%s)", [_stranger(document), reference]) | some reference in _references(document, place)]
+	count(unknown) == count([null | some name in identifiers; is_null(name)])
+} else := [_or_stranger(name, sprintf("%s, in statement %d", [_stranger(document), place[0] + 1])) | some name in identifiers]
 
-_name(document, i, null) := sprintf("%s (%s)", [_stranger(document), _reference(document, i)]) if {
-	_reference(document, i)
-} else := sprintf("%s, in statement %d", [_stranger(document), i + 1])
+_or_stranger(name, _) := name if is_string(name)
 
-# The one ARN that the principals of a statement are. Where statements are dynamic, the configuration does not list them,
-# and it has several blocks of principals in another order than the plan.
-_reference(document, i) := longest if {
+_or_stranger(null, stranger) := stranger
+
+# The ARNs that the unknown principals of a statement are, where they are nothing else. Where statements are dynamic, the
+# configuration does not list them, and it has several blocks of principals in another order than the plan.
+_references(document, [i, member]) := {reference | some reference in references; endswith(reference, "arn")} if {
 	count(document.expressions.statement) == count(document.values.statement)
-	[_] = document.values.statement[i].principals
-	[block] = document.expressions.statement[i].principals
-	[_] = document.values.statement[i].principals[0].identifiers
-	refs := block.identifiers.references
-	some longest in refs
-	endswith(longest, "arn")
-	every ref in refs { startswith(longest, ref) }
+	[_] = document.values.statement[i][member]
+	[block] = document.expressions.statement[i][member]
+	references := block.identifiers.references
+	every reference in references {
+		some longest in references
+		endswith(longest, "arn")
+		startswith(longest, reference)
+	}
 }

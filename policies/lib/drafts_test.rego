@@ -65,3 +65,12 @@ test_what_does_not_tell_which_role_it_is if {
 }
 
 test_names_that_are_known_stay if names([["arn:aws:iam::123456789012:role/app", null]], [_arn("admin")])[0][0] == "arn:aws:iam::123456789012:role/app"
+
+_two(one, other) := {"references": array.concat(_arn(one).references, _arn(other).references)}
+
+# Of several principals of one statement it is known who they are, not which is which.
+test_a_statement_that_refers_to_two_roles if {
+	[one, two] := names([[null], [null, null]], [_arn("admin"), _two("app", "admin")])
+	count(two) == 2
+	one[0] in two
+}

@@ -19,6 +19,9 @@ others := [key |
 	not is_production(key)
 ]
 
+# What does not say its environment may be of another.
+_unplaced := [key | some key in rows.keys; key.environment == ""]
+
 # elsewhere says where a principal of a key of production is of another environment: by a key that it opens ("can" or
 # "undecided"), or by its account.
 elsewhere(row, verdict) := {sprintf("it can decrypt with %s of %s as well", [found.key, found.environment]) |
@@ -30,6 +33,9 @@ elsewhere(row, verdict) := {sprintf("it can decrypt with %s of %s as well", [fou
 
 # of_arriving says the same of who comes to such a key by assuming identities (finding.Escalation).
 of_arriving(way, verdict) := elsewhere({"kind": "AWS", "principal": way.principal, "account": _account(way.principal)}, verdict)
+
+# open_to_arriving gives the keys of other environments that conditions perhaps open to it.
+open_to_arriving(way) := open_to({"account": _account(way.principal)})
 
 _account(principal) := account if {
 	account := principals.account(sprintf("AWS:%s", [principal]))
@@ -53,6 +59,27 @@ _named_openers := [{"at": sprintf("%s/%s", [whole[0], whole[count(whole) - 1]]),
 	parts := split(opener, ":")
 	whole := split(parts[count(parts) - 1], "/")
 	count(whole) > 1
+]
+
+# named_elsewhere gives who opens keys of other environments, of the accounts that everyone's row of a key of production leaves, or of any where
+# it leaves all: perhaps conditions let them in there too.
+named_elsewhere(row) := {opener |
+	some account in row.accounts
+	some opener in object.get(_openers_of, account, set())
+} if {
+	count(object.get(row, "accounts", [])) > 0
+} else := {pair.of | some pair in _accounted}
+
+_openers_of := {at: {pair.of | some pair in _accounted; pair.at == at} |
+	some at in {pair.at | some pair in _accounted}
+}
+
+_accounted := [{"at": row.account, "of": row.principal} |
+	some key in array.concat(others, _unplaced)
+	some row in key.access
+	row.kind == "AWS"
+	row.principal != "*"
+	count({capability | some capability in opening; row.capabilities[capability]}) > 0
 ]
 
 _others_accounts := {account: names |
@@ -97,7 +124,7 @@ _open_there := [{"at": account, "of": found.key} |
 _open_anywhere := {found.key | some found in _open; count(found.accounts) == 0}
 
 _open := [{"key": rows.name(key), "accounts": object.get(row, "accounts", [])} |
-	some key in others
+	some key in array.concat(others, _unplaced)
 	some row in key.access
 	row.principal == "*"
 	row.kind == "AWS"
@@ -105,12 +132,10 @@ _open := [{"key": rows.name(key), "accounts": object.get(row, "accounts", [])} |
 	count({capability | some capability in opening; row.capabilities[capability]}) > 0
 ]
 
-# What does not say its environment may be of another.
 _openers := array.concat(_of_none, _of_others)
 
 _of_none := [{"at": _who(row), "of": {"key": rows.name(key), "environment": "an environment that nothing tells", "verdict": "undecided"}} |
-	some key in rows.keys
-	key.environment == ""
+	some key in _unplaced
 	some row in key.access
 	some capability in opening
 	row.capabilities[capability]

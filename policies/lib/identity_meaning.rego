@@ -159,20 +159,38 @@ _every(statement) if {
 	count({resource | some resource in statement.left_out; _all_keys(resource)}) == 0
 } else := false
 
-# What is left out of a statement for everything else leaves no key if it is every key of every region.
+# What is left out of a statement for everything else leaves no key if it is every key of every region and account.
 _all_keys("*")
 
 _all_keys(resource) if {
 	resource != "*"
 	_any_key(resource)
-	regex.match(sprintf("^%s$", [principals.wildcard(array.concat(key_arn.parts(resource), ["*", "*", "*", "*"])[3], ".")]), "ÿ")
+	parts := array.concat(key_arn.parts(resource), ["*", "*", "*", "*", "*"])
+	every i, some_part in {1: "aws", 3: "ÿ", 4: "ÿ", 5: "key/mrk-ÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿ"} {
+		regex.match(sprintf("^%s$", [principals.wildcard(parts[i], ".")]), some_part)
+	}
 }
 
 # Whether a Deny leaves its bearer no keys but those that it names, or that bear a tag.
 _confining(statement) if {
 	_excepting(statement)
 	count(statement.conditions) == 0
-	count({resource | some resource in statement.left_out; _any_key(resource)}) == 0
+	every resource in statement.left_out { _one_at_most(resource) }
+}
+
+# A resource that is one key, or none: of a wildcard in an id nobody knows how many keys it leaves.
+_one_at_most(resource) if {
+	parts := key_arn.parts(resource)
+	count(parts) == 6
+	parts[2] == "kms"
+	regex.match(`^(key/(mrk-)?[0-9a-f-]{32,64}|alias/.*)$`, parts[5])
+}
+
+_one_at_most(resource) if {
+	parts := key_arn.parts(resource)
+	count(parts) >= 6
+	regex.match(`^[a-z0-9-]+$`, parts[2])
+	parts[2] != "kms"
 }
 
 _confining(statement) if {
@@ -183,9 +201,17 @@ _confining(statement) if {
 		condition.negative
 		condition.set == ""
 		condition.base in {"stringequals", "stringlike", "stringequalsignorecase"}
-		every value in condition.values { not regex.match(`^[*?]*$`, value) }
+		every value in condition.values { _telling(value) }
 	}
 }
+
+# A tag's value that tells keys apart. Who does not have the tag that a variable names has no value to compare with.
+_telling(value) if {
+	not contains(value, "$")
+	not regex.match(`^[*?]*$`, value)
+}
+
+_telling(value) if regex.match(`^(?i)\$\{aws:PrincipalTag/[^,}]+\}$`, value)
 
 _any_key("*")
 
@@ -202,6 +228,14 @@ _any_key(resource) if {
 	resource != "*"
 	count(key_arn.parts(resource)) < 6
 	regex.match(sprintf("^%s$", [principals.wildcard(resource, ".")]), "arn:aws:kms:ÿ:ÿ:key/ÿ")
+}
+
+# A wildcard that ends an ARN stands for the parts behind it too.
+_any_key(resource) if {
+	parts := key_arn.parts(resource)
+	count(parts) in {3, 4, 5}
+	endswith(resource, "*")
+	_may_be(resource, "kms")
 }
 
 _patterns := {pattern |

@@ -20,11 +20,11 @@ excepting(effect, resource) := {"Effect": effect, "Action": "kms:Decrypt", "NotR
 
 # A pattern that takes each key is for every key, by whatever parts it is written; so is all but some, unless that leaves none.
 test_resources_that_are_every_key if {
-	every resource in ["*", "arn:*", "arn:aws:kms:*", "arn:aws:kms:*:*:key/*", "arn:aws:kms:*:*:*", "arn:aws:*:*:*:key/*"] {
+	every resource in ["*", "arn:*", "arn:aws:kms:*", "arn:aws:kms:*:*:key/*", "arn:aws:kms:*:*:*", "arn:aws:*:*:*:key/*", "arn:aws:kms:eu-north-1:*"] {
 		every_key(given.allow("kms:Decrypt", resource)) == [true]
 		every_key(given.allow("kms:Decrypt", ["arn:aws:kms:eu-north-1:123456789012:key/1", resource])) == [true]
 	}
-	every resource in ["arn:aws:kms:eu-north-1:123456789012:key/1", "arn:aws:kms:*:*:key/mrk-*", "arn:aws:kms:*:*:key/????", "arn:aws:kms:eu-north-1:*"] {
+	every resource in ["arn:aws:kms:eu-north-1:123456789012:key/1", "arn:aws:kms:*:*:key/mrk-*", "arn:aws:kms:*:*:key/????"] {
 		every_key(given.allow("kms:Decrypt", resource)) == [false]
 	}
 	every_key(excepting("Allow", "arn:aws:s3:::x")) == [true]

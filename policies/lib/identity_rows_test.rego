@@ -66,11 +66,37 @@ test_patterns_of_the_form_of_every_id if {
 
 test_a_deny_of_all_keys_but_some_leaves_these if {
 	gives([identity.decrypt, but("Deny", one_key)]).can == []
-	gives([identity.decrypt, but("Deny", ["arn:aws:kms:*:*:key/1111*", one_key])]).can == []
 	gives([identity.decrypt, but("Deny", "arn:aws:kms:eu-north-1:123456789012:key/*")]).can == ["decrypt"]
 	gives([identity.decrypt, but("Deny", ["arn:aws:s3:::orders", "*"])]).can == ["decrypt"]
 	gives([identity.decrypt, object.union(but("Deny", one_key), {"Condition": {"Bool": {"aws:SecureTransport": "false"}}})]).can == ["decrypt"]
 	gives([identity.allow("kms:ReEncryptFrom", "*"), but("Deny", one_key)]).can == ["decrypt"]
+	gives([identity.decrypt, but("Deny", [one_key, "arn:aws:s3:::orders/*", "arn:aws:kms:*:*:alias/orders"])]).can == []
+}
+
+# Of a pattern nobody knows how many keys it leaves, and a wildcard that ends an ARN stands for the parts behind it too.
+test_a_deny_that_leaves_who_knows_how_many if {
+	every left_out in [
+		"arn:aws:kms:eu-north-1:*", "arn:aws:kms:eu-*", "arn:aws:kms:eu-north-1:123456789012", "arn:aws:kms:*:*:key/mrk-*", "arn:aws:kms:*:*:key/1111*",
+		[sprintf("arn:aws:kms:*:*:key/%s*", [letter]) | some letter in split("0123456789abcdefm", "")],
+	] {
+		gives([identity.decrypt, but("Deny", left_out)]).can == ["decrypt"]
+	}
+}
+
+_untagged(value) := object.union(identity.deny("kms:*"), {"Condition": {"StringNotLike": {"aws:ResourceTag/team": value}}})
+
+test_a_deny_of_what_lacks_a_tag if {
+	every value in ["orders", "orders-*", "${aws:PrincipalTag/team}"] { gives([identity.decrypt, _untagged(value)]).can == [] }
+	every value in ["*", "${aws:PrincipalTag/team, '*'}", "${aws:ResourceTag/team}"] { gives([identity.decrypt, _untagged(value)]).can == ["decrypt"] }
+}
+
+test_all_keys_but_those_of_an_account_or_a_form if {
+	every left_out in ["arn:aws:kms:*:999999999999:key/*", "arn:aws-cn:kms:*:*:key/*", "arn:aws:kms:*:*:key/*-*-*-*-*", "arn:aws:kms:eu-north-1:*"] {
+		gives([but("Allow", left_out)]).can == ["decrypt"]
+	}
+	gives([identity.allow("kms:Decrypt", "arn:aws:kms:eu-north-1:*")]).can == ["decrypt"]
+	gives([identity.allow("kms:Decrypt", "arn:aws:kms:eu-*")]).can == ["decrypt"]
+	gives([identity.allow("kms:Decrypt", "arn:aws:s3:*")]).can == []
 }
 
 test_a_deny_of_all_keys_without_a_tag_leaves_those_that_have_it if {

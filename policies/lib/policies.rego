@@ -128,15 +128,9 @@ _chosen(_, own, []) := object.union(own, {
 # A separate policy replaces the key's. Where the key has one of its own as well, they overwrite each other.
 _chosen(resource, own, [separate]) := separate if {
 	_one_text(resource, own, separate)
-} else := object.union(_contested({own.address, separate.address}), {"texts": [policy.text |
-	some policy in [own, separate]
-	policy.text
-]})
+} else := _contested([own, separate], [own, separate])
 
-_chosen(resource, own, separate) := object.union(_contested({policy.address | some policy in array.concat([own], separate)}), {"texts": [policy.text |
-	some policy in array.concat([own | not _echoed(resource)], separate)
-	policy.text
-]}) if {
+_chosen(resource, own, separate) := _contested(array.concat([own], separate), array.concat([own | not _echoed(resource)], separate)) if {
 	count(separate) > 1
 }
 
@@ -156,10 +150,16 @@ _alike(one, other) if {
 	parsed == iam_document.parse(other)
 }
 
-_contested(addresses) := {
-	"status": "unknown",
-	"address": concat(", ", sort(addresses)),
-	"reason": sprintf("%s overwrite each other's policy", [concat(" and ", sort(addresses))]),
+# texts are those that are known; where none is, what grants give counts all the same.
+_contested(list, of_their_own) := object.union_n([
+	{
+		"status": "unknown",
+		"address": concat(", ", addresses),
+		"reason": sprintf("%s overwrite each other's policy", [concat(" and ", addresses)]),
+	},
+	{"texts": texts | some texts in [[policy.text | some policy in of_their_own; policy.text]]; count(texts) > 0},
+]) if {
+	addresses := sort({policy.address | some policy in list})
 }
 
 # outside are the policies whose key is not in the plan: each is judged at its own address.

@@ -110,7 +110,7 @@ _principals_of(key) := [row |
 
 _gaps(key) := _gaps_of(rows.seen(key))
 
-_gaps_of(key) := ({sprintf("%s may decrypt with it, and %s", [row.principal, reason]) |
+_gaps_of(key) := (({sprintf("%s may decrypt with it, and %s", [row.principal, reason]) |
 	some row in _principals(key)
 	count(verdict.held(row, "can", environments.opening) | verdict.held(row, "undecided", environments.opening)) > 0
 	some reason in (environments.elsewhere(row, "undecided") | environments.elsewhere(row, "can"))
@@ -123,11 +123,22 @@ _gaps_of(key) := ({sprintf("%s may decrypt with it, and %s", [row.principal, rea
 }) | {sprintf("%s may come to decrypt with it, and %s", [way.principal, reason]) |
 	some way in _assuming(key)
 	some reason in _doubts(way)
+}) | {sprintf("everyone whom conditions let decrypt with it may be %s, which decrypt elsewhere", [listing.short(named)]) |
+	some row in key.access
+	row.kind == "AWS"
+	row.principal == "*"
+	not administrators.confined(row)
+	count(verdict.held(row, "can", environments.opening) | verdict.held(row, "undecided", environments.opening)) > 0
+	named := environments.named_elsewhere(row)
+	count(named) > 0
 }
 
-_doubts(way) := (environments.of_arriving(way, "undecided") | {reason |
+_doubts(way) := ((environments.of_arriving(way, "undecided") | {reason |
 	way.verdict == "undecided"
 	some reason in environments.of_arriving(way, "can")
 }) | {sprintf("may be %s, which decrypts in another environment", [principal]) |
 	some principal in environments.resembling(way)
+}) | {sprintf("may be among everyone whom conditions let decrypt with %s", [listing.short(open)]) |
+	open := environments.open_to_arriving(way)
+	count(open) > 0
 }

@@ -144,3 +144,24 @@ test_undetermined_a_new_role_of_the_name if {
 		fixture.of_key(found) == {outcome}
 	}
 }
+
+# The key of production that conditions open may be opened to whom another environment's names.
+test_undetermined_everyone_here if {
+	everyone := object.union(fixture.access("*", [], {"decrypt": "can"}), {"accounts": ["123456789012"]})
+	of([everyone], [staging([app("can")])]) == {"undetermined"}
+	of([object.union(everyone, {"accounts": []})], [staging([app("can")])]) == {"undetermined"}
+	of([object.union(everyone, {"accounts": ["210987654321"]})], [staging([app("can")])]) == {"pass"}
+	of([object.union(everyone, {"confined": true})], [staging([app("can")])]) == {"pass"}
+	of([everyone], [staging([fixture.access(role("app"), [], {"encrypt": "can"})])]) == {"pass"}
+}
+
+test_undetermined_everyone_of_a_key_without_environment if {
+	everyone := fixture.access("*", [], {"decrypt": "can"})
+	of([app("can")], [object.union(staging([everyone]), {"environment": ""})]) == {"undetermined"}
+}
+
+test_undetermined_who_assumes_a_role_and_may_be_among_everyone if {
+	everyone := object.union(fixture.access("*", [], {"decrypt": "can"}), {"accounts": ["210987654321"]})
+	_by_assuming("arn:aws:iam::210987654321:role/test", "can", [staging([everyone])]) == {"undetermined"}
+	_by_assuming("arn:aws:iam::222222222222:role/test", "can", [staging([everyone])]) == {"pass"}
+}
