@@ -75,10 +75,22 @@ _roleless(row) if {
 	regex.match(`^arn:[^:]+:sts::[0-9]{12}:(assumed-role|federated-user)/`, row.principal)
 }
 
-_gaps(key) := _nameless(rows.seen(key)) | verdict.left(key, _without_role(key), _more_than_reading)
+_gaps(key) := (_nameless(rows.seen(key)) | _users(rows.seen(key))) | verdict.left(key, _without_role(key), _more_than_reading)
 
 _nameless(key) := {sprintf("whom %s means cannot be told", [row.principal]) |
 	some row in key.access
 	administrators.nameless(row)
 	count(verdict.held(row, "can", _more_than_reading) | verdict.held(row, "undecided", _more_than_reading)) > 0
+}
+
+# Conditions that users alone meet, or that some of them may: a policy that lets in everyone who meets them lets in users.
+_users(key) := {sprintf("which users are among those whom %s lets in is not known", [words]) |
+	some row in key.access
+	row.principal == "*"
+	row.kind == "AWS"
+	not administrators.confined(row)
+	count(verdict.held(row, "can", _more_than_reading) | verdict.held(row, "undecided", _more_than_reading)) > 0
+	some words in row.conditions
+	regex.match(`(?i)^aws:(username|principaltype [a-z:]+ (.*, )?user(,|$)|principalarn .*:us)`, words)
+	not regex.match(`(?i)^aws:[a-z]+ [a-z:]*not`, words)
 }

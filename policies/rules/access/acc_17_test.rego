@@ -49,3 +49,24 @@ _google(changes) := outcome if {
 test_not_assessed_of_google if _google({"access": [fixture.member("user:ada@drop.example", {"decrypt": "can", "lifecycle": "can"})]}) == {"not_assessed"}
 
 test_pass_a_unique_id_that_reads if of("AIDAABCDEFGHIJKLMNOPQ", {"read": "can"}) == {"pass"}
+
+_everyone(words, capabilities) := outcomes({"access": [object.union(fixture.access("*", [], capabilities), {"conditions": [words]})]}, fixture.profile)
+
+test_undetermined_everyone_who_may_be_a_user if {
+	every words in [
+		"aws:username StringLike *", "aws:PrincipalType StringEquals User", "aws:PrincipalType StringEquals AssumedRole, User",
+		"aws:PrincipalArn ArnLike arn:*:iam::123456789012:user/*", "aws:PrincipalArn StringLike arn:aws:iam::123456789012:us*",
+	] {
+		_everyone(words, {"decrypt": "can"}) == {"undetermined"}
+		_everyone(words, {"read": "can"}) == {"pass"}
+	}
+}
+
+test_pass_everyone_who_is_no_user if {
+	every words in [
+		"aws:username StringNotLike *", "aws:PrincipalType StringEquals AssumedRole", "aws:PrincipalType StringEquals FederatedUser",
+		"aws:PrincipalArn ArnLike arn:aws:iam::123456789012:role/*", "aws:PrincipalArn ArnNotLike arn:aws:iam::123456789012:user/*",
+	] {
+		_everyone(words, {"decrypt": "can"}) == {"pass"}
+	}
+}
