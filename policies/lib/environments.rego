@@ -62,9 +62,9 @@ _named_openers := [{"at": sprintf("%s/%s", [whole[0], whole[count(whole) - 1]]),
 ]
 
 # named_elsewhere gives who opens keys of other environments, of the accounts that everyone's row of a key of production leaves, or of any where
-# it leaves all: perhaps conditions let them in there too.
+# it leaves all: perhaps conditions let them in there too. Whose account is not known may be of each.
 named_elsewhere(row) := {opener |
-	some account in row.accounts
+	some account in array.concat(row.accounts, [""])
 	some opener in object.get(_openers_of, account, set())
 } if {
 	count(object.get(row, "accounts", [])) > 0
@@ -109,8 +109,10 @@ _who(row) := principals.role(sprintf("%s:%s", [row.kind, row.principal])) if {
 } else := row.principal
 
 # open_to gives the keys of other environments that everyone opens on conditions, of a principal's account as far as these
-# tell: perhaps it as well.
-open_to(row) := object.get(_open_in, row.account, set()) | _open_anywhere
+# tell: perhaps it as well. One whose account is not known may be of each.
+open_to(row) := {found.key | some found in _open} if {
+	row.account == ""
+} else := object.get(_open_in, row.account, set()) | _open_anywhere
 
 _open_in := {at: {pair.of | some pair in _open_there; pair.at == at} |
 	some at in {pair.at | some pair in _open_there}

@@ -26,6 +26,8 @@ beside := _beside_of(_others) if {
 	_others
 }
 
+beside := {name: [] | some name in ["prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"]} if not _told
+
 _beside_of(others) := {
 	"prior_outside": [_short(row) | some row in others.outside],
 	"prior_grants": others.grants,
@@ -33,8 +35,6 @@ _beside_of(others) := {
 	"prior_separations": others.separations,
 	"prior_residencies": others.residencies,
 }
-
-beside := {name: [] | some name in ["prior_outside", "prior_grants", "prior_rotations", "prior_separations", "prior_residencies"]} if not _told
 
 # share and all are own and beside of a host that gives the document of before for its input.
 share := _own_of(data.keywright.own)

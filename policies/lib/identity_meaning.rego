@@ -178,6 +178,18 @@ _confining(statement) if {
 	every resource in statement.left_out { _one_at_most(resource) }
 }
 
+_confining(statement) if {
+	statement.whole
+	count(statement.conditions) == 1
+	every condition in statement.conditions {
+		startswith(condition.key, "aws:resourcetag/")
+		condition.negative
+		condition.set == ""
+		condition.base in {"stringequals", "stringlike", "stringequalsignorecase"}
+		every value in condition.values { _telling(value) }
+	}
+}
+
 # A resource that is one key, or none: of a wildcard in an id nobody knows how many keys it leaves.
 _one_at_most(resource) if {
 	parts := key_arn.parts(resource)
@@ -191,18 +203,6 @@ _one_at_most(resource) if {
 	count(parts) >= 6
 	regex.match(`^[a-z0-9-]+$`, parts[2])
 	parts[2] != "kms"
-}
-
-_confining(statement) if {
-	statement.whole
-	count(statement.conditions) == 1
-	every condition in statement.conditions {
-		startswith(condition.key, "aws:resourcetag/")
-		condition.negative
-		condition.set == ""
-		condition.base in {"stringequals", "stringlike", "stringequalsignorecase"}
-		every value in condition.values { _telling(value) }
-	}
 }
 
 # A tag's value that tells keys apart. Who does not have the tag that a variable names has no value to compare with.

@@ -117,7 +117,7 @@ _gaps_of(key) := (({sprintf("%s may decrypt with it, and %s", [row.principal, re
 } | {sprintf("%s may decrypt with it, and may be among everyone whom conditions let decrypt with %s", [row.principal, listing.short(open)]) |
 	some row in _principals(key)
 	row.kind == "AWS"
-	count(verdict.held(row, "can", environments.opening)) > 0
+	count(verdict.held(row, "can", environments.opening) | verdict.held(row, "undecided", environments.opening)) > 0
 	open := environments.open_to(row)
 	count(open) > 0
 }) | {sprintf("%s may come to decrypt with it, and %s", [way.principal, reason]) |

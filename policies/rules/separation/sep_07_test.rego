@@ -165,3 +165,13 @@ test_undetermined_who_assumes_a_role_and_may_be_among_everyone if {
 	_by_assuming("arn:aws:iam::210987654321:role/test", "can", [staging([everyone])]) == {"undetermined"}
 	_by_assuming("arn:aws:iam::222222222222:role/test", "can", [staging([everyone])]) == {"pass"}
 }
+
+# Whose account is not known may be of any.
+test_undetermined_of_an_unknown_account if {
+	everyone := object.union(fixture.access("*", [], {"decrypt": "can"}), {"accounts": ["123456789012"]})
+	stranger := object.union(fixture.access("AROAEXAMPLEEXAMPLE", [], {"decrypt": "can"}), {"account": ""})
+	of([stranger], [staging([everyone])]) == {"undetermined"}
+	of([everyone], [staging([stranger])]) == {"undetermined"}
+	of([app("undecided")], [staging([everyone])]) == {"undetermined"}
+	_by_assuming("aws_iam_role.test", "can", [staging([object.union(everyone, {"accounts": ["210987654321"]})])]) == {"undetermined"}
+}
